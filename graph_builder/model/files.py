@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from .entities import Agent, Designation, Document, Metric, Place
 from .statements import Achievement, Action, Directive, Goal
@@ -14,12 +14,19 @@ from .values import LocalId, Record
 Statement = Annotated[Directive | Goal | Target | Action | Achievement, Field(discriminator="kind")]
 
 
+def _tell_apart(value: object) -> str:
+    return "id" if isinstance(value, str) else "described"
+
+
 class RecordFile(Record):
     """The records of one document, or of a part of them."""
 
     format: Annotated[int, Field(ge=1, le=1)]
     """Version of this format."""
-    document: Document | LocalId
+    document: Annotated[
+        Annotated[Document, Tag("described")] | Annotated[LocalId, Tag("id")],
+        Discriminator(_tell_apart),
+    ]
     """The document, or only its id where another file of the same build describes it."""
     agents: tuple[Agent, ...] = ()
     places: tuple[Place, ...] = ()
