@@ -1,0 +1,156 @@
+"""SPARQL as tokens: enough to refuse a dangerous query before any parser sees it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+DEEPEST = 200
+MOST_TOKENS = 5000
+_OPENING, _CLOSING = "{([", "})]"
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"})
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_TOKEN = re.compile(
+    r"""
+      (?P<space>\s+)
+    | (?P<comment>\#[^\n\r]*)
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<string>\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}
+        |"(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*')
+    | (?P<variable>[?$]\w+)
+    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<name>(?:\w[\w.\-]*)?:(?:[\w.\-:]|%[0-9A-Fa-f]{2}|\\.)*)
+    | (?P<word>[^\W\d]\w*)
+    | (?P<bracket>[{}()\[\]])
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a query: its kind, its characters and the code points before it."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def word(self) -> str:
+        """The keyword in upper case; empty for every other kind of token."""
+        return self.text.upper() if self.kind == "word" else ""
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a query without space and comments.
+
+    >>> [token.kind for token in tokenize("ASK { ?s a <urn:x> } # SERVICE")]
+    ['word', 'bracket', 'variable', 'word', 'iri', 'bracket']
+    """
+    return [
+        Token(str(match.lastgroup), match[0], match.start())
+        for match in _TOKEN.finditer(text)
+        if match.lastgroup not in {"space", "comment"}
+    ]
+
+
+def refuse_unsafe(text: str, graphs: Iterable[str] = ()) -> None:
+    """Nothing, for a query that may be parsed and run on a store with these named graphs.
+
+    Raises:
+        QueryError: for SERVICE, updates, FROM with a graph that is not in the store, brackets
+            nested deeper than 200, more than 5000 tokens.
+
+    """
+    known = frozenset(graphs)
+    # \u escapes may be resolved before or after tokens are formed: both readings must be safe.
+    for reading in {text, _ESCAPE.sub(_unescape, text)}:
+        tokens = tokenize(reading)
+        _check_size(tokens)
+        _check_words(tokens)
+        _check_graphs(tokens, known)
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else match[0]
+
+
+def _check_size(tokens: list[Token]) -> None:
+    if len(tokens) > MOST_TOKENS:
+        raise QueryError(
+            f"the query has {len(tokens)} tokens, more than the {MOST_TOKENS} allowed; split it"
+        )
+    depth = 0
+    for token in tokens:
+        if token.kind == "bracket":
+            depth += 1 if token.text in _OPENING else -1
+        if depth > DEEPEST:
+            raise QueryError(f"brackets are nested deeper than {DEEPEST}; simplify the query")
+
+
+def _check_words(tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.word == "SERVICE":
+            raise QueryError("SERVICE would leave this computer; query the store alone")
+        if token.word in _UPDATES:
+            raise QueryError(
+                f"{token.word} would change the store; a query begins with {', '.join(_FORMS)}"
+            )
+
+
+def _check_graphs(tokens: list[Token], known: frozenset[str]) -> None:
+    for graph in _dataset_graphs(tokens):
+        if graph not in known:
+            near = difflib.get_close_matches(graph, sorted(known), n=1, cutoff=0.5)
+            hint = f"did you mean <{near[0]}>?" if near else "leave FROM out to query all graphs"
+            raise QueryError(f"FROM <{graph}>: no such graph in the store; {hint}")
+
+
+def _dataset_graphs(tokens: list[Token]) -> Iterator[str]:
+    prefixes = _declared_prefixes(tokens)
+    for number, token in enumerate(tokens):
+        if token.word == "FROM":
+            after = [t for t in tokens[number + 1 : number + 3] if t.word != "NAMED"]
+            yield _expand(after[0], prefixes) if after else ""
+
+
+def _declared_prefixes(tokens: list[Token]) -> dict[str, str]:
+    return {
+        name.text: iri.text[1:-1]
+        for keyword, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if keyword.word == "PREFIX" and iri.kind == "iri"
+    }
+
+
+def _expand(token: Token, prefixes: dict[str, str]) -> str:
+    if token.kind == "iri":
+        return token.text[1:-1]
+    prefix, _, local = token.text.partition(":")
+    return prefixes.get(f"{prefix}:", f"{prefix}:") + local
+
+
+def find_pattern(text: str) -> int:
+    """The number of code points up to and with the brace that opens the WHERE clause.
+
+    >>> find_pattern("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    30
+    """
+    braces = [token for token in tokenize(text) if token.text in {"{", "}"}]
+    depth, outer = 0, []
+    for token in braces:
+        outer += [token.start] if token.text == "{" and depth == 0 else []
+        depth += 1 if token.text == "{" else -1
+    if not outer:
+        raise QueryError("the query has no pattern in braces; write WHERE { … }")
+    constructs = any(token.word == "CONSTRUCT" for token in tokenize(text))
+    return (outer[1] if constructs and len(outer) > 1 else outer[0]) + 1
