@@ -47,6 +47,12 @@ class SourceFile:
     parsed: Parsed = field(repr=False)
     declared: frozenset[str] = frozenset()
     """Ids of all records that the file declares, well formed or not."""
+    kept: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    """For each section, the places in the file of the records that are well formed."""
+
+    def locate(self, section: str, index: int) -> tuple[str | int, ...]:
+        """The path in the file of a record of ``records``."""
+        return (section, self.kept[section][index])
 
     def problem(self, path: tuple[str | int, ...], found: str, wanted: str) -> Problem:
         """A problem at a node of this file."""
@@ -139,25 +145,28 @@ def _read_text(path: Path) -> str:
 def _read_tree(path: Path, parsed: Parsed, reading: Reading) -> None:
     if not isinstance(parsed.tree, dict):
         raise SyntaxFault(1, "no fields", "begin with 'format: 1' and 'document:'")
-    valid: dict[str, Any] = {
-        name: tuple(_read_items(path, parsed, name, reading))
-        if name in _ITEMS and isinstance(value, list)
-        else value
-        for name, value in parsed.tree.items()
-    }
+    valid: dict[str, Any] = dict(parsed.tree)
+    kept: dict[str, tuple[int, ...]] = {}
+    for name, value in parsed.tree.items():
+        if name in _ITEMS and isinstance(value, list):
+            items = list(_read_items(path, parsed, name, reading))
+            kept[name] = tuple(index for index, _ in items)
+            valid[name] = tuple(record for _, record in items)
     try:
         records = model.RecordFile.model_validate(valid)
     except ValidationError as error:
         reading.problems.extend(_explain(path, parsed, error, ()))
         return
-    reading.sources.append(SourceFile(path, records, parsed, _declared(parsed.tree)))
+    reading.sources.append(SourceFile(path, records, parsed, _declared(parsed.tree), kept))
 
 
-def _read_items(path: Path, parsed: Parsed, name: str, reading: Reading) -> Iterator[object]:
+def _read_items(
+    path: Path, parsed: Parsed, name: str, reading: Reading
+) -> Iterator[tuple[int, object]]:
     assert isinstance(parsed.tree, dict)
     for index, item in enumerate(parsed.tree[name]):
         try:
-            yield _ITEMS[name].validate_python(item)
+            yield index, _ITEMS[name].validate_python(item)
         except ValidationError as error:
             reading.problems.extend(_explain(path, parsed, error, (name, index)))
 
