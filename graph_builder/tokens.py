@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,8 +82,7 @@ def refuse_unsafe(text: str, graphs: Iterable[str] = ()) -> None:
 
 
 def _unescape(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2], 16)
-    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else match[0]
+    return chr(min(int(match[1] or match[2], 16), sys.maxunicode))
 
 
 def _check_size(tokens: list[Token]) -> None:
@@ -100,7 +100,8 @@ def _check_size(tokens: list[Token]) -> None:
 
 def _check_words(tokens: list[Token]) -> None:
     for token in tokens:
-        if token.word == "SERVICE":
+        # Engines may read keywords that are glued together, such as trueSERVICE.
+        if "SERVICE" in token.word:
             raise QueryError("SERVICE would leave this computer; query the store alone")
         if token.word in _UPDATES:
             raise QueryError(
@@ -119,7 +120,7 @@ def _check_graphs(tokens: list[Token], known: frozenset[str]) -> None:
 def _dataset_graphs(tokens: list[Token]) -> Iterator[str]:
     prefixes = _declared_prefixes(tokens)
     for number, token in enumerate(tokens):
-        if token.word == "FROM":
+        if "FROM" in token.word:
             after = [t for t in tokens[number + 1 : number + 3] if t.word != "NAMED"]
             yield _expand(after[0], prefixes) if after else ""
 
@@ -145,12 +146,20 @@ def find_pattern(text: str) -> int:
     >>> find_pattern("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     30
     """
-    braces = [token for token in tokenize(text) if token.text in {"{", "}"}]
-    depth, outer = 0, []
-    for token in braces:
-        outer += [token.start] if token.text == "{" and depth == 0 else []
-        depth += 1 if token.text == "{" else -1
-    if not outer:
+    tokens = _outer_tokens(text)
+    braces = [token.start + 1 for token in tokens if token.text == "{"]
+    where = next((token.start for token in tokens if token.word == "WHERE"), 0)
+    constructs = where == 0 and any(token.word == "CONSTRUCT" for token in tokens)
+    found = [start for start in braces if start > where][1 if constructs else 0 :]
+    if not found:
         raise QueryError("the query has no pattern in braces; write WHERE { … }")
-    constructs = any(token.word == "CONSTRUCT" for token in tokenize(text))
-    return (outer[1] if constructs and len(outer) > 1 else outer[0]) + 1
+    return found[0]
+
+
+def _outer_tokens(text: str) -> list[Token]:
+    depth, outer = 0, []
+    for token in tokenize(text):
+        closes = token.kind == "bracket" and token.text in _CLOSING
+        outer += [token] if depth == 0 else []
+        depth += 1 if token.kind == "bracket" and not closes else -1 if closes else 0
+    return outer

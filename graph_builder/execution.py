@@ -1,0 +1,80 @@
+"""Running SPARQL on a store: checked first, answered as rows, faults shown where they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store, Variable
+from rich.cells import cell_len
+
+from .errors import QueryError
+from .rows import Rows
+from .tokens import refuse_unsafe, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pyoxigraph import QueryTriples
+
+    from .parameters import Term
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_BOOLEAN = NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
+_MOST_EXPECTED = 200
+
+
+def run_query(store: Store, text: str, bindings: Mapping[Variable, Term] | None = None) -> Rows:
+    """The answer to a SPARQL query over all graphs of a store together.
+
+    Variables in ``bindings`` stand for their terms; of a SELECT they must be projected.
+
+    Raises:
+        QueryError: for a query that is unsafe, misspelt (with line and column) or bound wrongly.
+
+    """
+    graphs = [graph.value for graph in store.named_graphs()]
+    refuse_unsafe(text, graphs)
+    found = _evaluate(store, text, dict(bindings or {}))
+    if isinstance(found, QueryBoolean):
+        word = "true" if found else "false"
+        return Rows(("answer",), ((Literal(word, datatype=_BOOLEAN),),), "ASK")
+    if isinstance(found, QuerySolutions):
+        columns = tuple(variable.value for variable in found.variables)
+        return Rows(columns, tuple(tuple(solution) for solution in found))
+    return _collect_triples(found)
+
+
+def _collect_triples(found: QueryTriples) -> Rows:
+    triples = sorted(set(found), key=str)
+    rows = tuple((triple.subject, triple.predicate, triple.object) for triple in triples)
+    return Rows(("subject", "predicate", "object"), rows, "CONSTRUCT")
+
+
+def _evaluate(
+    store: Store, text: str, bindings: dict[Variable, Term]
+) -> QueryBoolean | QuerySolutions | QueryTriples:
+    words = {token.word for token in tokenize(text)}
+    if bindings and words & {"CONSTRUCT", "DESCRIBE"}:
+        # The engine would leave the bindings out without a word.
+        raise QueryError("CONSTRUCT and DESCRIBE take no parameters; write a SELECT query")
+    try:
+        return store.query(text, use_default_graph_as_union=True, substitutions=bindings)  # type: ignore[arg-type]
+    except SyntaxError as error:
+        raise QueryError(_explain(text, str(error))) from None
+    except RuntimeError as error:
+        raise QueryError(f"{error}; name the parameter in the SELECT line") from None
+
+
+def _explain(text: str, message: str) -> str:
+    place = _PLACE.match(message)
+    if place is None:
+        return f"{message}; mend the query"
+    line, column = int(place[1]), int(place[2])
+    lines = [*text.splitlines(), "", ""]
+    expected = " ".join(place[3].split())
+    if len(expected) > _MOST_EXPECTED:
+        expected = f"{expected[:_MOST_EXPECTED]}…"
+    shown = lines[line - 1].replace("\t", " ")
+    pointer = " " * cell_len(shown[: column - 1]) + "^"
+    return f"line {line}, column {column}: {expected}\n  {shown}\n  {pointer}"
