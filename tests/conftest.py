@@ -1,0 +1,30 @@
+"""Fixtures that several test modules share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from .ordos import TEXTS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of source texts and gold annotations, which the project does not ship."""
+    folder = Path(os.environ.get("POLCOM_CORPUS", ROOT.parent / "shared" / "corpus"))
+    if not folder.is_dir():
+        reason = f"no corpus at {folder}: set POLCOM_CORPUS to the folder of source texts"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def texts(corpus: Path) -> dict[str, str]:
+    """The texts of the Ordos example by document."""
+    return {name: (corpus / f"{file}.txt").read_bytes().decode() for name, file in TEXTS.items()}
