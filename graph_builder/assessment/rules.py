@@ -1,0 +1,253 @@
+"""Verdicts by rule. Every rule has a name, a concept of the scheme of rules with its definition.
+
+A figure decides a target only when metric, place, value form and period agree. What does not agree
+never decides: it gives "undetermined" with the rule that says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from .facts import Measured, ObservationFact, TargetFact
+
+#: Share of the bound by which a figure may differ and still be "about" the bound.
+TOLERANCE = Decimal("0.05")
+
+_RANKING = ("official", "secondary", "estimate")
+_PLACES = Decimal("0.0001")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The conclusion on one or more targets; ``gap`` in the unit of the first, signed."""
+
+    targets: tuple[str, ...]
+    verdict: str
+    rule: str
+    observations: tuple[str, ...] = ()
+    gap: Decimal | None = None
+    attainment: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An observed value and a bound, both in the unit of the target."""
+
+    observed: Decimal
+    bound: Decimal
+
+    @property
+    def gap(self) -> Decimal:
+        """Observed minus bound."""
+        return (self.observed - self.bound).normalize()
+
+    @property
+    def attainment(self) -> Decimal | None:
+        """Observed divided by bound, to four places; None for a bound of zero or below."""
+        return (self.observed / self.bound).quantize(_PLACES) if self.bound > 0 else None
+
+
+def assess_target(
+    target: TargetFact, observations: Sequence[ObservationFact], as_of: date
+) -> Verdict | None:
+    """The verdict on one target as of a day; None where it has no deadline and no observation."""
+    held = _assess_title(target, observations)
+    if held is not None:
+        return held
+    if target.deadline is None:
+        return None
+    if target.deadline > as_of:
+        return Verdict((target.iri,), "not-due", "not-due")
+    for attempt in (_compare_directly, _note_other_form, _note_unpublished, _note_close):
+        verdict = attempt(target, observations)
+        if verdict is not None:
+            return verdict
+    return Verdict((target.iri,), "no-evidence", "no-observation")
+
+
+def _assess_title(target: TargetFact, observations: Sequence[ObservationFact]) -> Verdict | None:
+    held = [
+        observation.iri
+        for observation in observations
+        if target.title is not None
+        and observation.title == target.title
+        and observation.place == target.place
+        and observation.status in _RANKING
+    ]
+    return Verdict((target.iri,), "met", "status-held", tuple(held)) if held else None
+
+
+def _compare_directly(
+    target: TargetFact, observations: Sequence[ObservationFact]
+) -> Verdict | None:
+    found = [o for o in _answering(target, observations) if o.form == target.form]
+    best = min(found, key=lambda o: (_RANKING.index(o.status), o.iri), default=None)
+    if best is None or target.value is None:
+        return None
+    comparison = Comparison(_convert(best, target), target.value)
+    verdict, rule = _decide(target, best, comparison)
+    facts = ((target.iri,), verdict, rule, (best.iri,))
+    return Verdict(*facts, comparison.gap, comparison.attainment)
+
+
+def _answering(
+    target: TargetFact, observations: Sequence[ObservationFact]
+) -> Iterator[ObservationFact]:
+    """Published figures of the target's metric and place, for the period that the deadline ends."""
+    for observation in observations:
+        if (
+            observation.metric == target.metric
+            and observation.place == target.place
+            and observation.value is not None
+            and observation.status in _RANKING
+            and _covers(observation, target)
+        ):
+            yield observation
+
+
+def _covers(observation: ObservationFact, target: TargetFact) -> bool:
+    if observation.end != target.deadline:
+        return False
+    if target.accumulation != "flow" or observation.start is None:
+        return True
+    return observation.start == observation.end.replace(month=1, day=1)
+
+
+def _convert(observation: ObservationFact, target: Measured) -> Decimal:
+    assert observation.value is not None
+    if observation.unit == target.unit:
+        return observation.value
+    return observation.value * observation.factor / target.factor
+
+
+def _decide(
+    target: TargetFact, observation: ObservationFact, comparison: Comparison
+) -> tuple[str, str]:
+    holds = _holds(target, comparison)
+    if observation.comparator in {"more-than", "at-least"} and not holds:
+        return "undetermined", "figure-is-bound"
+    if target.comparator in {"about", "between", "equal"}:
+        return _decide_two_sided(target, comparison, holds=holds), (
+            "approximate-bound" if target.comparator == "about" else "bound-compared"
+        )
+    return "met" if holds else "missed", "bound-compared"
+
+
+def _holds(target: TargetFact, comparison: Comparison) -> bool:
+    observed, bound = comparison.observed, comparison.bound
+    upper = bound if target.upper is None else target.upper
+    tests = {
+        "at-least": observed >= bound,
+        "more-than": observed > bound,
+        "at-most": observed <= bound,
+        "less-than": observed < bound,
+        "between": bound <= observed <= upper,
+        "about": abs(observed - bound) <= TOLERANCE * abs(bound),
+    }
+    return tests.get(target.comparator or "", observed == bound)
+
+
+def _decide_two_sided(target: TargetFact, comparison: Comparison, *, holds: bool) -> str:
+    if holds:
+        return "met"
+    above = comparison.observed > comparison.bound
+    return "missed" if above is (target.polarity == "lower-is-better") else "exceeded"
+
+
+def _note_other_form(target: TargetFact, observations: Sequence[ObservationFact]) -> Verdict | None:
+    found = [o.iri for o in _answering(target, observations) if o.form != target.form]
+    rule = ("undetermined", "form-differs")
+    return Verdict((target.iri,), *rule, tuple(found)) if found else None
+
+
+def _note_unpublished(
+    target: TargetFact, observations: Sequence[ObservationFact]
+) -> Verdict | None:
+    metrics = {target.metric, target.numerator, target.denominator} - {None}
+    found = [
+        observation.iri
+        for observation in observations
+        if observation.status == "not-published"
+        and observation.metric in metrics
+        and observation.place == target.place
+        and observation.end == target.deadline
+    ]
+    rule = ("undetermined", "value-not-published")
+    return Verdict((target.iri,), *rule, tuple(found)) if found else None
+
+
+def _note_close(target: TargetFact, observations: Sequence[ObservationFact]) -> Verdict | None:
+    """A figure of a metric that may be defined otherwise: shown, never decisive."""
+    for observation in observations:
+        if (
+            observation.close is not None
+            and observation.close == target.metric
+            and observation.place == target.place
+            and observation.end == target.deadline
+            and observation.value is not None
+            and target.value is not None
+        ):
+            shown = Comparison(_convert(observation, target), target.value)
+            rule = ("undetermined", "definition-may-differ", (observation.iri,))
+            return Verdict((target.iri,), *rule, shown.gap, shown.attainment)
+    return None
+
+
+def assess_jointly(
+    targets: Sequence[TargetFact], observations: Sequence[ObservationFact], as_of: date
+) -> Iterator[Verdict]:
+    """Lower bounds of a ratio and of its denominator that the observed numerator rules out.
+
+    A share above s of a total above t needs a numerator above s * t; a smaller numerator means
+    that the two bounds cannot both have been reached, even where neither figure is published.
+    """
+    for ratio in targets:
+        for total in targets:
+            if not _bound_together(ratio, total, as_of):
+                continue
+            for observation in observations:
+                verdict = _rule_out(ratio, total, observation)
+                if verdict is not None:
+                    yield verdict
+
+
+def _bound_together(ratio: TargetFact, total: TargetFact, as_of: date) -> bool:
+    lower = {"more-than", "at-least"}
+    return (
+        ratio.deadline is not None
+        and ratio.deadline <= as_of
+        and ratio.denominator is not None
+        and ratio.denominator == total.metric
+        and (ratio.place, ratio.deadline) == (total.place, total.deadline)
+        and ratio.comparator in lower
+        and total.comparator in lower
+        and ratio.form == total.form == "level"
+        and _document(ratio.iri) == _document(total.iri)
+    )
+
+
+def _document(iri: str) -> str:
+    return iri.rsplit("/", 1)[0]
+
+
+def _rule_out(ratio: TargetFact, total: TargetFact, observation: ObservationFact) -> Verdict | None:
+    assert ratio.value is not None
+    assert total.value is not None
+    if (observation.metric, observation.place) != (ratio.numerator, ratio.place):
+        return None
+    if observation.value is None or observation.form != "level":
+        return None
+    if observation.end != ratio.deadline or observation.comparator is not None:
+        return None
+    implied = total.value * ratio.value * ratio.factor
+    shown = Comparison(_convert(observation, total), implied)
+    if shown.observed >= shown.bound:
+        return None
+    rule = ("cannot-both-hold", "joint-bound", (observation.iri,))
+    return Verdict((ratio.iri, total.iri), *rule, shown.gap, shown.attainment)
