@@ -49,8 +49,10 @@ class Comparison:
 
     @property
     def attainment(self) -> Decimal | None:
-        """Observed divided by bound, to four places; None for a bound of zero or below."""
-        return (self.observed / self.bound).quantize(_PLACES) if self.bound > 0 else None
+        """Observed divided by bound, to four places; None where either has no positive sense."""
+        if self.bound <= 0 or self.observed < 0:
+            return None
+        return (self.observed / self.bound).quantize(_PLACES)
 
 
 def assess_target(
