@@ -12,6 +12,10 @@ from .ordos import TEXTS
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="save the rows found as expected")
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of source texts and gold annotations, which the project does not ship."""
