@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -52,10 +52,15 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What emission must know of other records: documents by id, passages of directives by IRI."""
+    """What emission must know beyond one file.
+
+    ``documents`` by id; ``passages``, the excerpt in which each directive (by IRI) is stated;
+    ``texts``, the user's own copies by id of document, from which missing quotes are filled in.
+    """
 
     documents: Mapping[str, model.Document]
     passages: Mapping[str, NamedNode]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def emit_records(records: model.RecordFile, index: Index, ontology: Ontology) -> Iterator[Quad]:
@@ -147,10 +152,18 @@ class _Emitter:
     def _emit_inherited(self, record: model.StatementBase, subject: NamedNode) -> Iterator[Quad]:
         rows = {row.field: row for row in TABLE[type(record)]}
         graph = name_graph(self.document.id, Knowledge.STATED)
-        for source, field in INHERITED:
+        for source, field_ in INHERITED:
             value = getattr(self.document, source)
-            if value is not None and field in rows and getattr(record, field) is None:
-                yield Quad(subject, self._expand(rows[field].property), self._expand(value), graph)
+            # Somebody else's statement is not made in the office of the document's speaker.
+            foreign = field_ == "in_office" and record.issued_by is not None
+            if (
+                value is None
+                or foreign
+                or field_ not in rows
+                or getattr(record, field_) is not None
+            ):
+                continue
+            yield Quad(subject, self._expand(rows[field_].property), self._expand(value), graph)
 
     def _emit_evidence(
         self,
@@ -174,10 +187,9 @@ class _Emitter:
         yield Quad(excerpt, term("startOffset"), write_literal(Form.INTEGER, span.start), graph)
         yield Quad(excerpt, term("endOffset"), write_literal(Form.INTEGER, span.end), graph)
         yield Quad(excerpt, term("quoteHash"), Literal(span.quote_hash), graph)
-        if span.quote is not None:
-            yield Quad(
-                excerpt, term("quote"), Literal(span.quote, language=document.language), graph
-            )
+        words = span.quote or self.index.texts.get(document.id, "")[span.start : span.end]
+        if words:
+            yield Quad(excerpt, term("quote"), Literal(words, language=document.language), graph)
         outer = find_enclosing(span, around)
         if outer is not None:
             yield Quad(excerpt, term("nestedIn"), self._name_span(outer), graph)

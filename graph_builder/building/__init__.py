@@ -1,0 +1,55 @@
+"""From record files to a complete build on disk, replaced in one step or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import RdfFormat, parse
+
+from graph_builder import storage
+
+from .assembly import Assembly, Settings, assemble, check_records, describe_findings
+from .outputs import canonicalize, count_classes, write_build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from pyoxigraph import Quad
+
+__all__ = [
+    "Assembly",
+    "Settings",
+    "assemble",
+    "build",
+    "canonicalize",
+    "check_records",
+    "count_classes",
+    "describe_findings",
+]
+
+
+def build(sources: Iterable[Path], output: Path, settings: Settings | None = None) -> Assembly:
+    """Build records into a folder; documents built there before and not given now are kept.
+
+    Raises:
+        ConformanceError: when the graph breaks a shape; the folder stays as it was.
+        RecordError: with every problem of every record; the folder stays as it was.
+        StoreError: when the folder cannot be written.
+        UsageError: when a source is missing, or the folder holds something else.
+
+    """
+    settings = settings or Settings()
+    previous = [] if settings.fresh else read_previous(output)
+    with storage.replace_folder(output) as staging:
+        assembly = assemble(sources, previous, settings)
+        write_build(assembly, staging)
+    return assembly
+
+
+def read_previous(folder: Path) -> list[Quad]:
+    """The quads of the build in a folder, or none where there is no build yet."""
+    storage.recover(folder)
+    if not (folder / storage.REPORT).is_file():
+        return []
+    return list(parse(path=str(folder / storage.QUADS), format=RdfFormat.N_QUADS))

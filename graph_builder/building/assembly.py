@@ -1,0 +1,180 @@
+"""Records as one consistent graph: read, check, emit, derive, validate. Nothing is written here."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from graph_builder.assessment import derive_assessments, derive_links, find_latest_day
+from graph_builder.consistency import Context, check_consistency
+from graph_builder.errors import ConformanceError, RecordError
+from graph_builder.mapping import Index, emit_records
+from graph_builder.model import Directive, Role
+from graph_builder.namespaces import (
+    GRAPH,
+    Knowledge,
+    name_document,
+    name_excerpt,
+    name_graph,
+    term,
+)
+from graph_builder.ontology import Ontology, load_ontology
+from graph_builder.records import read_all
+from graph_builder.validation import Finding, ValidationReport, validate
+from graph_builder.verification import Verification, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to build.
+
+    ``documents``: folder with the user's copies of the texts, to prove the evidence and fill the
+    words in. ``extensions``: folders of further ontology. ``as_of``: the day of assessment; without
+    it, the latest day that the data know. ``fresh``: keep nothing of an earlier build.
+    """
+
+    documents: Path | None = None
+    extensions: tuple[Path, ...] = ()
+    as_of: date | None = None
+    fresh: bool = False
+
+
+@dataclass(slots=True)
+class Assembly:
+    """A conforming graph, and what is known of how it came about; seconds by step."""
+
+    ontology: Ontology
+    store: Store = field(default_factory=Store)
+    validation: ValidationReport = field(default_factory=lambda: ValidationReport(()))
+    verification: Verification | None = None
+    as_of: date | None = None
+    documents: tuple[str, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Record how long a step takes."""
+        start = time.perf_counter()
+        yield
+        self.seconds[step] = round(time.perf_counter() - start, 3)
+
+
+def check_records(
+    paths: Iterable[Path], ontology: Ontology, existing: Iterable[Quad] = ()
+) -> Context:
+    """The records of files, consistent among themselves and with an earlier graph.
+
+    Raises:
+        RecordError: with every problem of every file.
+        UsageError: when a file is missing.
+
+    """
+    reading = read_all(paths)
+    subjects = frozenset(q.subject.value for q in existing if isinstance(q.subject, NamedNode))
+    context = Context(reading.sources, ontology, subjects)
+    problems = [*reading.problems, *check_consistency(context)]
+    if problems:
+        raise RecordError(problems)
+    return context
+
+
+def assemble(
+    paths: Iterable[Path], previous: Iterable[Quad] = (), settings: Settings | None = None
+) -> Assembly:
+    """The graph of records, together with what an earlier graph says of other documents.
+
+    Raises:
+        ConformanceError: when the graph breaks a shape.
+        DocumentError: when the folder of documents cannot be read.
+        OntologyError: when an extension is broken.
+        RecordError: with every problem of every file.
+        UsageError: when a file is missing.
+
+    """
+    settings = settings or Settings()
+    assembly = Assembly(load_ontology(settings.extensions))
+    old = list(previous)
+    with assembly.timed("read and check records"):
+        context = check_records(paths, assembly.ontology, old)
+    if settings.documents is not None:
+        with assembly.timed("verify evidence"):
+            assembly.verification = _prove(context, settings.documents)
+    with assembly.timed("emit graph"):
+        assembly.store.extend(assembly.ontology.quads)
+        assembly.store.extend(_keep(old, context))
+        assembly.store.extend(_emit(context, old, assembly.verification))
+    with assembly.timed("derive assessments"):
+        assembly.as_of = settings.as_of or _latest_day(assembly.store)
+        assembly.store.extend([*derive_links(assembly.store)])
+        assembly.store.extend([*derive_assessments(assembly.store, assembly.as_of)])
+    assembly.documents = tuple(sorted(context.documents))
+    with assembly.timed("validate"):
+        assembly.validation = validate(assembly.store, assembly.ontology)
+    if not assembly.validation.conforms:
+        raise ConformanceError(describe_findings(assembly.validation.of_severity("Violation")))
+    return assembly
+
+
+def _prove(context: Context, folder: Path) -> Verification:
+    verification = verify(context, folder)
+    if verification.problems:
+        raise RecordError(verification.problems)
+    return verification
+
+
+def _keep(old: Iterable[Quad], context: Context) -> Iterator[Quad]:
+    """What an earlier build says of documents that this one leaves alone, save what is derived."""
+    replaced = {
+        name_graph(document, knowledge) for document in context.documents for knowledge in Knowledge
+    }
+    for quad in old:
+        graph = quad.graph_name
+        if not isinstance(graph, NamedNode) or graph in replaced:
+            continue
+        if graph.value.startswith(GRAPH) and not graph.value.endswith(f"/{Knowledge.DERIVED}"):
+            yield quad
+
+
+def _emit(
+    context: Context, old: Iterable[Quad], verification: Verification | None
+) -> Iterator[Quad]:
+    texts = verification.texts if verification else {}
+    index = Index(context.documents, dict(_find_passages(context, old)), texts)
+    for source in context.sources:
+        yield from emit_records(source.records, index, context.ontology)
+
+
+def _find_passages(context: Context, old: Iterable[Quad]) -> Iterator[tuple[str, NamedNode]]:
+    for quad in old:
+        if quad.predicate == term("evidencedBy") and isinstance(quad.object, NamedNode):
+            yield str(getattr(quad.subject, "value", "")), quad.object
+    for iri, placed in context.records.items():
+        if isinstance(placed.record, Directive):
+            for span in reversed(placed.record.evidence):
+                if span.role is Role.CLAUSE:
+                    document = span.document or placed.source.records.document_id
+                    yield iri, name_excerpt(name_document(document), span.start, span.end)
+
+
+def _latest_day(store: Store) -> date:
+    day = find_latest_day(store)
+    assert day is not None, "every document has its date of issue"
+    return date.fromisoformat(day)
+
+
+def describe_findings(findings: Iterable[Finding], language: str = "en") -> str:
+    """The findings of a validation as lines: node, path, what to write."""
+    return "\n".join(
+        f"{finding.focus}: {finding.message.get(language, next(iter(finding.message.values())))}"
+        f"{f' (found {finding.value})' if finding.value else ''}"
+        for finding in findings
+    )

@@ -1,0 +1,116 @@
+"""What a build writes: the graph in two syntaxes and a store, queries, answers, page, report."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import serialize as write_rdf
+
+from graph_builder import storage
+from graph_builder.namespaces import PC
+from graph_builder.querying import export_queries, load_queries, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from .assembly import Assembly
+
+_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+
+
+def write_build(assembly: Assembly, folder: Path) -> None:
+    """Write everything into an empty folder; the report, which says that it is whole, last."""
+    with assembly.timed("write graph"):
+        lines = canonicalize(assembly.store)
+        (folder / storage.QUADS).write_bytes(b"".join(lines))
+        quads = list(_parse_lines(lines))
+        _write_trig(quads, assembly.ontology.prefixes, folder / storage.TRIG)
+    with assembly.timed("write store"):
+        _write_store(quads, folder / storage.STORE)
+    with assembly.timed("answer queries"):
+        _write_answers(assembly, folder)
+    _write_report(assembly, lines, folder / storage.REPORT)
+
+
+def canonicalize(quads: Iterable[Quad]) -> list[bytes]:
+    """The lines of canonical N-Quads (RDFC-1.0), sorted: the same graph gives the same bytes."""
+    dataset = Dataset(quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    content = write_rdf(dataset, format=RdfFormat.N_QUADS)
+    assert content is not None, "without an output the serializer returns its bytes"
+    return sorted(content.splitlines(keepends=True))
+
+
+def _parse_lines(lines: Iterable[bytes]) -> Iterable[Quad]:
+    from pyoxigraph import parse  # noqa: PLC0415
+
+    return parse(b"".join(lines), format=RdfFormat.N_QUADS)
+
+
+def _write_trig(quads: list[Quad], prefixes: dict[str, str], path: Path) -> None:
+    by_graph = sorted(quads, key=lambda quad: str(quad.graph_name))
+    content = write_rdf(by_graph, format=RdfFormat.TRIG, prefixes=prefixes)
+    assert content is not None, "without an output the serializer returns its bytes"
+    lines = content.splitlines(keepends=True)
+    # The serializer writes its prefixes in an order that changes from run to run.
+    head = sorted(line for line in lines[: len(prefixes)])
+    path.write_bytes(b"".join([*head, *lines[len(prefixes) :]]))
+
+
+def _write_store(quads: Iterable[Quad], folder: Path) -> None:
+    store = Store(str(folder))
+    store.bulk_extend(quads)
+    store.flush()
+
+
+def _write_answers(assembly: Assembly, folder: Path) -> None:
+    queries, prefixes = load_queries(), assembly.ontology.prefixes
+    export_queries(folder / storage.QUERIES, queries.values(), prefixes)
+    answers = folder / storage.ANSWERS
+    answers.mkdir()
+    for query in queries.values():
+        values = {p.name: p.sample for p in query.parameters if p.required and p.sample}
+        rows = query.run(assembly.store, values, prefixes)
+        path = answers / f"{query.name}.csv"
+        path.write_text(render(rows, "csv", spreadsheet=True), encoding="utf-8", newline="")
+
+
+def _write_report(assembly: Assembly, lines: list[bytes], path: Path) -> None:
+    report = {"build": describe_build(assembly, lines), "seconds": assembly.seconds}
+    text = json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def describe_build(assembly: Assembly, lines: list[bytes]) -> dict[str, object]:
+    """The reproducible part of the report: counts, conformance, the hash of the graph."""
+    return {
+        "polcom": version("polcom"),
+        "as_of": str(assembly.as_of),
+        "documents": list(assembly.documents),
+        "quads": len(lines),
+        "sha256": sha256(b"".join(lines)).hexdigest(),
+        "graphs": _count(str(quad.graph_name.value) for quad in assembly.store),
+        "classes": count_classes(assembly.store),
+        "conforms": assembly.validation.conforms,
+        "findings": assembly.validation.count(),
+        "proved": assembly.verification.proved if assembly.verification else None,
+    }
+
+
+def count_classes(store: Store) -> dict[str, int]:
+    """The number of instances of each class of the ontology, in order of name."""
+    classes = (quad.object for quad in store.quads_for_pattern(None, _TYPE, None))
+    names = (node.value for node in classes if isinstance(node, NamedNode))
+    return _count(name.removeprefix(PC) for name in names if name.startswith(PC))
+
+
+def _count(names: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+    return dict(sorted(counts.items()))

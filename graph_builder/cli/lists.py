@@ -1,0 +1,124 @@
+"""``polcom list`` and ``polcom schema``: what there is."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeAlias
+
+import click
+from pyoxigraph import NamedNode
+from rich.console import Console
+from rich.table import Table
+
+from graph_builder.model import RecordFile
+from graph_builder.namespaces import VOCAB, abbreviate
+from graph_builder.ontology import Ontology, load_ontology
+from graph_builder.querying import describe_queries, load_queries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from graph_builder.querying import Query
+
+Listing: TypeAlias = "tuple[tuple[str, ...], Sequence[tuple[str, ...]]]"
+_IN_SCHEME = NamedNode("http://www.w3.org/2004/02/skos/core#inScheme")
+_SUBJECTS = ("queries", "units", "vocabularies", "prefixes")
+
+
+@click.command("list", short_help="List queries, units, vocabularies or prefixes.")
+@click.argument("subject", type=click.Choice(_SUBJECTS))
+@click.option("-f", "--format", "form", type=click.Choice(["table", "markdown"]), default="table")
+def list_(subject: str, form: str) -> None:
+    r"""List what records and queries may name.
+
+    \b
+    Example:
+      polcom list units
+      polcom list queries --format markdown
+    """
+    if subject == "queries":
+        queries = load_queries().values()
+        if form == "markdown":
+            click.echo(describe_queries(queries), nl=False)
+        else:
+            print_queries(queries)
+        return
+    columns, rows = _TABLES[subject](load_ontology())
+    if form == "markdown":
+        _print_markdown(columns, rows)
+    else:
+        _print_table(columns, rows)
+
+
+def print_queries(queries: Iterable[Query]) -> None:
+    """Print name, question and parameters of queries by theme."""
+    rows = [
+        (query.theme, query.name, query.question["en"], ", ".join(p.name for p in query.parameters))
+        for query in queries
+    ]
+    _print_table(("theme", "query", "question", "parameters"), rows)
+
+
+def _list_units(ontology: Ontology) -> Listing:
+    return ("write", "unit", "单位", "IRI"), [
+        (
+            ontology.notation(unit),
+            ontology.label(unit, "en"),
+            ontology.label(unit, "zh-Hans"),
+            abbreviate(unit.value, ontology.prefixes),
+        )
+        for unit in ontology.list_units()
+    ]
+
+
+def _list_concepts(ontology: Ontology) -> Listing:
+    heads = (quad.object for quad in ontology.quads if quad.predicate == _IN_SCHEME)
+    schemes = sorted({head.value for head in heads if isinstance(head, NamedNode)})
+    rows = [
+        (
+            scheme.removeprefix(VOCAB),
+            concept.value.rsplit("/", 1)[-1],
+            ontology.label(concept, "en"),
+            ontology.label(concept, "zh-Hans"),
+        )
+        for scheme in schemes
+        if scheme.startswith(VOCAB)
+        for concept in ontology.list_concepts(scheme.removeprefix(VOCAB))
+    ]
+    return ("vocabulary", "write", "concept", "概念"), rows
+
+
+def _list_prefixes(ontology: Ontology) -> Listing:
+    return ("prefix", "namespace"), list(ontology.prefixes.items())
+
+
+_TABLES = {"units": _list_units, "vocabularies": _list_concepts, "prefixes": _list_prefixes}
+
+
+def _print_table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    table = Table(*columns, header_style="bold")
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+def _print_markdown(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    for row in (columns, tuple("---" for _ in columns), *rows):
+        click.echo(f"| {' | '.join(row)} |")
+
+
+@click.command(short_help="Print the JSON Schema of record files, for editors.")
+def schema() -> None:
+    r"""Print the JSON Schema of record files; editors complete and check records by it.
+
+    \b
+    Example:
+      polcom schema
+    """
+    click.echo(write_schema(), nl=False)
+
+
+def write_schema() -> str:
+    """The JSON Schema of record files, as text."""
+    content = RecordFile.model_json_schema(mode="validation")
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

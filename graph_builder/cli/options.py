@@ -1,0 +1,58 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from graph_builder.errors import UsageError
+from graph_builder.storage import REPORT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+F = TypeVar("F", bound="Callable[..., object]")
+
+PATH = click.Path(path_type=Path)
+
+
+def sources_argument(function: F) -> F:
+    """One or more record files or folders."""
+    return click.argument("sources", nargs=-1, required=True, type=PATH)(function)
+
+
+def extension_option(function: F) -> F:
+    """Folders of further ontology."""
+    return click.option(
+        "--extension",
+        "extensions",
+        multiple=True,
+        type=PATH,
+        help="Folder of a further ontology extension; may be repeated.",
+    )(function)
+
+
+def build_option(function: F) -> F:
+    """The build to work on."""
+    return click.option(
+        "-b",
+        "--build",
+        "folder",
+        type=PATH,
+        callback=_find_build,
+        help="Folder of the build. Default: $POLCOM_BUILD, else this folder, else ./demo.",
+    )(function)
+
+
+def _find_build(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
+    if value is not None:
+        return value
+    named = os.environ.get("POLCOM_BUILD")
+    for folder in (Path(named) if named else None, Path(), Path("demo")):
+        if folder is not None and (folder == Path(named or "") or (folder / REPORT).is_file()):
+            return folder
+    wanted = "make one with: polcom build RECORDS -o demo, or name one with --build FOLDER"
+    raise UsageError(f"no build found; {wanted}")

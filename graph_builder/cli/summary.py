@@ -1,0 +1,65 @@
+"""What a person sees after a build: targets, deadlines, verdicts, evidence, and what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+from rich.table import Table
+
+from graph_builder.rows import group_digits, show
+from graph_builder.sparql import select
+from graph_builder.storage import PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyoxigraph import QuerySolution
+    from rich.console import Console
+
+    from graph_builder.building import Assembly
+
+_MOST_ROWS = 30
+_STYLES = {"met": "green", "missed": "red", "cannot both hold": "red", "exceeded": "yellow"}
+
+
+def print_summary(console: Console, assembly: Assembly, folder: Path) -> None:
+    """Print the assessed targets of a build, and say which file to open and what to try next."""
+    console.print(_make_table(assembly))
+    console.print(
+        f"Assessed as of {assembly.as_of}: {len(assembly.store)} quads, all shapes conform."
+    )
+    console.print(f"Open {escape(str(folder / PAGE))} in a browser.")
+    console.print(f"Next: polcom query missed_targets --build {escape(str(folder))}")
+
+
+def _make_table(assembly: Assembly) -> Table:
+    table = Table("target", "deadline", "verdict", "evidence", header_style="bold")
+    table.columns[0].ratio, table.columns[2].ratio, table.columns[3].ratio = 5, 4, 4
+    table.columns[1].no_wrap = True
+    table.columns[3].overflow = "fold"
+    rows = list(select(assembly.store, Path(__file__).with_name("summary.rq")))
+    for row in rows[:_MOST_ROWS]:
+        table.add_row(*_make_cells(row))
+    if len(rows) > _MOST_ROWS:
+        table.caption = f"and {len(rows) - _MOST_ROWS} more: polcom query verdicts"
+    return table
+
+
+def _make_cells(row: QuerySolution) -> Iterator[str]:
+    def text(name: str) -> str:
+        return escape(show(row[name]) or "")
+
+    yield text("label")
+    yield text("deadline")
+    yield _describe_verdict(text("verdict"), text("rule"), text("gap"), text("unit"))
+    yield text("quote") or text("source")
+
+
+def _describe_verdict(verdict: str, rule: str, gap: str, unit: str) -> str:
+    style = _STYLES.get(verdict)
+    if style is None:
+        return verdict if verdict == rule else f"{verdict}: {rule}"
+    by = f" by {group_digits(gap.lstrip('-'))} {unit}" if verdict in {"missed", "exceeded"} else ""
+    return f"[{style}]{verdict}[/]{by}"

@@ -1,0 +1,45 @@
+"""``polcom validate``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from graph_builder.building import Settings, assemble, describe_findings
+from graph_builder.errors import DATA_DOES_NOT_CONFORM
+from graph_builder.ontology import load_ontology
+from graph_builder.storage import REPORT, open_store
+from graph_builder.validation import SEVERITIES, ValidationReport
+from graph_builder.validation import validate as validate_store
+
+from .options import extension_option, sources_argument
+
+
+@click.command(short_help="Check records or a build; write nothing.")
+@sources_argument
+@extension_option
+@click.option("--language", default="en", show_default=True, help="Language of the messages.")
+def validate(sources: tuple[Path, ...], extensions: tuple[Path, ...], language: str) -> None:
+    r"""Check record files and folders, or a build, against models and shapes. Writes nothing.
+
+    \b
+    Example:
+      polcom validate examples/ordos
+    """
+    if len(sources) == 1 and (sources[0] / REPORT).is_file():
+        report = validate_store(open_store(sources[0]), load_ontology(extensions))
+    else:
+        report = assemble(sources, settings=Settings(extensions=extensions)).validation
+    _print(report, language)
+    sys.exit(0 if report.conforms else DATA_DOES_NOT_CONFORM)
+
+
+def _print(report: ValidationReport, language: str) -> None:
+    for severity in SEVERITIES:
+        findings = report.of_severity(severity)
+        if findings:
+            click.echo(f"{severity} ({len(findings)})")
+            click.echo(describe_findings(findings, language))
+    click.echo("conforms" if report.conforms else "does not conform", err=True)

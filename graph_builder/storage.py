@@ -1,0 +1,144 @@
+"""The build on disk: opened read-only, replaced in one step, checked against its own manifest."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Store
+
+from .errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+QUADS = "graph.nq"
+TRIG = "graph.trig"
+STORE = "store"
+PAGE = "index.html"
+QUERIES = "queries"
+ANSWERS = "answers"
+REPORT = "report.json"
+
+_AT_CURRENT_FOLDER = -100
+_EXCHANGE = 2
+
+
+def open_store(folder: Path) -> Store:
+    """The graph of a build, read-only; other processes may read it at the same time.
+
+    Raises:
+        StoreError: when there is no build, or its store does not hold what its report says.
+
+    """
+    expected = read_report(folder)["build"]["quads"]
+    try:
+        store = Store.read_only(str(folder / STORE))
+    except OSError as error:
+        raise StoreError(f"{folder / STORE}: {error}; build it again") from None
+    if len(store) != expected:
+        found = f"{folder / STORE}: {len(store)} quads, where the report says {expected}"
+        raise StoreError(f"{found}; the store is damaged, build it again")
+    return store
+
+
+def read_report(folder: Path) -> dict[str, dict[str, int]]:
+    """The report of a build.
+
+    Raises:
+        StoreError: when the folder holds no complete build.
+
+    """
+    recover(folder)
+    try:
+        report: dict[str, dict[str, int]] = json.loads((folder / REPORT).read_text("utf-8"))
+        assert isinstance(report["build"]["quads"], int)
+    except (OSError, ValueError, KeyError, TypeError, AssertionError):
+        wanted = "make one with: polcom build RECORDS -o FOLDER"
+        raise StoreError(f"{folder}: no complete build here; {wanted}") from None
+    return report
+
+
+@contextmanager
+def replace_folder(target: Path) -> Iterator[Path]:
+    """An empty folder that takes the place of ``target`` when the block ends without an error.
+
+    Until then, and for ever when the block fails, what was there stays as it was.
+
+    Raises:
+        StoreError: when the folder cannot be written.
+        UsageError: when ``target`` holds something that is not a build.
+
+    """
+    recover(target)
+    _refuse_foreign(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    except OSError as error:
+        wanted = "choose a folder that you may write"
+        raise StoreError(f"{target}: cannot be written: {error.strerror}; {wanted}") from None
+    try:
+        yield staging
+        staging.chmod(0o755)
+        _flush(staging)
+        _swap(staging, target)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _refuse_foreign(target: Path) -> None:
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise UsageError(f"{target}: not a folder; choose another place for the build")
+    if target.is_dir() and any(target.iterdir()) and not (target / REPORT).is_file():
+        raise UsageError(f"{target}: holds files that are not a build; choose another folder")
+
+
+def _flush(folder: Path) -> None:
+    """Make what was written survive a loss of power before it takes the old build's place."""
+    for path in (*(p for p in folder.rglob("*") if p.is_file()), folder):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _old_name(target: Path) -> Path:
+    return target.with_name(f".{target.name}.old")
+
+
+def _swap(staging: Path, target: Path) -> None:
+    if not target.exists():
+        staging.rename(target)
+    elif not _exchange(staging, target):
+        shutil.rmtree(_old_name(target), ignore_errors=True)
+        target.rename(_old_name(target))
+        staging.rename(target)
+        shutil.rmtree(_old_name(target), ignore_errors=True)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Swap two folders in one step, where the system can; the caller then removes the first."""
+    if not sys.platform.startswith("linux"):
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(library, "renameat2"):
+        return False
+    names = os.fsencode(first), os.fsencode(second)
+    here = _AT_CURRENT_FOLDER
+    return bool(library.renameat2(here, names[0], here, names[1], _EXCHANGE) == 0)
+
+
+def recover(target: Path) -> None:
+    """Bring back the old build if a replacement in two steps was cut off between them."""
+    old = _old_name(target)
+    if old.is_dir() and not target.exists():
+        old.rename(target)
