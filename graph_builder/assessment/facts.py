@@ -43,7 +43,7 @@ class TargetFact:
 
 @dataclass(frozen=True, slots=True)
 class ObservationFact:
-    """An observation; ``close`` is a metric whose definition may or may not be the same."""
+    """An observation; ``close`` are metrics whose definition may or may not be the same."""
 
     iri: str
     metric: str | None
@@ -57,7 +57,7 @@ class ObservationFact:
     end: date
     status: str
     title: str | None
-    close: str | None
+    close: frozenset[str]
 
 
 class Measured(Protocol):
@@ -95,12 +95,14 @@ def read_targets(store: Store) -> Iterator[TargetFact]:
 
 def read_observations(store: Store) -> Iterator[ObservationFact]:
     """The observations of a graph, in order of IRI."""
+    close = _read_close_metrics(store)
     for row in select(store, _HERE / "observations.rq"):
+        metric = _text(row, "metric")
         end = _day(row, "end")
         assert end is not None, "the query requires the end of the period"
         yield ObservationFact(
             iri=_required(row, "observation"),
-            metric=_text(row, "metric"),
+            metric=metric,
             place=_text(row, "place"),
             comparator=_local(row, "comparator"),
             value=_decimal(row, "value"),
@@ -111,8 +113,15 @@ def read_observations(store: Store) -> Iterator[ObservationFact]:
             end=end,
             status=_local(row, "status") or "",
             title=_text(row, "title"),
-            close=_text(row, "close"),
+            close=frozenset(close.get(metric or "", ())),
         )
+
+
+def _read_close_metrics(store: Store) -> dict[str, set[str]]:
+    close: dict[str, set[str]] = {}
+    for row in select(store, _HERE / "close_metrics.rq"):
+        close.setdefault(_required(row, "metric"), set()).add(_required(row, "close"))
+    return close
 
 
 def _text(row: QuerySolution, name: str) -> str | None:

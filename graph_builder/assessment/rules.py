@@ -188,8 +188,7 @@ def _note_close(target: TargetFact, observations: Sequence[ObservationFact]) -> 
     """A figure of a metric that may be defined otherwise: shown, never decisive."""
     for observation in observations:
         if (
-            observation.close is not None
-            and observation.close == target.metric
+            target.metric in observation.close
             and observation.place == target.place
             and observation.end == target.deadline
             and observation.value is not None

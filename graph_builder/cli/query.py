@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from graph_builder.errors import UsageError
-from graph_builder.ontology import load_ontology
-from graph_builder.querying import FORMATS, find_query, load_queries, render, run_query
-from graph_builder.storage import open_store
+from graph_builder.knowledge_graph import load
+from graph_builder.querying import FORMATS, load_queries, render
 
 from .lists import print_queries
 from .options import PATH, build_option, extension_option
@@ -50,36 +49,27 @@ def query(  # noqa: PLR0913, PLR0917 -- one parameter per option
       polcom query targets_of_goal --param goal=id:ordos-interview-2022/p1-1 --format csv
       polcom query "SELECT ?goal WHERE { ?goal a pc:Goal } LIMIT 3"
     """
-    queries = load_queries(*folders)
     if name is None:
-        print_queries(queries.values())
+        print_queries(load_queries(*folders).values())
         return
-    prefixes = load_ontology(extensions).prefixes
-    store = open_store(folder)
-    text = _read_text(name)
-    if text is None:
-        rows = find_query(queries, name).run(store, _split(params), prefixes)
-    else:
-        rows = run_query(store, _declare(text, prefixes))
+    graph = load(folder, extensions, folders)
+    rows = graph.query(_read_question(name), _split(params))
     if rows.form in {"CONSTRUCT", "DESCRIBE"} and form == "table":
         form = "turtle"
-    click.echo(render(rows, form, prefixes=prefixes, spreadsheet=spreadsheet), nl=False)
+    text = render(rows, form, prefixes=graph.ontology.prefixes, spreadsheet=spreadsheet)
+    click.echo(text, nl=False)
 
 
-def _read_text(name: str) -> str | None:
+def _read_question(name: str) -> str:
     if name == "-":
-        return sys.stdin.read()
-    if name.endswith(".rq"):
-        if not Path(name).is_file():
-            raise UsageError(f"{name}: no such file; give a file of SPARQL, or a name of the pack")
-        return Path(name).read_text(encoding="utf-8")
-    return name if any(mark in name for mark in "{ \n") else None
-
-
-def _declare(text: str, prefixes: dict[str, str]) -> str:
-    """The query with the prefixes of the ontology, all on its first line so that lines agree."""
-    declared = " ".join(f"PREFIX {prefix}: <{base}>" for prefix, base in prefixes.items())
-    return f"{declared} {text}"
+        return sys.stdin.read() + "\n"
+    if not name.endswith(".rq"):
+        return name
+    try:
+        return Path(name).read_text(encoding="utf-8") + "\n"
+    except (OSError, UnicodeDecodeError) as error:
+        wanted = "give a UTF-8 file of SPARQL, or a name of the pack"
+        raise UsageError(f"{name}: cannot be read: {error}; {wanted}") from None
 
 
 def _split(params: tuple[str, ...]) -> dict[str, str]:

@@ -61,5 +61,6 @@ def _describe_verdict(verdict: str, rule: str, gap: str, unit: str) -> str:
     style = _STYLES.get(verdict)
     if style is None:
         return verdict if verdict == rule else f"{verdict}: {rule}"
+    unit = "percentage points" if unit == "%" else unit
     by = f" by {group_digits(gap.lstrip('-'))} {unit}" if verdict in {"missed", "exceeded"} else ""
     return f"[{style}]{verdict}[/]{by}"

@@ -1,0 +1,56 @@
+# Everything runs in .venv, from the lock files, with what Python itself brings.
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := demo
+
+.PHONY: help setup setup-dev browser demo test check bench ontology lock clean
+
+help: ## show these targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("polcom needs Python 3.11 or later" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/installed-dev: requirements-dev.lock .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+setup: .venv/installed ## set up .venv from the lock file
+
+setup-dev: .venv/installed-dev ## the same, with the test tools
+
+browser: setup-dev ## find a browser for the page tests, or install one
+	$(BIN)/python -m tests.browser --install
+
+demo: setup ## build the Ordos graph into ./demo
+	$(BIN)/polcom build examples/ordos --output $(DEMO) --fresh
+
+test: browser ## run every test
+	$(BIN)/python -m pytest
+
+check: setup-dev ## style, types and layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup-dev ## measure speed beside its peers
+	$(BIN)/python benchmarks/shapes.py
+	$(BIN)/python benchmarks/build.py
+
+ontology: setup-dev ## prove the ontology: profiles, consistency, terms
+	$(BIN)/python tests/ontology_proof.py
+
+lock: setup-dev ## renew the lock files
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --group pyproject.toml:build --universal --generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group pyproject.toml:dev --group pyproject.toml:build --universal --generate-hashes --no-emit-index-url --no-header --quiet -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove what was built
+	rm -rf .venv $(DEMO) build dist

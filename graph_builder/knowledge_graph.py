@@ -1,0 +1,97 @@
+"""A build that is open for reading: questions, networks, pages and the rdflib view of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .drawing import Drawing, draw
+from .network import Selection, convert
+from .ontology import Ontology, load_ontology
+from .querying import Query, Rows, find_query, load_queries, run_query
+from .storage import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import networkx
+    import rdflib
+    from pyoxigraph import Store
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeGraph:
+    """A graph of commitments in a store that nobody can change through it.
+
+    ``questions`` is the pack of named queries, ``ontology`` what the words of the graph mean.
+    """
+
+    folder: Path
+    store: Store = field(repr=False)
+    ontology: Ontology = field(repr=False)
+    questions: dict[str, Query] = field(repr=False)
+
+    def __len__(self) -> int:
+        """The number of quads."""
+        return len(self.store)
+
+    def query(self, question: str, parameters: Mapping[str, str] | None = None) -> Rows:
+        """The answer to a question of the pack by its name, or to SPARQL text.
+
+        SPARQL text may use the prefixes of the ontology without declaring them.
+
+        Raises:
+            QueryError: for an unknown question or parameter, or broken SPARQL.
+
+        """
+        prefixes = self.ontology.prefixes
+        if not is_sparql(question):
+            named = find_query(self.questions, question)
+            return named.run(self.store, parameters or {}, prefixes)
+        # All on the first line, so that lines in messages are those of the text.
+        declared = " ".join(f"PREFIX {name}: <{base}>" for name, base in prefixes.items())
+        return run_query(self.store, f"{declared} {question}")
+
+    def network(self, selection: Selection | None = None) -> networkx.MultiDiGraph[str]:
+        """The statements and their links as a directed graph for networkx."""
+        return convert(self.store, selection or Selection())
+
+    def draw(self, selection: Selection | None = None, language: str = "en") -> Drawing:
+        """The page of the graph; in a notebook it shows itself."""
+        return draw(self.store, selection=selection or Selection(), language=language)
+
+    def dataset(self) -> rdflib.Dataset:
+        """The same store as an rdflib dataset whose default graph is the union of all graphs.
+
+        Give it query text, not prepared queries, which rdflib would evaluate by itself, 20 times
+        slower.
+        """
+        import rdflib  # noqa: PLC0415 -- slow to import, and most users never need it
+        from oxrdflib import OxigraphStore  # noqa: PLC0415
+
+        return rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=True)
+
+
+def is_sparql(question: str) -> bool:
+    """Whether a question is SPARQL text and not a name.
+
+    >>> is_sparql("missed_targets"), is_sparql("ASK { ?s ?p ?o }")
+    (False, True)
+    """
+    return any(mark in question for mark in "{ \n")
+
+
+def load(
+    folder: Path | str, extensions: Iterable[Path] = (), queries: Iterable[Path] = ()
+) -> KnowledgeGraph:
+    """The build in a folder, open for reading, with further ontology and query folders.
+
+    Raises:
+        OntologyError: when an extension is broken.
+        QueryError: when a query file is broken.
+        StoreError: when the folder holds no complete build.
+
+    """
+    ontology = load_ontology(extensions)
+    return KnowledgeGraph(Path(folder), open_store(Path(folder)), ontology, load_queries(*queries))
