@@ -15,7 +15,7 @@ from .storage import open_store
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    import networkx
+    import networkx as nx
     import rdflib
     from pyoxigraph import Store
 
@@ -53,7 +53,7 @@ class KnowledgeGraph:
         declared = " ".join(f"PREFIX {name}: <{base}>" for name, base in prefixes.items())
         return run_query(self.store, f"{declared} {question}")
 
-    def network(self, selection: Selection | None = None) -> networkx.MultiDiGraph[str]:
+    def network(self, selection: Selection | None = None) -> nx.MultiDiGraph[str]:
         """The statements and their links as a directed graph for networkx."""
         return convert(self.store, selection or Selection())
 

@@ -53,7 +53,8 @@ def main() -> int:
     """Find or install a browser; 1 when there is none in the end."""
     if "--install" in sys.argv and (find_browser() is None or not has_chinese_font()):
         install()
-    print(find_browser() or "no browser found: install Chromium, then run the tests again")
+    found = find_browser() or "no browser found: install Chromium, then run the tests again"
+    sys.stdout.write(f"{found}\n")
     return 0 if find_browser() else 1
 
 
