@@ -9,7 +9,9 @@ import click
 from graph_builder.errors import PolcomError
 
 from .build import build
+from .draw import draw
 from .lists import list_, schema
+from .network import network
 from .query import query
 from .validate import validate
 from .verify import verify
@@ -29,7 +31,7 @@ def polcom() -> None:
     """
 
 
-for command in (build, query, validate, verify, list_, schema):
+for command in (build, query, draw, network, validate, verify, list_, schema):
     polcom.add_command(command)
 
 
