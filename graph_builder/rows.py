@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ from .namespaces import abbreviate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    import pandas as pd
 
 Cell = NamedNode | BlankNode | Literal | Triple | None
 
@@ -73,6 +76,25 @@ class Rows:
             {column: show(cell) for column, cell in zip(self.columns, row, strict=True)}
             for row in self.rows
         ]
+
+    def to_frame(self) -> pd.DataFrame:
+        """The rows as a data frame of strings and numbers, None where nothing is bound.
+
+        Raises:
+            UsageError: when pandas is not installed.
+
+        """
+        try:
+            import pandas as pd  # noqa: PLC0415 -- an extra that most users do without
+        except ImportError:
+            raise UsageError('data frames need pandas: pip install "polcom[notebook]"') from None
+        cells = [[_plain_value(cell) for cell in row] for row in self.rows]
+        return pd.DataFrame(cells, columns=list(self.columns), dtype=object)
+
+
+def _plain_value(cell: Cell) -> str | Decimal | None:
+    text = show(cell)
+    return Decimal(text) if text is not None and is_number(cell) else text
 
 
 def show(cell: Cell) -> str | None:
@@ -124,7 +146,7 @@ def make_table(rows: Rows, prefixes: Mapping[str, str]) -> Table:
         numeric = any(is_number(row[place]) for row in rows.rows)
         table.add_column(_plain(column), justify="right" if numeric else "left", overflow="fold")
     for row in rows.rows:
-        table.add_row(*(Text(_legible(cell, prefixes)) for cell in row))
+        table.add_row(*(Text(make_legible(cell, prefixes)) for cell in row))
     return table
 
 
@@ -135,7 +157,8 @@ def _write_table(rows: Rows, prefixes: Mapping[str, str]) -> str:
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
-def _legible(cell: Cell, prefixes: Mapping[str, str]) -> str:
+def make_legible(cell: Cell, prefixes: Mapping[str, str]) -> str:
+    """A term as people read it on a terminal: short name, grouped digits, no control characters."""
     if isinstance(cell, NamedNode):
         return _plain(abbreviate(cell.value, prefixes))
     if is_number(cell):
@@ -162,7 +185,7 @@ def _plain(text: str) -> str:
 
 def _write_markdown(rows: Rows, prefixes: Mapping[str, str]) -> str:
     lines = [list(rows.columns), ["---"] * len(rows.columns)]
-    lines += [[_legible(cell, prefixes) for cell in row] for row in rows.rows]
+    lines += [[make_legible(cell, prefixes) for cell in row] for row in rows.rows]
     return "".join(f"| {' | '.join(map(_escape_markdown, line))} |\n" for line in lines)
 
 

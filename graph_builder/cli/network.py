@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from graph_builder import network as networks
 from graph_builder.errors import UsageError
 from graph_builder.knowledge_graph import load
+from graph_builder.namespaces import abbreviate
 from graph_builder.network import Format, Selection
 
 from .options import PATH, build_option
@@ -66,7 +68,8 @@ def network(
     if target is not None:
         _export(graph.network(selection), Format(target), output)
     else:
-        _print(_analyse(graph.network(selection), analysis or "summary", selection), form)
+        rows = _analyse(graph.network(selection), analysis or "summary", selection)
+        _print(rows, form, graph.ontology.prefixes)
 
 
 def _export(found: Network, form: Format, output: Path | None) -> None:
@@ -85,23 +88,35 @@ def _analyse(found: Network, analysis: str, selection: Selection) -> Sequence[Na
     return networks.reach(found, selection.directive)
 
 
-def _print(rows: Sequence[NamedTuple], form: str) -> None:
+def _print(rows: Sequence[NamedTuple], form: str, prefixes: dict[str, str]) -> None:
     if form == "json":
         content = [row._asdict() for row in rows]
         click.echo(json.dumps(content, ensure_ascii=False, indent=2, default=str))
         return
     columns = rows[0]._fields if rows else ()
-    cells = [[_show(value) for value in row] for row in rows]
     if form == "csv":
+        cells = [[_show(value, {}) for value in row] for row in rows]
         csv.writer(sys.stdout, lineterminator="\n").writerows([columns, *cells])
         return
-    table = Table(*columns, header_style="bold")
+    shown = [[_show(value, prefixes) for value in row] for row in rows]
+    if len(shown) == 1:
+        columns, shown = (
+            ("count", "value"),
+            [list(pair) for pair in zip(columns, *shown, strict=True)],
+        )
+    _print_table(columns, shown)
+
+
+def _print_table(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    table = Table(header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
     for row in cells:
-        table.add_row(*row)
+        table.add_row(*(Text(cell) for cell in row))
     Console().print(table)
 
 
-def _show(value: object) -> str:
+def _show(value: object, prefixes: dict[str, str]) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {count}" for name, count in value.items())
-    return str(value)
+    return abbreviate(str(value), prefixes)

@@ -6,10 +6,15 @@ import sys
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.measure import Measurement
+from rich.table import Table
+from rich.text import Text
 
 from graph_builder.errors import UsageError
 from graph_builder.knowledge_graph import load
-from graph_builder.querying import FORMATS, load_queries, render
+from graph_builder.querying import FORMATS, Rows, load_queries, render
+from graph_builder.rows import make_legible, make_table
 
 from .lists import print_queries
 from .options import PATH, build_option, extension_option
@@ -56,8 +61,26 @@ def query(  # noqa: PLR0913, PLR0917 -- one parameter per option
     rows = graph.query(_read_question(name), _split(params))
     if rows.form in {"CONSTRUCT", "DESCRIBE"} and form == "table":
         form = "turtle"
+    if form == "table" and sys.stdout.isatty():
+        print_rows(Console(), rows, graph.ontology.prefixes)
+        return
     text = render(rows, form, prefixes=graph.ontology.prefixes, spreadsheet=spreadsheet)
     click.echo(text, nl=False)
+
+
+def print_rows(console: Console, rows: Rows, prefixes: dict[str, str]) -> None:
+    """Print rows as a table, or, where the terminal is too narrow, one below the other."""
+    table = make_table(rows, prefixes)
+    if Measurement.get(console, console.options, table).maximum <= console.width:
+        console.print(table)
+        return
+    for row in rows.rows:
+        record = Table.grid("column", "value", padding=(0, 2))
+        for column, cell in zip(rows.columns, row, strict=True):
+            if cell is not None:
+                record.add_row(Text(column, "bold"), Text(make_legible(cell, prefixes)))
+        console.print(record, "")
+    console.print(f"{len(rows)} rows")
 
 
 def _read_question(name: str) -> str:
