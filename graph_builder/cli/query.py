@@ -20,6 +20,9 @@ from .lists import print_queries
 from .options import PATH, build_option, extension_option
 
 
+_WIDE = 100_000
+
+
 def _complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
     return [name for name in load_queries() if name.startswith(incomplete)]
 
@@ -71,7 +74,8 @@ def query(  # noqa: PLR0913, PLR0917 -- one parameter per option
 def print_rows(console: Console, rows: Rows, prefixes: dict[str, str]) -> None:
     """Print rows as a table, or, where the terminal is too narrow, one below the other."""
     table = make_table(rows, prefixes)
-    if Measurement.get(console, console.options, table).maximum <= console.width:
+    unlimited = console.options.update(max_width=_WIDE)
+    if Measurement.get(console, unlimited, table).maximum <= console.width:
         console.print(table)
         return
     for row in rows.rows:
