@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import networkx as nx
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from graph_builder.namespaces import GRAPH, PC
 from graph_builder.sparql import select
 
+from .reading import name, read_attributes, read_kinds, read_labels, read_places, text
 from .selection import Selection, restrict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pyoxigraph import BlankNode, QuerySolution, Store, Triple
+    from pyoxigraph import QuerySolution, Store
 
+    from .reading import Term
     from .selection import Network
-
-    Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 Attribute: TypeAlias = str | int | Decimal
 
 _HERE = Path(__file__).parent
 _WHOLE = Selection()
-_NUMBERS = {"value", "upper_value", "gap", "attainment"}
+_NUMBERS = {"value", "upper_value", "gap", "attainment", "confidence"}
 _COUNTS = {"ordinal", "declared_part_count", "rank"}
 #: Attributes whose values are concepts: the network holds the token, such as ``missed``.
-_TOKENS = {"theme", "bindingness", "comparator", "deadline_basis", "verdict", "rule", "level"}
+_TOKENS = {
+    "theme",
+    "bindingness",
+    "comparator",
+    "deadline_basis",
+    "expressed_as",
+    "status_aim",
+    "verdict",
+    "rule",
+    "level",
+    "observation_status",
+}
 #: The verdict that says most stands for a target that has several.
 _TELLING = (
     "cannot-both-hold",
@@ -59,8 +69,8 @@ def convert(store: Store, selection: Selection = _WHOLE) -> Network:
 
     """
     network: Network = nx.MultiDiGraph()
-    labels = _read_labels(store)
-    for node, kind in _read_kinds(store).items():
+    labels = read_labels(store)
+    for node, kind in read_kinds(store).items():
         network.add_node(node, kind=kind)
     _add_attributes(network, store, labels)
     _add_links(network, store)
@@ -68,45 +78,11 @@ def convert(store: Store, selection: Selection = _WHOLE) -> Network:
     return restrict(network, selection)
 
 
-def _read_kinds(store: Store) -> dict[str, str]:
-    rows = select(store, _HERE / "nodes.rq")
-    return {_text(row["node"]): _text(row["kind"]) for row in rows}
-
-
-def _read_labels(store: Store) -> dict[str, dict[str, str]]:
-    """For each thing its label in English and in Chinese; simplified characters come first."""
-    labels: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in select(store, _HERE / "labels.rq"):
-        label = row["label"]
-        if isinstance(label, Literal):
-            for language in _languages(label):
-                labels[_text(row["thing"])].setdefault(language, label.value)
-    return labels
-
-
-def _languages(label: Literal) -> tuple[str, ...]:
-    tag = (label.language or "").lower()
-    if tag.startswith("zh"):
-        return (tag, "zh")
-    return (tag, tag.partition("-")[0] or "und")
-
-
-def name(labels: Mapping[str, str], language: str) -> str:
-    """The label in a language; empty when there is none."""
-    if language == "zh":
-        return labels.get("zh-hans") or labels.get("zh", "")
-    return labels.get(language) or labels.get("und", "")
-
-
 def _add_attributes(
     network: Network, store: Store, labels: Mapping[str, Mapping[str, str]]
 ) -> None:
-    found: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-    for row in select(store, _HERE / "attributes.rq"):
-        values = found[_text(row["node"])][_text(row["attribute"])]
-        if row["value"] not in values:
-            values.append(row["value"])
-    containing = _read_places(store)
+    found = read_attributes(store)
+    containing = read_places(store)
     for node, data in network.nodes(data=True):
         own = labels.get(node, {})
         data.update(label_en=name(own, "en"), label_zh=name(own, "zh"))
@@ -120,47 +96,40 @@ def _add_membership(
     data: dict[str, object], found: Mapping[str, list[Term]], containing: Mapping[str, list[str]]
 ) -> None:
     """IRIs beside the readable values, so that a selection can name them."""
-    places = [_text(term) for term in found.get("place", ())]
+    places = [text(term) for term in found.get("place", ())]
     around = [outer for place in places for outer in (place, *containing.get(place, ()))]
     for attribute, iris in (
         ("places", around),
-        ("themes", [_text(term) for term in found.get("theme", ())]),
+        ("themes", [text(term) for term in found.get("theme", ())]),
     ):
         if iris:
             data[attribute] = " ".join(dict.fromkeys(iris))
 
 
-def _read_places(store: Store) -> dict[str, list[str]]:
-    containing: dict[str, list[str]] = defaultdict(list)
-    for row in select(store, _HERE / "places.rq"):
-        containing[_text(row["place"])].append(_text(row["within"]))
-    return containing
-
-
 def _write(attribute: str, terms: list[Term], labels: Mapping[str, Mapping[str, str]]) -> Attribute:
     if attribute in _NUMBERS:
-        return Decimal(_text(terms[0]))
+        return Decimal(text(terms[0]))
     if attribute in _COUNTS:
-        return int(_text(terms[0]))
+        return int(text(terms[0]))
     if attribute in _TOKENS:
-        return " ".join(_text(term).rpartition("/")[2] for term in terms)
+        return " ".join(text(term).rpartition("/")[2] for term in terms)
     if attribute in {"source", "document"}:
-        return " ".join(_text(term) for term in terms)
+        return " ".join(text(term) for term in terms)
     return "; ".join(_readable(term, labels) for term in terms)
 
 
 def _readable(term: Term, labels: Mapping[str, Mapping[str, str]]) -> str:
     if not isinstance(term, NamedNode):
-        return _text(term)
+        return text(term)
     own = labels.get(term.value, {})
     return name(own, "en") or name(own, "zh") or term.value
 
 
 def _add_links(network: Network, store: Store) -> None:
     for row in select(store, _HERE / "links.rq"):
-        child, parent = _text(row["child"]), _text(row["parent"])
+        child, parent = text(row["child"]), text(row["parent"])
         if child in network and parent in network:
-            relation = _text(row["property"]).removeprefix(PC)
+            relation = text(row["property"]).removeprefix(PC)
             basis = _basis(row)
             key = f"{relation}:{basis}"
             if not network.has_edge(child, parent, key):
@@ -177,10 +146,10 @@ def _basis(row: QuerySolution) -> str:
 
 def _support(link: dict[str, object], row: QuerySolution) -> None:
     if row["confidence"] is not None:
-        link["confidence"] = Decimal(_text(row["confidence"]))
+        link["confidence"] = Decimal(text(row["confidence"]))
     if row["excerpt"] is not None:
         known = str(link.get("evidence", "")).split()
-        link["evidence"] = " ".join(sorted({*known, _text(row["excerpt"])}))
+        link["evidence"] = " ".join(sorted({*known, text(row["excerpt"])}))
 
 
 def _carry_verdicts(network: Network) -> None:
@@ -198,8 +167,3 @@ def _carry_verdicts(network: Network) -> None:
 
 def _rank_verdict(verdict: str) -> tuple[int, str]:
     return (_TELLING.index(verdict) if verdict in _TELLING else len(_TELLING), verdict)
-
-
-def _text(term: Term | None) -> str:
-    assert term is not None, "the query binds this variable"
-    return term.value if isinstance(term, NamedNode | Literal) else str(term)
