@@ -1,0 +1,56 @@
+"""The ontology's files by IRI, as the tests and the proof read them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rdflib import OWL, RDF, Graph, URIRef
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "ontology"
+BASE = "https://w3id.org/polcom"
+SHAPES = FOLDER / "shapes"
+
+
+def read_modules(folder: Path = FOLDER) -> dict[str, Graph]:
+    """Every module, vocabulary and extension file by ontology IRI; no shapes."""
+    modules = {}
+    for path in sorted(folder.rglob("*.ttl")):
+        if SHAPES in path.parents:
+            continue
+        graph = Graph().parse(path)
+        modules[str(header_of(graph))] = graph
+    return modules
+
+
+def header_of(graph: Graph) -> URIRef:
+    """The one ontology that a file declares."""
+    (header,) = set(graph.subjects(RDF.type, OWL.Ontology))
+    assert isinstance(header, URIRef)
+    return header
+
+
+def imports_of(iri: str, modules: dict[str, Graph]) -> set[str]:
+    """What a module imports directly."""
+    return {str(target) for target in modules[iri].objects(URIRef(iri), OWL.imports)}
+
+
+def close_imports(iri: str, modules: dict[str, Graph]) -> set[str]:
+    """A module and everything it imports, however far."""
+    seen: set[str] = set()
+    waiting = [iri]
+    while waiting:
+        current = waiting.pop()
+        if current not in seen:
+            seen.add(current)
+            waiting.extend(imports_of(current, modules))
+    return seen
+
+
+def merge(graphs: list[Graph]) -> Graph:
+    """All triples of some graphs; blank nodes stay apart because each file was parsed on its own."""
+    merged = Graph()
+    for graph in graphs:
+        for triple in graph:
+            merged.add(triple)
+    return merged
