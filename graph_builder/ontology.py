@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ _UNIT = NamedNode("http://qudt.org/schema/qudt/Unit")
 _KIND = NamedNode("http://qudt.org/schema/qudt/hasQuantityKind")
 _FACTOR = NamedNode(f"{PC}factor")
 
+_UNITS = "unit"
+
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
@@ -43,13 +45,13 @@ class Ontology:
     prefixes: dict[str, str]
     shapes: tuple[Path, ...]
     store: Store
+    _indexes: dict[str, dict[str, NamedNode]] = field(default_factory=dict, repr=False)
 
     def find_concept(self, scheme: str, token: str) -> NamedNode | None:
         """The concept of a vocabulary that a local name, notation or CURIE stands for."""
-        for concept in self.list_concepts(scheme):
-            if token in self._tokens(concept):
-                return concept
-        return None
+        if scheme not in self._indexes:
+            self._indexes[scheme] = self._index(self.list_concepts(scheme))
+        return self._indexes[scheme].get(token)
 
     def list_concepts(self, scheme: str) -> list[NamedNode]:
         """The concepts of a vocabulary, with those that an extension puts below one of them."""
@@ -67,7 +69,9 @@ class Ontology:
 
     def find_unit(self, token: str) -> NamedNode | None:
         """The unit that a notation such as ``kW``, a local name or a CURIE stands for."""
-        return next((unit for unit in self.list_units() if token in self._tokens(unit)), None)
+        if _UNITS not in self._indexes:
+            self._indexes[_UNITS] = self._index(self.list_units())
+        return self._indexes[_UNITS].get(token)
 
     def list_units(self) -> list[NamedNode]:
         """All units that the vocabulary describes."""
@@ -104,6 +108,9 @@ class Ontology:
     def _objects(self, subject: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
         quads = self.store.quads_for_pattern(subject, predicate, None)
         return [quad.object for quad in quads if isinstance(quad.object, NamedNode | Literal)]
+
+    def _index(self, nodes: Iterable[NamedNode]) -> dict[str, NamedNode]:
+        return {token: node for node in reversed([*nodes]) for token in self._tokens(node)}
 
     def _tokens(self, subject: NamedNode) -> set[str]:
         notations = {term.value for term in self._objects(subject, _NOTATION)}

@@ -12,7 +12,13 @@ from graph_builder.namespaces import DATA, VOCAB, Knowledge, name_graph, term
 from graph_builder.sparql import construct, select
 
 from .facts import read_observations, read_targets
-from .rules import Verdict, assess_jointly, assess_target
+from .rules import (
+    Verdict,
+    assess_jointly,
+    assess_target,
+    group_by_subject,
+    select_observations,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +37,9 @@ def derive_assessments(store: Store, as_of: date) -> Iterator[Quad]:
     """The quads of all assessments of a graph as of a day, each in its document's derived graph."""
     targets = list(read_targets(store))
     observations = list(read_observations(store))
+    groups = group_by_subject(observations)
     for target in targets:
-        verdict = assess_target(target, observations, as_of)
+        verdict = assess_target(target, select_observations(target, groups), as_of)
         if verdict is not None:
             yield from _emit(store, verdict, as_of, "assessment")
     for verdict in assess_jointly(targets, observations, as_of):

@@ -7,11 +7,11 @@ never decides: it gives "undetermined" with the rule that says why.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from decimal import Context, Decimal
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from .facts import Measured, ObservationFact, TargetFact
@@ -21,6 +21,8 @@ TOLERANCE = Decimal("0.05")
 
 _RANKING = ("official", "secondary", "estimate")
 _PLACES = Decimal("0.0001")
+# Values have up to 40 digits before or after the point: their quotient fits, and rounds nothing.
+_EXACT = Context(prec=120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,14 @@ class Comparison:
     @property
     def gap(self) -> Decimal:
         """Observed minus bound."""
-        return (self.observed - self.bound).normalize()
+        return _EXACT.subtract(self.observed, self.bound).normalize(_EXACT)
 
     @property
     def attainment(self) -> Decimal | None:
         """Observed divided by bound, to four places; None where either has no positive sense."""
         if self.bound <= 0 or self.observed < 0:
             return None
-        return (self.observed / self.bound).quantize(_PLACES)
+        return _EXACT.divide(self.observed, self.bound).quantize(_PLACES, context=_EXACT)
 
 
 def assess_target(
@@ -125,7 +127,7 @@ def _convert(observation: ObservationFact, target: Measured) -> Decimal:
     assert observation.value is not None
     if observation.unit == target.unit:
         return observation.value
-    return observation.value * observation.factor / target.factor
+    return _EXACT.multiply(observation.value, observation.factor) / target.factor
 
 
 def _decide(
@@ -200,6 +202,29 @@ def _note_close(target: TargetFact, observations: Sequence[ObservationFact]) -> 
     return None
 
 
+Subject: TypeAlias = tuple[str | None, str | None]
+
+
+def group_by_subject(
+    observations: Iterable[ObservationFact],
+) -> dict[Subject, list[ObservationFact]]:
+    """Observations by what they are about: metric, close metric or title, each with the place."""
+    groups: dict[Subject, list[ObservationFact]] = {}
+    for observation in observations:
+        for subject in {observation.metric, observation.title, *observation.close} - {None}:
+            groups.setdefault((subject, observation.place), []).append(observation)
+    return groups
+
+
+def select_observations(
+    target: TargetFact, groups: Mapping[Subject, Sequence[ObservationFact]]
+) -> list[ObservationFact]:
+    """The observations that can have a bearing on a target, in order of IRI."""
+    subjects = {target.metric, target.numerator, target.denominator, target.title} - {None}
+    found = {o.iri: o for s in subjects for o in groups.get((s, target.place), ())}
+    return [found[iri] for iri in sorted(found)]
+
+
 def assess_jointly(
     targets: Sequence[TargetFact], observations: Sequence[ObservationFact], as_of: date
 ) -> Iterator[Verdict]:
@@ -208,11 +233,15 @@ def assess_jointly(
     A share above s of a total above t needs a numerator above s * t; a smaller numerator means
     that the two bounds cannot both have been reached, even where neither figure is published.
     """
-    for ratio in targets:
-        for total in targets:
+    by_metric = group_by_subject(observations)
+    totals: dict[str | None, list[TargetFact]] = {}
+    for target in targets:
+        totals.setdefault(target.metric, []).append(target)
+    for ratio in (target for target in targets if target.denominator is not None):
+        for total in totals.get(ratio.denominator, ()):
             if not _bound_together(ratio, total, as_of):
                 continue
-            for observation in observations:
+            for observation in by_metric.get((ratio.numerator, ratio.place), ()):
                 verdict = _rule_out(ratio, total, observation)
                 if verdict is not None:
                     yield verdict
