@@ -68,13 +68,37 @@ def _evaluate(
 
 def _explain(text: str, message: str) -> str:
     place = _PLACE.match(message)
-    if place is None:
+    found = _locate(text)
+    if found is not None:
+        line, column = found
+        fault = "the query cannot be read from here on; look for what is missing or misspelt"
+    elif place is not None:
+        line, column = int(place[1]), int(place[2])
+        fault = _phrase(place[3])
+    else:
         return f"{message}; mend the query"
-    line, column = int(place[1]), int(place[2])
-    lines = [*text.splitlines(), "", ""]
-    expected = " ".join(place[3].split())
-    if len(expected) > _MOST_EXPECTED:
-        expected = f"{expected[:_MOST_EXPECTED]}…"
-    shown = lines[line - 1].replace("\t", " ")
+    shown = [*text.splitlines(), "", ""][line - 1].replace("\t", " ")
     pointer = " " * cell_len(shown[: column - 1]) + "^"
-    return f"line {line}, column {column}: {expected}\n  {shown}\n  {pointer}"
+    return f"line {line}, column {column}: {fault}\n  {shown}\n  {pointer}"
+
+
+def _locate(text: str) -> tuple[int, int] | None:
+    """Line and column where a query stops to be readable: Oxigraph often names only its end."""
+    # Only errors need rdflib here, and it takes long to load.
+    from pyparsing import ParseBaseException  # noqa: PLC0415
+    from rdflib.plugins.sparql.parser import parseQuery  # noqa: PLC0415
+
+    try:
+        parseQuery(text.replace("\t", " "))
+    except ParseBaseException as error:
+        return error.lineno, error.column
+    except RecursionError:
+        return None
+    return None
+
+
+def _phrase(expected: str) -> str:
+    if "Prefix not found" in expected:
+        return "the prefix of this name is not declared; add a PREFIX line"
+    words = " ".join(expected.split()).removeprefix("expected one of ").removesuffix(", [_]")
+    return f"{words[:_MOST_EXPECTED]}; mend the query"

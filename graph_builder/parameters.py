@@ -63,7 +63,10 @@ class Parameter:
             QueryError: naming the parameter, what was found and what is wanted.
 
         """
-        found = _MAKERS[self.type](value, prefixes)
+        try:
+            found = _MAKERS[self.type](value, prefixes)
+        except ValueError:  # not a valid IRI, date or character
+            found = None
         if found is None:
             raise QueryError(
                 f"parameter '{self.name}': found {value!r}, wanted {_WANTED[self.type]}"
@@ -80,12 +83,9 @@ class Parameter:
 def _make_iri(value: str, prefixes: Mapping[str, str]) -> Term | None:
     prefix = value.partition(":")[0]
     absolute = _ABSOLUTE.fullmatch(value) if prefix not in prefixes else None
-    try:
-        if absolute:
-            return NamedNode(absolute[1])
-        return expand(value, prefixes) if ":" in value or "/" in value else None
-    except ValueError:  # not a valid IRI
-        return None
+    if absolute:
+        return NamedNode(absolute[1])
+    return expand(value, prefixes) if ":" in value or "/" in value else None
 
 
 def _make_string(value: str, _: Mapping[str, str]) -> Term | None:
@@ -93,10 +93,7 @@ def _make_string(value: str, _: Mapping[str, str]) -> Term | None:
 
 
 def _make_date(value: str, _: Mapping[str, str]) -> Term | None:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return None
+    date.fromisoformat(value)
     return _typed(value, "date") if _DATE.fullmatch(value) and value.isascii() else None
 
 
