@@ -48,7 +48,7 @@ def close_imports(iri: str, modules: dict[str, Graph]) -> set[str]:
 
 
 def merge(graphs: list[Graph]) -> Graph:
-    """All triples of some graphs; blank nodes stay apart because each file was parsed on its own."""
+    """All triples of some graphs; blank nodes stay apart, each file having been parsed alone."""
     merged = Graph()
     for graph in graphs:
         for triple in graph:
