@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import rdflib
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.query import ResultRow
 
 from graph_builder.building import assemble
 from graph_builder.ontology import load_ontology
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pyoxigraph import Variable
+    from rdflib.plugins.sparql.sparql import Query
 
     from graph_builder.parameters import Term
 
@@ -54,6 +57,11 @@ def convert(store: Store) -> rdflib.Dataset:
     return dataset
 
 
+@cache
+def prepare(text: str) -> Query:
+    return prepareQuery(text)
+
+
 def ask_rdflib(
     dataset: rdflib.Dataset,
     text: str,
@@ -61,9 +69,10 @@ def ask_rdflib(
     columns: Iterable[str],
 ) -> list[tuple[object, ...]]:
     initial = {variable.value: to_rdflib(term) for variable, term in bindings.items()}
-    rows = dataset.query(text, initBindings=initial)
+    rows = dataset.query(prepare(text), initBindings=initial)
     kept = tuple(columns)
-    return [tuple(value_of(row.asdict().get(column)) for column in kept) for row in rows]
+    found = [row.asdict() for row in rows if isinstance(row, ResultRow)]
+    return [tuple(value_of(row.get(column)) for column in kept) for row in found]
 
 
 def to_rdflib(term: Term) -> rdflib.URIRef | rdflib.Literal:

@@ -10,7 +10,6 @@ import pytest
 import rdflib
 from pyoxigraph import NamedNode
 from rdflib.paths import Path as PropertyPath
-from rdflib.plugins.sparql import prepareQuery
 
 from graph_builder.ontology import load_ontology
 from graph_builder.query_files import LANGUAGES, Query, load_queries
@@ -18,7 +17,7 @@ from graph_builder.querying import describe_queries, resolve_query
 from graph_builder.rows import render
 from graph_builder.tokens import tokenize
 
-from .graphs import PREFIXES, ask_rdflib, build_ordos, convert_ordos, load_data, value_of
+from .graphs import PREFIXES, ask_rdflib, build_ordos, convert_ordos, load_data, prepare, value_of
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = Path(__file__).parent / "golden" / "queries"
@@ -105,7 +104,7 @@ def known_terms() -> frozenset[str]:
 def unknown_terms(text: str) -> set[str]:
     return {
         iri
-        for iri in mentioned(prepareQuery(text).algebra)
+        for iri in mentioned(prepare(text).algebra)
         if iri.startswith(OWN) and iri not in known_terms() and iri != OWN[0]
     }
 
@@ -162,9 +161,10 @@ def test_both_engines_give_equal_rows_bound_or_written_in(
     assert ask_rdflib(dataset, query.text, bindings, query.columns) == expected
     resolved = resolve_query(query, values, PREFIXES)
     solutions = store.query(resolved, use_default_graph_as_union=True)
-    written = [tuple(value_of(row[column]) for column in query.columns) for row in solutions]  # type: ignore[union-attr, index]
+    written = [tuple(value_of(row[column]) for column in query.columns) for row in solutions]  # type: ignore[union-attr]
     assert written == expected
-    assert ask_rdflib(dataset, resolved, {}, query.columns) == expected
+    if bindings and values == required(query):
+        assert ask_rdflib(dataset, resolved, {}, query.columns) == expected
 
 
 @every_query

@@ -447,7 +447,7 @@ def test_results_read_back_as_the_same_terms(form: str) -> None:
         "tsv": QueryResultsFormat.TSV,
     }
     read = parse_query_results(render(rows, form).encode(), format=formats[form])
-    assert [tuple(row) for row in read] == [tuple(row) for row in rows.rows]  # type: ignore[union-attr, arg-type]
+    assert [tuple(row) for row in read] == [tuple(row) for row in rows.rows]  # type: ignore[union-attr]
 
 
 def test_an_unknown_format_names_those_there_are() -> None:
