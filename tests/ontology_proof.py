@@ -1,6 +1,6 @@
 """Prove the ontology: profiles, consistency and satisfiability of each file and of the whole.
 
-Run ``python tests/ontology_proof.py`` for a table, with ``--json`` for the same as data. Needs Java:
+Run ``python tests/ontology_proof.py`` for a table, with ``--json`` for data. Needs Java:
 HermiT and the profile checkers come with owlready2. Literals of xsd:date are left out, because
 that datatype is outside the OWL 2 datatype map; imports are merged, so that nothing is fetched.
 """

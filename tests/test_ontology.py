@@ -1,0 +1,369 @@
+"""The ontology: files, terms, profiles, disjointness and shapes, each with what must fail."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jpype
+import owlrl
+import pyrudof
+import pyshacl
+import pytest
+from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+
+from .ontology_files import (
+    BASE,
+    FOLDER,
+    ROOT,
+    SHAPES,
+    close_imports,
+    header_of,
+    imports_of,
+    merge,
+    read_modules,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PC = Namespace(f"{BASE}/ns#")
+CORE = ("core", "evidence", "governance", "measurement", "monitoring")
+EXAMPLES = Path(__file__).parent / "ontology"
+BAD = sorted((EXAMPLES / "bad").glob("*.ttl"))
+KINDS = ("Qualitative", "Quantitative", "Rank", "Relative", "Status")
+LANGUAGES = ("en", "zh-Hans")
+FAULT = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
+TERM_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+# Syntax that needs no declaration: the languages in which the ontology itself is written.
+BUILT_IN = tuple(map(str, (OWL, RDF, RDFS, Namespace("http://www.w3.org/2001/XMLSchema#"))))
+
+
+@pytest.fixture(scope="session")
+def modules() -> dict[str, Graph]:
+    return read_modules()
+
+
+@pytest.fixture(scope="session")
+def whole(modules: dict[str, Graph]) -> Graph:
+    return merge(list(modules.values()))
+
+
+@pytest.fixture(scope="session")
+def shapes() -> Graph:
+    files = [*sorted(SHAPES.glob("*.ttl")), FOLDER / "prefixes.ttl"]
+    return merge([Graph().parse(path) for path in files])
+
+
+def own_terms(graph: Graph) -> set[URIRef]:
+    found = {term for kind in TERM_KINDS for term in graph.subjects(RDF.type, kind)}
+    return {term for term in found if isinstance(term, URIRef) and term.startswith(str(PC))}
+
+
+# Files ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path", sorted(FOLDER.rglob("*.ttl")), ids=lambda path: str(path.relative_to(FOLDER))
+)
+def test_file_is_named_like_its_ontology(path: Path) -> None:
+    graph = Graph().parse(path)
+    header = header_of(graph)
+    place = str(path.relative_to(FOLDER).with_suffix("")).removesuffix("/cn")
+    assert str(header) == (BASE if place == "polcom" else f"{BASE}/{place}")
+    version = str(header).replace(BASE, f"{BASE}/0.1.0", 1)
+    assert set(graph.objects(header, OWL.versionIRI)) == {URIRef(version)}
+
+
+def test_imports_form_a_tree_without_circles(modules: dict[str, Graph]) -> None:
+    for iri in modules:
+        direct = imports_of(iri, modules)
+        assert direct <= set(modules), f"{iri} imports a file that does not exist"
+        assert all(iri not in close_imports(target, modules) for target in direct)
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_module_imports_what_it_uses(name: str, modules: dict[str, Graph]) -> None:
+    module = modules[f"{BASE}/{name}"]
+    used = {node for triple in module for node in triple if isinstance(node, URIRef)}
+    used = {node for node in used if node.startswith(str(PC))}
+    closure = merge([modules[part] for part in close_imports(f"{BASE}/{name}", modules)])
+    assert used <= own_terms(closure)
+
+
+def test_prefixes_agree_with_the_list(modules: dict[str, Graph]) -> None:
+    listed = modules[f"{BASE}/prefixes"]
+    names = {
+        str(listed.value(node, SH.prefix)): str(listed.value(node, SH.namespace))
+        for node in listed.objects(None, SH.declare)
+    }
+    for path in FOLDER.rglob("*.ttl"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("@prefix") and not line.startswith("@prefix prefix:"):
+                _, prefix, iri, _ = line.split()
+                assert names[prefix.rstrip(":")] == iri.strip("<>"), f"{path.name}: {line}"
+
+
+def test_foreign_terms_are_declared(modules: dict[str, Graph], whole: Graph) -> None:
+    declared = set(modules[f"{BASE}/external"].subjects(RDF.type, None))
+    used = set(whole.predicates()) | set(whole.objects(None, RDF.type))
+    foreign = {term for term in used if not str(term).startswith((BASE, *BUILT_IN))}
+    assert foreign <= declared
+
+
+def test_core_names_no_country() -> None:
+    words = ("China", "Chinese", "Ordos", "Mongolia", "中国", "鄂尔多斯", "内蒙古")
+    for name in CORE:
+        text = (FOLDER / f"{name}.ttl").read_text(encoding="utf-8")
+        assert [word for word in words if word in text] == []
+
+
+# Terms ---------------------------------------------------------------------------------------
+
+
+def test_terms_are_labelled_and_defined_in_both_languages(whole: Graph) -> None:
+    terms = own_terms(whole)
+    assert len(terms) > 90
+    for term in terms:
+        for path in (RDFS.label, SKOS.definition):
+            texts = [value for value in whole.objects(term, path) if isinstance(value, Literal)]
+            assert sorted(str(text.language) for text in texts) == list(LANGUAGES), f"{term} {path}"
+
+
+def test_terms_are_defined_by_the_file_they_stand_in(modules: dict[str, Graph]) -> None:
+    for iri, graph in modules.items():
+        for term in own_terms(graph):
+            assert set(graph.objects(term, RDFS.isDefinedBy)) == {URIRef(iri)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_label_is_shared(language: str, whole: Graph) -> None:
+    labels = Counter(
+        str(label).lower()
+        for term in own_terms(whole)
+        for label in whole.objects(term, RDFS.label)
+        if isinstance(label, Literal) and label.language == language
+    )
+    assert [label for label, count in labels.items() if count > 1] == []
+
+
+def test_preferred_labels_are_not_repeated(whole: Graph) -> None:
+    for path in (SKOS.prefLabel, RDFS.label):
+        repeated = [
+            node
+            for node, label in whole.subject_objects(path)
+            if (node, SKOS.altLabel, label) in whole or (node, SKOS.hiddenLabel, label) in whole
+        ]
+        assert repeated == []
+
+
+def test_readable_literals_have_a_language(whole: Graph) -> None:
+    paths = (RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.definition, SKOS.scopeNote, SKOS.note)
+    for path in paths:
+        assert all(
+            isinstance(text, Literal) and text.language for text in whole.objects(None, path)
+        )
+
+
+def test_facts_of_the_extension_carry_their_source(whole: Graph) -> None:
+    source = URIRef("http://purl.org/dc/terms/source")
+    china = f"{BASE}/ext/cn/"
+    facts = set(whole.subjects(PC.periodStart, None)) | set(whole.subjects(PC.conferredBy, None))
+    facts |= set(whole.subjects(RDF.type, PC.Directive))
+    facts |= {
+        area
+        for area in whole.subjects(RDF.type, PC.AdministrativeArea)
+        if (area, SKOS.notation, None) in whole
+    }
+    silent = {fact for fact in facts if (fact, source, None) not in whole}
+    assert len(facts) > 15
+    assert all(str(fact).startswith(china) and (fact, SKOS.note, None) in whole for fact in silent)
+
+
+def test_extension_says_nothing_about_core(modules: dict[str, Graph]) -> None:
+    for iri, graph in modules.items():
+        if "/ext/" in iri:
+            assert not [node for node in graph.subjects() if str(node).startswith(str(PC))]
+
+
+# Logic ---------------------------------------------------------------------------------------
+
+
+def test_profiles_and_consistency() -> None:
+    try:
+        jpype.getDefaultJVMPath()
+    except jpype.JVMNotFoundException:
+        pytest.skip("no Java was found, which HermiT and the profile checkers need")
+    command = [sys.executable, "tests/ontology_proof.py", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    findings = json.loads(done.stdout)
+    assert len(findings) == len(read_modules()) + 1
+    for finding in findings:
+        assert finding["violations"] == {"DL": 0, "RL": 0, "EL": 0}, finding["module"]
+        assert finding["consistent"]
+        assert finding["unsatisfiable"] == []
+
+
+def disjoint_pairs(graph: Graph) -> set[frozenset[URIRef]]:
+    pairs = {frozenset(pair) for pair in graph.subject_objects(OWL.disjointWith)}
+    for group in graph.subjects(RDF.type, OWL.AllDisjointClasses):
+        members = Collection(graph, graph.value(group, OWL.members))
+        pairs |= {frozenset(pair) for pair in itertools.combinations(members, 2)}
+    return pairs  # type: ignore[return-value]
+
+
+def close(graph: Graph) -> Graph:
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    return graph
+
+
+def logic(modules: dict[str, Graph]) -> Graph:
+    return merge([modules[f"{BASE}/{name}"] for name in CORE])
+
+
+def test_every_disjointness_bites(modules: dict[str, Graph]) -> None:
+    graph = logic(modules)
+    pairs = sorted(disjoint_pairs(graph), key=lambda pair: sorted(map(str, pair)))
+    assert len(pairs) > 60
+    for number, pair in enumerate(pairs):
+        for kind in pair:
+            graph.add((URIRef(f"urn:clash:{number}:"), RDF.type, kind))
+    messages = " ".join(str(text) for text in close(graph).objects(None, FAULT))
+    silent = [
+        set(pair) for number, pair in enumerate(pairs) if f"urn:clash:{number}:" not in messages
+    ]
+    assert silent == []
+
+
+def test_a_promise_may_be_required_of_another_level(modules: dict[str, Graph]) -> None:
+    graph = logic(modules)
+    for kind in (PC.Directive, PC.Goal):
+        graph.add((URIRef("urn:both"), RDF.type, kind))
+    assert list(close(graph).objects(None, FAULT)) == []
+
+
+def test_what_follows(modules: dict[str, Graph]) -> None:
+    graph = logic(modules)
+    node = {name: URIRef(f"urn:{name}") for name in ("goal", "link", "law", *KINDS)}
+    graph.add((node["goal"], PC.qualifiedImplementation, node["link"]))
+    graph.add((node["link"], PC.directive, node["law"]))
+    fields = {"Quantitative": PC.targetValue, "Rank": PC.rank}
+    for kind, field in fields.items():
+        graph.add((node[kind], field, Literal(1)))
+    graph.add((node["Relative"], PC.referencePlace, URIRef("urn:place")))
+    graph.add((node["Status"], PC.aspiredStatus, URIRef("urn:title")))
+    close(graph)
+    assert (node["goal"], PC.implements, node["law"]) in graph
+    assert (node["law"], RDF.type, PC.Directive) in graph
+    for kind in ("Quantitative", "Rank", "Relative", "Status"):
+        assert (node[kind], RDF.type, PC[f"{kind}Target"]) in graph
+        assert (node[kind], RDF.type, PC.Commitment) in graph
+    assert (node["goal"], RDF.type, PC.Goal) not in graph
+
+
+# Shapes --------------------------------------------------------------------------------------
+
+
+def by_pyshacl(data: Graph, shapes: Graph) -> set[tuple[str, str]]:
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, allow_infos=True, allow_warnings=True)
+    return {
+        (str(report.value(result, SH.focusNode)), str(report.value(result, SH.sourceShape)))
+        for result in report.objects(None, SH.result)
+    }
+
+
+def by_pyrudof(data: Graph, shapes: Graph) -> set[tuple[str, str]]:
+    engine = pyrudof.Rudof(pyrudof.RudofConfig())
+    engine.read_data(data.serialize(format="nt"), format=pyrudof.RDFFormat.NTriples)
+    engine.read_shacl(shapes.serialize(format="turtle"))
+    return {(str(entry.focus_node), str(entry.source_shape)) for entry in engine.validate_shacl()}
+
+
+@pytest.fixture(scope="session")
+def good(whole: Graph) -> Graph:
+    return merge([whole, *(Graph().parse(path) for path in (EXAMPLES / "good").glob("*.ttl"))])
+
+
+@pytest.fixture(scope="session")
+def bad(good: Graph) -> Graph:
+    """All bad examples at once: each has its own subjects, so that one run tells them apart."""
+    return merge([good, *(Graph().parse(path) for path in BAD)])
+
+
+@pytest.fixture(scope="session")
+def results(bad: Graph, shapes: Graph) -> dict[str, set[tuple[str, str]]]:
+    return {"pyshacl": by_pyshacl(bad, shapes), "pyrudof": by_pyrudof(bad, shapes)}
+
+
+@pytest.mark.parametrize("engine", [by_pyshacl, by_pyrudof])
+def test_good_examples_conform(engine: type, good: Graph, shapes: Graph) -> None:
+    assert engine(good, shapes) == set()
+
+
+@pytest.mark.parametrize("engine", ["pyshacl", "pyrudof"])
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_bad_example_breaks_the_shape_it_names(
+    path: Path, engine: str, results: dict[str, set[tuple[str, str]]]
+) -> None:
+    subjects = {str(node) for node in Graph().parse(path).subjects()}
+    broken = {shape.split("#")[-1] for node, shape in results[engine] if node in subjects}
+    assert broken == {path.stem}
+
+
+def test_every_result_belongs_to_a_bad_example(results: dict[str, set[tuple[str, str]]]) -> None:
+    subjects = {str(node) for path in BAD for node in Graph().parse(path).subjects()}
+    assert {node for node, _ in results["pyshacl"]} <= subjects
+
+
+def test_engines_agree(results: dict[str, set[tuple[str, str]]]) -> None:
+    assert results["pyshacl"] == results["pyrudof"]
+
+
+def reported_shapes(shapes: Graph) -> Iterator[URIRef]:
+    for shape in set(shapes.subjects(SH.message, None)):
+        assert isinstance(shape, URIRef)
+        yield shape
+
+
+def test_every_shape_has_a_bad_example(shapes: Graph) -> None:
+    assert {shape.split("#")[-1] for shape in reported_shapes(shapes)} == {
+        path.stem for path in BAD
+    }
+
+
+def test_every_shape_says_how_bad_and_what_to_write(shapes: Graph) -> None:
+    severities = {SH.Violation, SH.Warning, SH.Info}
+    for shape in reported_shapes(shapes):
+        messages = defaultdict(list)
+        for text in shapes.objects(shape, SH.message):
+            assert isinstance(text, Literal)
+            messages[text.language].append(str(text))
+        assert {language: len(texts) for language, texts in messages.items()} == {
+            "en": 1,
+            "zh-Hans": 1,
+        }
+        assert set(shapes.objects(shape, SH.severity)) <= severities
+        assert len(set(shapes.objects(shape, SH.severity))) == 1
+
+
+def test_property_shapes_have_iris(shapes: Graph) -> None:
+    listed = {node for node in shapes.objects(None, SH.property) if not isinstance(node, BNode)}
+    assert set(shapes.subjects(RDF.type, SH.PropertyShape)) == listed
+
+
+def test_shapes_use_keywords_of_shacl_only(shapes: Graph) -> None:
+    used = {node for triple in shapes for node in triple if str(node).startswith(str(SH))}
+    assert [node for node in used if isinstance(node, URIRef) and node not in SH] == []
+    assert URIRef(f"{SH}someValue") not in SH
+
+
+def test_shapes_name_terms_that_exist(shapes: Graph, whole: Graph) -> None:
+    used = {node for triple in shapes for node in triple if isinstance(node, URIRef)}
+    assert {node for node in used if node.startswith(str(PC))} <= own_terms(whole)
