@@ -24,18 +24,24 @@ _BOOLEAN = NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
 _MOST_EXPECTED = 200
 
 
-def run_query(store: Store, text: str, bindings: Mapping[Variable, Term] | None = None) -> Rows:
+def run_query(
+    store: Store,
+    text: str,
+    bindings: Mapping[Variable, Term] | None = None,
+    prefixes: Mapping[str, str] | None = None,
+) -> Rows:
     """The answer to a SPARQL query over all graphs of a store together.
 
-    Variables in ``bindings`` stand for their terms; of a SELECT they must be projected.
+    Variables in ``bindings`` stand for their terms; of a SELECT they must be projected. The text
+    may use ``prefixes`` without declaring them.
 
     Raises:
         QueryError: for a query that is unsafe, misspelt (with line and column) or bound wrongly.
 
     """
     graphs = [graph.value for graph in store.named_graphs()]
-    refuse_unsafe(text, graphs)
-    found = _evaluate(store, text, dict(bindings or {}))
+    refuse_unsafe(text, graphs, prefixes or {})
+    found = _evaluate(store, text, dict(bindings or {}), dict(prefixes or {}))
     if isinstance(found, QueryBoolean):
         word = "true" if found else "false"
         return Rows(("answer",), ((Literal(word, datatype=_BOOLEAN),),), "ASK")
@@ -52,14 +58,19 @@ def _collect_triples(found: QueryTriples) -> Rows:
 
 
 def _evaluate(
-    store: Store, text: str, bindings: dict[Variable, Term]
+    store: Store, text: str, bindings: dict[Variable, Term], prefixes: dict[str, str]
 ) -> QueryBoolean | QuerySolutions | QueryTriples:
     words = {token.word for token in tokenize(text)}
     if bindings and words & {"CONSTRUCT", "DESCRIBE"}:
         # The engine would leave the bindings out without a word.
         raise QueryError("CONSTRUCT and DESCRIBE take no parameters; write a SELECT query")
     try:
-        return store.query(text, use_default_graph_as_union=True, substitutions=bindings)  # type: ignore[arg-type]
+        return store.query(
+            text,
+            prefixes=prefixes,
+            use_default_graph_as_union=True,
+            substitutions=bindings,  # type: ignore[arg-type]
+        )
     except SyntaxError as error:
         raise QueryError(_explain(text, str(error))) from None
     except RuntimeError as error:

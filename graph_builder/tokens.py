@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .errors import QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 DEEPEST = 200
 MOST_TOKENS = 5000
@@ -64,7 +64,9 @@ def tokenize(text: str) -> list[Token]:
     ]
 
 
-def refuse_unsafe(text: str, graphs: Iterable[str] = ()) -> None:
+def refuse_unsafe(
+    text: str, graphs: Iterable[str] = (), prefixes: Mapping[str, str] | None = None
+) -> None:
     """Nothing, for a query that may be parsed and run on a store with these named graphs.
 
     Raises:
@@ -78,7 +80,7 @@ def refuse_unsafe(text: str, graphs: Iterable[str] = ()) -> None:
         tokens = tokenize(reading)
         _check_size(tokens)
         _check_words(tokens)
-        _check_graphs(tokens, known)
+        _check_graphs(tokens, known, prefixes or {})
 
 
 def _unescape(match: re.Match[str]) -> str:
@@ -109,20 +111,21 @@ def _check_words(tokens: list[Token]) -> None:
             )
 
 
-def _check_graphs(tokens: list[Token], known: frozenset[str]) -> None:
-    for graph in _dataset_graphs(tokens):
+def _check_graphs(tokens: list[Token], known: frozenset[str], prefixes: Mapping[str, str]) -> None:
+    for graph in _dataset_graphs(tokens, prefixes):
         if graph not in known:
             near = difflib.get_close_matches(graph, sorted(known), n=1, cutoff=0.5)
             hint = f"did you mean <{near[0]}>?" if near else "leave FROM out to query all graphs"
             raise QueryError(f"FROM <{graph}>: no such graph in the store; {hint}")
 
 
-def _dataset_graphs(tokens: list[Token]) -> Iterator[str]:
-    prefixes = _declared_prefixes(tokens)
+def _dataset_graphs(tokens: list[Token], prefixes: Mapping[str, str]) -> Iterator[str]:
+    given = {f"{name}:": base for name, base in prefixes.items()}
+    declared = given | _declared_prefixes(tokens)
     for number, token in enumerate(tokens):
         if "FROM" in token.word:
             after = [t for t in tokens[number + 1 : number + 3] if t.word != "NAMED"]
-            yield _expand(after[0], prefixes) if after else ""
+            yield _expand(after[0], declared) if after else ""
 
 
 def _declared_prefixes(tokens: list[Token]) -> dict[str, str]:

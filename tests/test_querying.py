@@ -223,6 +223,20 @@ def test_an_undeclared_prefix_is_said_to_be_one() -> None:
         run_query(SMALL, "SELECT ?x WHERE { ?x nowhere:is ?y }")
 
 
+def test_known_prefixes_need_no_declaration_and_do_not_move_the_place_of_an_error() -> None:
+    text = "SELECT ?x WHERE { ?x a pc:Goal }"
+    assert len(run_query(SMALL, text, prefixes=PREFIXES)) == 1
+    with pytest.raises(QueryError, match="line 1, column 19: "):
+        run_query(SMALL, "SELECT ?x WHERE { OPTONAL { ?x a pc:Goal } }", prefixes=PREFIXES)
+
+
+def test_a_known_prefix_is_resolved_before_from_is_judged() -> None:
+    prefixes = {"g": "https://w3id.org/polcom/graph/plan/", "f": "file:///etc/"}
+    assert len(run_query(SMALL, "SELECT ?x FROM g:stated { ?x ?y ?z }", prefixes=prefixes)) > 0
+    with pytest.raises(QueryError, match="FROM <file:///etc/passwd>: no such graph"):
+        run_query(SMALL, "SELECT ?x FROM f:passwd { ?x ?y ?z }", prefixes=prefixes)
+
+
 # What is refused before any parser sees it
 
 SERVICE = "SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }"
