@@ -57,13 +57,26 @@ def read_report(folder: Path) -> dict[str, dict[str, int]]:
 
     """
     recover(folder)
+    report = _parse_report(folder)
+    if report is None:
+        wanted = "make one with: polcom build RECORDS -o FOLDER"
+        raise StoreError(f"{folder}: no complete build here; {wanted}")
+    return report
+
+
+def _parse_report(folder: Path) -> dict[str, dict[str, int]] | None:
     try:
         report: dict[str, dict[str, int]] = json.loads((folder / REPORT).read_text("utf-8"))
-        assert isinstance(report["build"]["quads"], int)
-    except (OSError, ValueError, KeyError, TypeError, AssertionError):
-        wanted = "make one with: polcom build RECORDS -o FOLDER"
-        raise StoreError(f"{folder}: no complete build here; {wanted}") from None
-    return report
+        complete = isinstance(report["build"]["quads"], int)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return report if complete else None
+
+
+def holds_build(folder: Path) -> bool:
+    """Whether a folder holds a complete build."""
+    recover(folder)
+    return _parse_report(folder) is not None
 
 
 @contextmanager
@@ -79,6 +92,7 @@ def replace_folder(target: Path) -> Iterator[Path]:
     """
     recover(target)
     _refuse_foreign(target)
+    target = target.resolve()  # "." has neither a name nor a parent of its own
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
@@ -97,7 +111,7 @@ def replace_folder(target: Path) -> Iterator[Path]:
 def _refuse_foreign(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise UsageError(f"{target}: not a folder; choose another place for the build")
-    if target.is_dir() and any(target.iterdir()) and not (target / REPORT).is_file():
+    if target.is_dir() and any(target.iterdir()) and _parse_report(target) is None:
         raise UsageError(f"{target}: holds files that are not a build; choose another folder")
 
 
@@ -112,7 +126,8 @@ def _flush(folder: Path) -> None:
 
 
 def _old_name(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
+    place = target.resolve()
+    return place.parent / f".{place.name}.old"
 
 
 def _swap(staging: Path, target: Path) -> None:
@@ -140,5 +155,5 @@ def _exchange(first: Path, second: Path) -> bool:
 def recover(target: Path) -> None:
     """Bring back the old build if a replacement in two steps was cut off between them."""
     old = _old_name(target)
-    if old.is_dir() and not target.exists():
+    if not target.exists() and _parse_report(old) is not None:
         old.rename(target)
