@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, parse
 
 from graph_builder import storage
+from graph_builder.errors import StoreError
 
 from .assembly import Assembly, Settings, assemble, check_records, describe_findings
 from .outputs import canonicalize, count_classes, write_build
@@ -35,7 +36,7 @@ def build(sources: Iterable[Path], output: Path, settings: Settings | None = Non
     Raises:
         ConformanceError: when the graph breaks a shape; the folder stays as it was.
         RecordError: with every problem of every record; the folder stays as it was.
-        StoreError: when the folder cannot be written.
+        StoreError: when the folder cannot be written, or the build in it is damaged.
         UsageError: when a source is missing, or the folder holds something else.
 
     """
@@ -48,8 +49,20 @@ def build(sources: Iterable[Path], output: Path, settings: Settings | None = Non
 
 
 def read_previous(folder: Path) -> list[Quad]:
-    """The quads of the build in a folder, or none where there is no build yet."""
-    storage.recover(folder)
-    if not (folder / storage.REPORT).is_file():
+    """The quads of the build in a folder, or none where there is no build yet.
+
+    Raises:
+        StoreError: when the graph of the build is not what its report says.
+
+    """
+    if not storage.holds_build(folder):
         return []
-    return list(parse(path=str(folder / storage.QUADS), format=RdfFormat.N_QUADS))
+    expected = storage.read_report(folder)["build"]["quads"]
+    try:
+        quads = list(parse(path=str(folder / storage.QUADS), format=RdfFormat.N_QUADS))
+    except (OSError, SyntaxError):
+        quads = []
+    if len(quads) != expected:
+        found = f"{folder / storage.QUADS}: damaged, it does not hold {expected} quads"
+        raise StoreError(f"{found}; give all records again, with --fresh")
+    return quads

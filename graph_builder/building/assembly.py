@@ -79,7 +79,8 @@ def check_records(
 
     """
     reading = read_all(paths)
-    subjects = frozenset(q.subject.value for q in existing if isinstance(q.subject, NamedNode))
+    kept = _keep(existing, (source.records.document_id for source in reading.sources))
+    subjects = frozenset(q.subject.value for q in kept if isinstance(q.subject, NamedNode))
     context = Context(reading.sources, ontology, subjects)
     problems = [*reading.problems, *check_consistency(context)]
     if problems:
@@ -110,8 +111,9 @@ def assemble(
             assembly.verification = _prove(context, settings.documents)
     with assembly.timed("emit graph"):
         assembly.store.extend(assembly.ontology.quads)
-        assembly.store.extend(_keep(old, context))
-        assembly.store.extend(_emit(context, old, assembly.verification))
+        kept = list(_keep(old, context.documents))
+        assembly.store.extend(kept)
+        assembly.store.extend(_emit(context, kept, assembly.verification))
     with assembly.timed("derive assessments"):
         assembly.as_of = settings.as_of or _latest_day(assembly.store)
         assembly.store.extend([*derive_links(assembly.store)])
@@ -131,10 +133,10 @@ def _prove(context: Context, folder: Path) -> Verification:
     return verification
 
 
-def _keep(old: Iterable[Quad], context: Context) -> Iterator[Quad]:
-    """What an earlier build says of documents that this one leaves alone, save what is derived."""
+def _keep(old: Iterable[Quad], documents: Iterable[str]) -> Iterator[Quad]:
+    """What an earlier build says of other documents than these, save what is derived."""
     replaced = {
-        name_graph(document, knowledge) for document in context.documents for knowledge in Knowledge
+        name_graph(document, knowledge) for document in documents for knowledge in Knowledge
     }
     for quad in old:
         graph = quad.graph_name
@@ -145,24 +147,37 @@ def _keep(old: Iterable[Quad], context: Context) -> Iterator[Quad]:
 
 
 def _emit(
-    context: Context, old: Iterable[Quad], verification: Verification | None
+    context: Context, kept: Iterable[Quad], verification: Verification | None
 ) -> Iterator[Quad]:
     texts = verification.texts if verification else {}
-    index = Index(context.documents, dict(_find_passages(context, old)), texts)
+    index = Index(context.documents, _find_passages(context, kept), texts)
     for source in context.sources:
         yield from emit_records(source.records, index, context.ontology)
 
 
-def _find_passages(context: Context, old: Iterable[Quad]) -> Iterator[tuple[str, NamedNode]]:
-    for quad in old:
+def _find_passages(context: Context, kept: Iterable[Quad]) -> dict[str, NamedNode]:
+    """The first clause of each directive, whether it was built before or is given now."""
+    clauses = sorted([*_list_kept_clauses(kept), *_list_clauses(context)], reverse=True)
+    return {
+        iri: name_excerpt(NamedNode(document), start, end) for iri, document, start, end in clauses
+    }
+
+
+def _list_kept_clauses(kept: Iterable[Quad]) -> Iterator[tuple[str, str, int, int]]:
+    for quad in kept:
         if quad.predicate == term("evidencedBy") and isinstance(quad.object, NamedNode):
-            yield str(getattr(quad.subject, "value", "")), quad.object
+            document, _, span = quad.object.value.partition("#char=")
+            start, end = span.split(",")
+            yield str(getattr(quad.subject, "value", "")), document, int(start), int(end)
+
+
+def _list_clauses(context: Context) -> Iterator[tuple[str, str, int, int]]:
     for iri, placed in context.records.items():
         if isinstance(placed.record, Directive):
-            for span in reversed(placed.record.evidence):
+            for span in placed.record.evidence:
                 if span.role is Role.CLAUSE:
-                    document = span.document or placed.source.records.document_id
-                    yield iri, name_excerpt(name_document(document), span.start, span.end)
+                    name = span.document or placed.source.records.document_id
+                    yield iri, name_document(name).value, span.start, span.end
 
 
 def _latest_day(store: Store) -> date:
