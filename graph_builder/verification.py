@@ -44,15 +44,16 @@ def verify(context: Context, folder: Path) -> Verification:
         DocumentError: when the folder cannot be read.
 
     """
-    wanted = {d.sha256: d.id for d in context.documents.values() if d.sha256 is not None}
-    texts = {wanted[digest]: text for digest, text in _find_texts(folder, frozenset(wanted))}
+    wanted = {d.id: d.sha256 for d in context.documents.values() if d.sha256 is not None}
+    copies = dict(_find_texts(folder, frozenset(wanted.values())))
+    texts = {name: copies[digest] for name, digest in wanted.items() if digest in copies}
     problems, proved = [], dict.fromkeys(texts, 0)
     for document, problem in _check(context, texts):
         if problem is None:
             proved[document] += 1
         else:
             problems.append(problem)
-    missing = {i: d for d, i in wanted.items() if i not in texts}
+    missing = {name: digest for name, digest in wanted.items() if name not in texts}
     unidentified = tuple(sorted(d.id for d in context.documents.values() if d.sha256 is None))
     problems.extend(_check_lengths(context, texts))
     return Verification(proved, texts, missing, unidentified, tuple(sorted(set(problems))))
