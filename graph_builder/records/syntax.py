@@ -8,6 +8,7 @@ file of 400 bytes unfold without end.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,6 +22,9 @@ Path: TypeAlias = tuple[str | int, ...]
 
 MOST_LEVELS = 40
 MOST_CHARACTERS = 50_000_000
+_SURROGATES = re.compile(
+    r"\\\\|(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+)
 
 
 class SyntaxFault(Exception):  # noqa: N818 -- becomes a Problem
@@ -105,20 +109,22 @@ class _Reader:
 
     def _read_mapping(self, path: Path) -> Tree:
         mapping: dict[str, Tree] = {}
+        keys: set[str] = set()
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            key = self._read_key(event, mapping)
+            key = self._read_key(event, keys)
+            keys.add(key)
             value = next(self.events)
             if not _is_empty(value):
                 mapping[key] = self._read_node(value, (*path, key))
                 self.parsed.lines[(*path, key)] = _line(event)
         return mapping
 
-    def _read_key(self, event: yaml.Event, mapping: dict[str, Tree]) -> str:
+    def _read_key(self, event: yaml.Event, keys: set[str]) -> str:
         if not isinstance(event, yaml.ScalarEvent):
             raise _fault(event, "a key that is not plain text", "write a field name")
-        if event.value in mapping:
+        if event.value in keys:
             raise _fault(event, f"the field '{event.value}' twice", "keep one of them")
         if event.value == "<<":
             raise _fault(event, "a merge key '<<'", "write the fields out")
@@ -152,7 +158,7 @@ def _line(event: yaml.Event) -> int:
 def parse_json(text: str) -> Parsed:
     """The tree of a JSON document, numbers kept as they are written.
 
-    JSON is read by the YAML parser too, which knows the lines.
+    JSON is read by the YAML parser too, which knows the lines and finds keys that repeat.
 
     >>> parse_json('{"a": 1.50, "b": null}').tree
     {'a': '1.50'}
@@ -169,7 +175,7 @@ def parse_json(text: str) -> Parsed:
             parse_float=str,
             parse_constant=_refuse_constant,
         )
-        lines = parse_yaml(text).lines
+        lines = parse_yaml(_SURROGATES.sub(_join_surrogates, text)).lines
     except json.JSONDecodeError as error:
         raise SyntaxFault(error.lineno, f"not JSON: {error.msg}", "mend the text") from None
     except RecursionError:
@@ -177,11 +183,12 @@ def parse_json(text: str) -> Parsed:
     return Parsed(tree, lines)
 
 
+def _join_surrogates(match: re.Match[str]) -> str:
+    """JSON escapes a sign outside the basic plane as two halves, which YAML does not know."""
+    return str(json.loads(f'"{match[0]}"')) if match["pair"] else match[0]
+
+
 def _merge_pairs(pairs: list[tuple[str, Tree | bool | None]]) -> dict[str, Tree]:
-    keys = [key for key, _ in pairs]
-    for key in keys:
-        if keys.count(key) > 1:
-            raise SyntaxFault(1, f"the field '{key}' twice in one object", "keep one of them")
     plain = (
         (key, str(value).lower() if isinstance(value, bool) else value) for key, value in pairs
     )

@@ -58,6 +58,11 @@ def _check_header(header: list[str]) -> None:
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
         raise SyntaxFault(1, f"the column '{twice[0]}' twice", "keep one of them")
+    for name in header:
+        outer, dot, _ = name.partition(".")
+        if dot and outer in header:
+            found = f"the columns '{outer}' and '{name}'"
+            raise SyntaxFault(1, found, "give the field one value, or the parts of it")
     for name in ("document", "kind", "id"):
         if name not in header:
             raise SyntaxFault(1, f"no column '{name}'", "add it")
