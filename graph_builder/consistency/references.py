@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graph_builder.errors import Problem
     from graph_builder.records import SourceFile
 
-    from .context import Context, Path
+    from .context import Context, Path, Placed
 
 _UPWARD = ("part_of", "target_of", "advances", "milestone_for", "within", "supersedes")
 
@@ -124,14 +124,28 @@ def _suggest(value: str, known: list[str]) -> str:
 
 def check_circles(context: Context) -> Iterator[Problem]:
     """No statement or place lies above itself."""
-    for field in _UPWARD:
-        for iri, placed in context.records.items():
-            step = context.follow(placed.source, getattr(placed.record, field, None))
-            seen: set[str] = set()
-            while step is not None and step.iri not in seen and step.iri != iri:
-                seen.add(step.iri)
-                step = context.follow(step.source, getattr(step.record, field, None))
-            if step is not None and step.iri == iri:
+    for iri, placed in context.records.items():
+        for field, parent in _list_parents(context, placed):
+            if iri in _climb(context, parent):
                 found = f"'{placed.record.id}' lies above itself"
                 where = (*placed.path, field)
                 yield placed.source.problem(where, found, "break the circle")
+
+
+def _list_parents(context: Context, placed: Placed) -> Iterator[tuple[str, Placed]]:
+    for field in _UPWARD:
+        parent = context.follow(placed.source, getattr(placed.record, field, None))
+        if parent is not None:
+            yield field, parent
+
+
+def _climb(context: Context, placed: Placed) -> set[str]:
+    """The IRIs of a record and of all that lie above it, by whatever link."""
+    seen: set[str] = set()
+    ahead = [placed]
+    while ahead:
+        step = ahead.pop()
+        if step.iri not in seen:
+            seen.add(step.iri)
+            ahead.extend(parent for _, parent in _list_parents(context, step))
+    return seen
