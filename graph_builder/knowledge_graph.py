@@ -49,9 +49,7 @@ class KnowledgeGraph:
         if not is_sparql(question):
             named = find_query(self.questions, question)
             return named.run(self.store, parameters or {}, prefixes)
-        # All on the first line, so that lines in messages are those of the text.
-        declared = " ".join(f"PREFIX {name}: <{base}>" for name, base in prefixes.items())
-        return run_query(self.store, f"{declared} {question}")
+        return run_query(self.store, question, prefixes=prefixes)
 
     def network(self, selection: Selection | None = None) -> nx.MultiDiGraph[str]:
         """The statements and their links as a directed graph for networkx."""

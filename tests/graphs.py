@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Variable
     from rdflib.plugins.sparql.sparql import Query
 
-    from graph_builder.parameters import Term
+    from graph_builder.querying.parameters import Term
 
 DATA = Path(__file__).parent / "data"
 XSD = "http://www.w3.org/2001/XMLSchema#"

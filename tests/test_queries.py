@@ -12,10 +12,10 @@ from pyoxigraph import NamedNode
 from rdflib.paths import Path as PropertyPath
 
 from graph_builder.ontology import load_ontology
-from graph_builder.query_files import LANGUAGES, Query, load_queries
 from graph_builder.querying import describe_queries, resolve_query
-from graph_builder.rows import render
-from graph_builder.tokens import tokenize
+from graph_builder.querying.files import LANGUAGES, Query, load_queries
+from graph_builder.querying.rows import render
+from graph_builder.querying.tokens import tokenize
 
 from .graphs import PREFIXES, ask_rdflib, build_ordos, convert_ordos, load_data, prepare, value_of
 

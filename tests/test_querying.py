@@ -22,11 +22,17 @@ from pyoxigraph import (
 )
 
 from graph_builder.errors import QueryError, UsageError
-from graph_builder.parameters import TYPES, Parameter
-from graph_builder.query_files import find_query, load_queries, read_query
 from graph_builder.querying import export_queries, resolve_query, run_query
-from graph_builder.rows import FORMATS, Rows, make_table, render
-from graph_builder.tokens import DEEPEST, MOST_TOKENS, find_pattern, refuse_unsafe, tokenize
+from graph_builder.querying.files import find_query, load_queries, read_query
+from graph_builder.querying.parameters import TYPES, Parameter
+from graph_builder.querying.rows import FORMATS, Rows, make_table, render
+from graph_builder.querying.tokens import (
+    DEEPEST,
+    MOST_TOKENS,
+    find_pattern,
+    refuse_unsafe,
+    tokenize,
+)
 
 from .graphs import PREFIXES, XSD, load_data
 

@@ -27,7 +27,11 @@ _EXACT = Context(prec=120)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The conclusion on one or more targets; ``gap`` in the unit of the first, signed."""
+    """The conclusion on one or more targets.
+
+    ``gap`` is observed minus bound, in the unit of the target; for a joint verdict on a ratio and
+    its denominator, in the unit of the denominator.
+    """
 
     targets: tuple[str, ...]
     verdict: str

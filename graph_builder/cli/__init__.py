@@ -22,7 +22,7 @@ __all__ = ["main", "polcom"]
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
 @click.version_option(package_name="polcom")
 def polcom() -> None:
-    r"""Policy documents as a knowledge graph of commitments, each proved by its source.
+    """Policy documents as a knowledge graph of commitments, each proved by its source.
 
     \b
     Start with:

@@ -35,7 +35,7 @@ def build(  # noqa: PLR0913 -- one parameter per option
     *,
     fresh: bool,
 ) -> None:
-    r"""Build the graph from record files or folders (YAML, JSON, CSV, TSV).
+    """Build the graph from record files or folders (YAML, JSON, CSV, TSV).
 
     Writes graph.nq, graph.trig, store/, queries/, answers/, index.html and report.json. The folder
     is replaced in one step: when anything is wrong, it stays as it was. Documents that were built

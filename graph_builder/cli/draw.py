@@ -19,7 +19,7 @@ from .selections import make_selection, selection_options
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
 @click.option("-o", "--output", required=True, type=PATH, help="File of the page.")
 def draw(folder: Path, lang: str, output: Path, **chosen: object) -> None:
-    r"""Draw the graph, or a part of it, as one HTML page that needs no network.
+    """Draw the graph, or a part of it, as one HTML page that needs no network.
 
     \b
     Example:

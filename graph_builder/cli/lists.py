@@ -29,7 +29,7 @@ _SUBJECTS = ("queries", "units", "vocabularies", "prefixes")
 @click.argument("subject", type=click.Choice(_SUBJECTS))
 @click.option("-f", "--format", "form", type=click.Choice(["table", "markdown"]), default="table")
 def list_(subject: str, form: str) -> None:
-    r"""List what records and queries may name.
+    """List what records and queries may name.
 
     \b
     Example:
@@ -109,7 +109,7 @@ def _print_markdown(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -
 
 @click.command(short_help="Print the JSON Schema of record files, for editors.")
 def schema() -> None:
-    r"""Print the JSON Schema of record files; editors complete and check records by it.
+    """Print the JSON Schema of record files; editors complete and check records by it.
 
     \b
     Example:

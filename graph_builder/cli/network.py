@@ -53,7 +53,7 @@ def network(
     output: Path | None,
     **chosen: object,
 ) -> None:
-    r"""Analyse the network of statements, or a part of it, or write it to a file.
+    """Analyse the network of statements, or a part of it, or write it to a file.
 
     The analysis "reach" needs --directive.
 

@@ -14,11 +14,10 @@ from rich.text import Text
 from graph_builder.errors import UsageError
 from graph_builder.knowledge_graph import load
 from graph_builder.querying import FORMATS, Rows, load_queries, render
-from graph_builder.rows import make_legible, make_table
+from graph_builder.querying.rows import make_legible, make_table
 
 from .lists import print_queries
 from .options import PATH, build_option, extension_option
-
 
 _WIDE = 100_000
 
@@ -47,7 +46,7 @@ def query(  # noqa: PLR0913, PLR0917 -- one parameter per option
     *,
     spreadsheet: bool,
 ) -> None:
-    r"""Run a question of the pack by its NAME; without one, list them.
+    """Run a question of the pack by its NAME; without one, list them.
 
     NAME may also be SPARQL text, a file that ends in .rq, or - for SPARQL on standard input.
 

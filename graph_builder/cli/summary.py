@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
-from graph_builder.rows import group_digits, show
+from graph_builder.querying.rows import group_digits, show
 from graph_builder.sparql import select
 from graph_builder.storage import PAGE
 

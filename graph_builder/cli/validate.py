@@ -22,7 +22,7 @@ from .options import extension_option, sources_argument
 @extension_option
 @click.option("--language", default="en", show_default=True, help="Language of the messages.")
 def validate(sources: tuple[Path, ...], extensions: tuple[Path, ...], language: str) -> None:
-    r"""Check record files and folders, or a build, against models and shapes. Writes nothing.
+    """Check record files and folders, or a build, against models and shapes. Writes nothing.
 
     \b
     Example:

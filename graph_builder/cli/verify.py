@@ -21,7 +21,7 @@ from .options import PATH, extension_option, sources_argument
 @click.option("--documents", required=True, type=PATH, help="Folder with your copies of the texts.")
 @extension_option
 def verify(sources: tuple[Path, ...], documents: Path, extensions: tuple[Path, ...]) -> None:
-    r"""Prove every span of evidence against your copies of the documents.
+    """Prove every span of evidence against your copies of the documents.
 
     A copy is recognised by its SHA-256, whatever its name. Exit code 1 when a span is not what is
     cited, or the text of a document is not in the folder.

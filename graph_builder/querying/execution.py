@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store, Variable
 from rich.cells import cell_len
 
-from .errors import QueryError
+from graph_builder.errors import QueryError
+
 from .rows import Rows
 from .tokens import refuse_unsafe, tokenize
 

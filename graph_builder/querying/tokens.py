@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .errors import QueryError
+from graph_builder.errors import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

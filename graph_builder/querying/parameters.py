@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
-from .errors import QueryError
-from .namespaces import expand
+from graph_builder.errors import QueryError
+from graph_builder.namespaces import expand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

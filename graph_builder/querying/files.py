@@ -6,15 +6,15 @@ import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
+import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pyoxigraph import Variable
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
-from .errors import QueryError
+from graph_builder.errors import QueryError
+from graph_builder.resources import data_path
+
 from .execution import run_query
 from .parameters import Parameter, ParameterType
-from .resources import data_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -173,8 +173,8 @@ def _read_header(path: Path, text: str) -> _Header:
     if any(sign in source for sign in (" &", " *", "<<:")):
         raise QueryError(f"{path}: anchors and aliases are not allowed in a header; write it out")
     try:
-        return _Header.model_validate(YAML(typ="safe", pure=True).load(source) or {})
-    except YAMLError as error:
+        return _Header.model_validate(yaml.load(source, Loader=yaml.CBaseLoader) or {})  # noqa: S506 -- gives strings only
+    except yaml.YAMLError as error:
         raise QueryError(f"{path}: the header is not YAML: {error}; mend the '#+' lines") from None
     except ValidationError as error:
         faults = "; ".join(

@@ -24,8 +24,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from .errors import UsageError
-from .namespaces import abbreviate
+from graph_builder.errors import UsageError
+from graph_builder.namespaces import abbreviate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,34 +1,18 @@
-"""Asking the graph: the pack of questions, ad-hoc SPARQL, and the pack made portable."""
+"""The pack made portable: plain SPARQL files, and the table of its questions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .execution import run_query
-from .parameters import Parameter
-from .query_files import LANGUAGES, Query, find_query, load_queries
-from .rows import FORMATS, Rows, render
+from .files import LANGUAGES
 from .tokens import find_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from .parameters import Term
-
-__all__ = [
-    "FORMATS",
-    "Parameter",
-    "Query",
-    "Rows",
-    "describe_queries",
-    "export_queries",
-    "find_query",
-    "load_queries",
-    "render",
-    "resolve_query",
-    "run_query",
-]
+    from .files import Query
+    from .parameters import Parameter, Term
 
 
 def resolve_query(query: Query, values: Mapping[str, str], prefixes: Mapping[str, str]) -> str:

@@ -1,0 +1,27 @@
+"""Asking the graph: the pack of questions, ad-hoc SPARQL, and the pack made portable."""
+
+from .execution import run_query
+from .files import LANGUAGES, Query, find_query, load_queries, read_query
+from .parameters import Parameter
+from .portable import describe_queries, export_queries, resolve_query
+from .rows import FORMATS, Rows, group_digits, make_legible, make_table, render, show
+
+__all__ = [
+    "FORMATS",
+    "LANGUAGES",
+    "Parameter",
+    "Query",
+    "Rows",
+    "describe_queries",
+    "export_queries",
+    "find_query",
+    "group_digits",
+    "load_queries",
+    "make_legible",
+    "make_table",
+    "read_query",
+    "render",
+    "resolve_query",
+    "run_query",
+    "show",
+]
