@@ -27,8 +27,7 @@ _BROADER = NamedNode(f"{_SKOS}broader")
 _PREFIX = NamedNode("http://www.w3.org/ns/shacl#prefix")
 _NAMESPACE = NamedNode("http://www.w3.org/ns/shacl#namespace")
 _UNIT = NamedNode("http://qudt.org/schema/qudt/Unit")
-_KIND = NamedNode("http://qudt.org/schema/qudt/hasQuantityKind")
-_FACTOR = NamedNode(f"{PC}factor")
+_BASE_UNIT = NamedNode(f"{PC}baseUnit")
 
 _UNITS = "unit"
 
@@ -78,13 +77,9 @@ class Ontology:
         found = {quad.subject for quad in self.store.quads_for_pattern(None, _TYPE, _UNIT)}
         return _sort_nodes(found)
 
-    def quantity_kinds(self, unit: NamedNode) -> frozenset[str]:
-        """The kinds of quantity that a unit measures, as IRIs."""
-        return frozenset(term.value for term in self._objects(unit, _KIND))
-
-    def factor(self, unit: NamedNode) -> str | None:
-        """The decimal number of base units in one of the unit, or None where none is given."""
-        return next((term.value for term in self._objects(unit, _FACTOR)), None)
+    def base_unit(self, unit: NamedNode) -> str | None:
+        """The IRI of the unit in which a unit and all that compare with it can be given."""
+        return next((node.value for node in self._objects(unit, _BASE_UNIT)), None)
 
     def notation(self, subject: NamedNode) -> str:
         """The notation of a concept or unit, or else its local name."""

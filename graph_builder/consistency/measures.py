@@ -34,7 +34,7 @@ def _check_unit(
     unit, wanted = ontology.find_unit(token), ontology.find_unit(metric.record.unit)
     if unit is None or wanted is None or unit == wanted:
         return
-    if not ontology.quantity_kinds(unit) & ontology.quantity_kinds(wanted):
+    if ontology.base_unit(unit) != ontology.base_unit(wanted):
         name = metric.record.label.get("en", metric.record.id)
         found = f"the unit '{token}' does not measure '{name}'"
         where = (*placed.path, "unit")
