@@ -6,7 +6,7 @@ never decides: it gives "undetermined" with the rule that says why.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -95,13 +95,17 @@ def _compare_directly(
     target: TargetFact, observations: Sequence[ObservationFact]
 ) -> Verdict | None:
     found = [o for o in _answering(target, observations) if o.form == target.form]
-    best = min(found, key=lambda o: (_RANKING.index(o.status), o.iri), default=None)
+    best = _find_best(found)
     if best is None or target.value is None:
         return None
     comparison = Comparison(_convert(best, target), target.value)
     verdict, rule = _decide(target, best, comparison)
     facts = ((target.iri,), verdict, rule, (best.iri,))
     return Verdict(*facts, comparison.gap, comparison.attainment)
+
+
+def _find_best(observations: Iterable[ObservationFact]) -> ObservationFact | None:
+    return min(observations, key=lambda o: (_RANKING.index(o.status), o.iri), default=None)
 
 
 def _answering(
@@ -245,10 +249,11 @@ def assess_jointly(
         for total in totals.get(ratio.denominator, ()):
             if not _bound_together(ratio, total, as_of):
                 continue
-            for observation in by_metric.get((ratio.numerator, ratio.place), ()):
-                verdict = _rule_out(ratio, total, observation)
-                if verdict is not None:
-                    yield verdict
+            found = by_metric.get((ratio.numerator, ratio.place), ())
+            verdict = _rule_out(ratio, total, found)
+            if verdict is not None:
+                yield verdict
+                break  # one contradiction is enough: a ratio has one joint assessment
 
 
 def _bound_together(ratio: TargetFact, total: TargetFact, as_of: date) -> bool:
@@ -270,18 +275,19 @@ def _document(iri: str) -> str:
     return iri.rsplit("/", 1)[0]
 
 
-def _rule_out(ratio: TargetFact, total: TargetFact, observation: ObservationFact) -> Verdict | None:
+def _rule_out(
+    ratio: TargetFact, total: TargetFact, observations: Sequence[ObservationFact]
+) -> Verdict | None:
     assert ratio.value is not None
     assert total.value is not None
-    if (observation.metric, observation.place) != (ratio.numerator, ratio.place):
-        return None
-    if observation.value is None or observation.form != "level":
-        return None
-    if observation.end != ratio.deadline or observation.comparator is not None:
+    numerator = replace(total, metric=ratio.numerator)
+    found = [o for o in _answering(numerator, observations) if o.form == "level"]
+    best = _find_best(found)
+    if best is None or best.comparator is not None:
         return None
     implied = total.value * ratio.value * ratio.factor
-    shown = Comparison(_convert(observation, total), implied)
+    shown = Comparison(_convert(best, total), implied)
     if shown.observed >= shown.bound:
         return None
-    rule = ("cannot-both-hold", "joint-bound", (observation.iri,))
+    rule = ("cannot-both-hold", "joint-bound", (best.iri,))
     return Verdict((ratio.iri, total.iri), *rule, shown.gap, shown.attainment)
