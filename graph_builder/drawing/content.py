@@ -1,0 +1,224 @@
+"""What the page shows: statements in reading order, with their proof, and the links among them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from graph_builder.network import convert
+from graph_builder.network.reading import read_attributes
+from graph_builder.network.selection import copy_part
+
+from .evidence import read_documents, read_evidence
+from .facts import (
+    Attributes,
+    describe_assessment,
+    describe_observation,
+    describe_speaker,
+    describe_statement,
+    web_address,
+)
+from .hierarchy import Entry, arrange
+from .vocabulary import Vocabulary, pick, read_vocabulary
+from .wording import LANGUAGES, Bilingual, load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pyoxigraph import Store
+
+    from graph_builder.network import Selection
+    from graph_builder.network.selection import Network
+
+    from .evidence import Span
+
+#: What the page is told about a statement, as it goes into JSON.
+Node: TypeAlias = dict[str, Any]
+
+_STRENGTH = {"stated": 0, "interpreted": 1, "derived": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """All links between two statements as one line, of the strongest basis among them."""
+
+    child: str
+    parent: str
+    relations: tuple[str, ...]
+    basis: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Statements in reading order, links, and the documents that they come from."""
+
+    nodes: Mapping[str, Node]
+    entries: Sequence[Entry]
+    bonds: Sequence[Bond]
+    documents: Mapping[str, Mapping[str, object]]
+
+
+def describe_graph(store: Store, selection: Selection) -> Content:
+    """The content of the page of a graph, or of the selected part.
+
+    Raises:
+        UsageError: when the selection names a node that the graph lacks.
+
+    """
+    whole = convert(store, selection)
+    shown = _fold(whole)
+    vocabulary = read_vocabulary(store)
+    documents = read_documents(store, vocabulary)
+    evidence = read_evidence(store, vocabulary)
+    starts = {
+        node: min(int(str(span["start"])) for span in spans if span["role"] == "clause")
+        for node, spans in evidence.items()
+        if any(span["role"] == "clause" for span in spans)
+    }
+    dates = {iri: str(document["issued"]) for iri, document in documents.items()}
+    entries = arrange(shown, dates, starts)
+    found = read_attributes(store)
+    attributes = {node: Attributes(found[node], vocabulary) for node in whole}
+    describer = _Describer(whole, attributes, evidence, vocabulary)
+    nodes = {entry.node: describer.describe(entry.node) for entry in entries}
+    return Content(nodes, entries, _bind(shown), _keep_used(documents, nodes))
+
+
+def _fold(network: Network) -> Network:
+    """Without observations that something rests on, and assessments that rest on none.
+
+    Both are shown inside other nodes.
+    """
+    folded = {
+        node
+        for node, data in network.nodes(data=True)
+        if (data["kind"] == "observation" and network.in_degree(node))
+        or (
+            data["kind"] == "assessment"
+            and not _observations(network, node)
+            and network.out_degree(node)
+        )
+    }
+    return copy_part(network, set(network) - folded)
+
+
+def _observations(network: Network, node: str) -> list[str]:
+    return sorted(
+        {
+            above
+            for above in network.successors(node)
+            if network.nodes[above]["kind"] == "observation"
+        }
+    )
+
+
+def _bind(network: Network) -> list[Bond]:
+    pairs: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for child, parent, data in sorted(network.edges(data=True), key=lambda link: link[:2]):
+        if child != parent:
+            pairs.setdefault((child, parent), []).append(data)
+    return [_merge(child, parent, links) for (child, parent), links in pairs.items()]
+
+
+def _merge(child: str, parent: str, links: list[dict[str, Any]]) -> Bond:
+    relations = tuple(sorted({str(link["relation"]) for link in links}))
+    basis = min((str(link["basis"]) for link in links), key=_STRENGTH.__getitem__)
+    trust = min((link["confidence"] for link in links if "confidence" in link), default="")
+    return Bond(child, parent, relations, basis, str(trust))
+
+
+def _keep_used(
+    documents: Mapping[str, Mapping[str, object]], nodes: Mapping[str, Node]
+) -> dict[str, Mapping[str, object]]:
+    used = {node["document"] for node in nodes.values()}
+    for node in nodes.values():
+        for span in node["evidence"]:
+            used.add(span["document"])
+            used.add(span.get("origin", {}).get("document"))
+    return {iri: document for iri, document in documents.items() if iri in used}
+
+
+@dataclass(frozen=True, slots=True)
+class _Describer:
+    network: Network
+    attributes: Mapping[str, Attributes]
+    evidence: Mapping[str, list[Span]]
+    vocabulary: Vocabulary
+
+    def describe(self, iri: str) -> Node:
+        data, own = self.network.nodes[iri], self.attributes[iri]
+        node: Node = {
+            "iri": iri,
+            "kind": data["kind"],
+            "label": self.vocabulary.name(iri),
+            "document": str(data.get("document", "")).partition(" ")[0],
+            "deadline": own.first("deadline"),
+            "verdict": data.get("verdict", ""),
+            "type": own.first("target_kind"),
+            "facts": describe_statement(own, self._count_parts(iri)),
+            "who": describe_speaker(own),
+            "source": web_address(own.first("source")),
+            "evidence": self.evidence.get(iri, []),
+            "outcomes": [],
+        }
+        if data["kind"] == "target":
+            node["outcomes"] = [self._assess(below) for below in self._assessments(iri)]
+        elif data["kind"] == "assessment":
+            node |= {"outcomes": [self._assess(iri)], "facts": [], "label": self._title(iri)}
+        elif data["kind"] == "achievement":
+            node["outcomes"] = [self._report(above) for above in _observations(self.network, iri)]
+        elif data["kind"] == "observation":
+            node |= {"outcomes": [self._report(iri)], "facts": []}
+        return node
+
+    def _count_parts(self, iri: str) -> int:
+        links = self.network.in_edges(iri, data=True)
+        return len({child for child, _, data in links if data["relation"] == "partOf"})
+
+    def _assessments(self, target: str) -> list[str]:
+        below = set(self.network.predecessors(target))
+        return sorted(node for node in below if self.network.nodes[node]["kind"] == "assessment")
+
+    def _targets(self, assessment: str) -> list[str]:
+        """The targets that are assessed; first the one that the assessment is named after."""
+        above = {
+            node
+            for node in self.network.successors(assessment)
+            if self.network.nodes[node]["kind"] == "target"
+        }
+        return sorted(above, key=lambda node: (not assessment.startswith(node), node))
+
+    def _title(self, assessment: str) -> Bilingual:
+        verdict = self.attributes[assessment].words("verdict")
+        label = self.vocabulary.name(next(iter(self._targets(assessment)), assessment))
+        phrase = load_words()["say.outcome"]
+        return {
+            language: phrase[language].format(
+                verdict=pick(verdict, language).capitalize(), target=pick(label, language)
+            )
+            for language in LANGUAGES
+        }
+
+    def _assess(self, assessment: str) -> dict[str, object]:
+        own, targets = self.attributes[assessment], self._targets(assessment)
+        # The gap of a joint verdict is counted in the unit of the other target, the total.
+        bound = self.attributes[targets[-1]] if targets else own
+        observations = _observations(self.network, assessment)
+        return {
+            "verdict": own.token("verdict"),
+            "facts": describe_assessment(own, bound),
+            "observations": [describe_observation(self.attributes[o]) for o in observations],
+        }
+
+    def _report(self, observation: str) -> dict[str, object]:
+        described = describe_observation(self.attributes[observation])
+        return {"verdict": "", "facts": [], "observations": [described]}
+
+
+def count_kinds(nodes: Mapping[str, Node]) -> dict[str, int]:
+    """How many statements of each kind are shown, in the order of the cascade."""
+    order = [name.partition(".")[2] for name in load_words() if name.startswith("kind.")]
+    counts = Counter(node["kind"] for node in nodes.values())
+    return {kind: counts[kind] for kind in order if counts[kind]}
