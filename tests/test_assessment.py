@@ -1,0 +1,396 @@
+"""Verdicts by rule: what decides, what never decides, and the exact figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph_builder.assessment import Verdict, assess_jointly, assess_target, derive_assessments
+from graph_builder.assessment.facts import (
+    ObservationFact,
+    TargetFact,
+    read_observations,
+    read_targets,
+)
+from graph_builder.building import assemble
+from graph_builder.ontology import load_ontology
+
+from .samples import OUTCOMES, PLAN, spoil, write
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+DUE, LATER = date(2025, 12, 31), date(2026, 6, 1)
+ONE = Decimal(1)
+TARGET = TargetFact(
+    iri="plan/t",
+    metric="coal",
+    place="ordos",
+    comparator="at-least",
+    value=Decimal(10),
+    upper=None,
+    unit="t",
+    factor=Decimal(1000),
+    form="level",
+    deadline=DUE,
+    polarity=None,
+    accumulation="flow",
+    numerator=None,
+    denominator=None,
+    title=None,
+)
+FIGURE = ObservationFact(
+    iri="o1",
+    metric="coal",
+    place="ordos",
+    comparator=None,
+    value=Decimal(10),
+    unit="t",
+    factor=Decimal(1000),
+    form="level",
+    start=date(2025, 1, 1),
+    end=DUE,
+    status="official",
+    title=None,
+    close=frozenset(),
+)
+TITLED = replace(TARGET, metric=None, value=None, form=None, title="garden-city")
+SHARE = replace(
+    TARGET,
+    iri="plan/share",
+    metric="share",
+    comparator="more-than",
+    value=Decimal(50),
+    unit="%",
+    factor=Decimal("0.01"),
+    accumulation="rate",
+    numerator="new-power",
+    denominator="power",
+)
+TOTAL = replace(
+    TARGET,
+    iri="plan/total",
+    metric="power",
+    comparator="more-than",
+    value=Decimal(100_000_000),
+    unit="kW",
+    accumulation="stock",
+)
+NEW_POWER = replace(
+    FIGURE, metric="new-power", value=Decimal("27.79"), unit="GW", factor=Decimal(1_000_000_000)
+)
+
+
+def judge(target: TargetFact, *observations: ObservationFact, on: date = LATER) -> Verdict:
+    verdict = assess_target(target, observations, on)
+    assert verdict is not None
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("comparator", "observed", "verdict"),
+    [
+        ("at-least", "9.99", "missed"),
+        ("at-least", "10", "met"),
+        ("at-least", "10.01", "met"),
+        ("more-than", "10", "missed"),
+        ("more-than", "10.01", "met"),
+        ("at-most", "10", "met"),
+        ("at-most", "10.01", "missed"),
+        ("less-than", "9.99", "met"),
+        ("less-than", "10", "missed"),
+        ("equal", "10", "met"),
+        ("equal", "10.01", "exceeded"),
+        ("equal", "9.99", "missed"),
+    ],
+)
+def test_a_bound_is_compared(comparator: str, observed: str, verdict: str) -> None:
+    found = judge(replace(TARGET, comparator=comparator), replace(FIGURE, value=Decimal(observed)))
+    assert (found.verdict, found.rule) == (verdict, "bound-compared")
+    assert found.observations == ("o1",)
+    assert found.gap == Decimal(observed) - 10
+
+
+@pytest.mark.parametrize(
+    ("observed", "verdict"),
+    [("9.4999", "missed"), ("9.5", "met"), ("10.5", "met"), ("10.5001", "exceeded")],
+)
+def test_about_is_within_five_per_cent(observed: str, verdict: str) -> None:
+    found = judge(replace(TARGET, comparator="about"), replace(FIGURE, value=Decimal(observed)))
+    assert (found.verdict, found.rule) == (verdict, "approximate-bound")
+
+
+def test_about_a_negative_bound_has_a_width_too() -> None:
+    target = replace(TARGET, comparator="about", value=Decimal(-10))
+    assert judge(target, replace(FIGURE, value=Decimal("-10.5"))).verdict == "met"
+    assert judge(target, replace(FIGURE, value=Decimal("-10.6"))).verdict == "missed"
+
+
+@pytest.mark.parametrize(
+    ("observed", "verdict"), [("9", "missed"), ("10", "met"), ("12", "met"), ("12.1", "exceeded")]
+)
+def test_between_includes_both_ends(observed: str, verdict: str) -> None:
+    target = replace(TARGET, comparator="between", upper=Decimal(12))
+    assert judge(target, replace(FIGURE, value=Decimal(observed))).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("polarity", "above", "below"),
+    [
+        (None, "exceeded", "missed"),
+        ("higher-is-better", "exceeded", "missed"),
+        ("steady-is-better", "exceeded", "missed"),
+        ("lower-is-better", "missed", "exceeded"),
+    ],
+)
+def test_beyond_is_success_or_failure_by_polarity(
+    polarity: str | None, above: str, below: str
+) -> None:
+    target = replace(TARGET, comparator="about", polarity=polarity)
+    assert judge(target, replace(FIGURE, value=Decimal(20))).verdict == above
+    assert judge(target, replace(FIGURE, value=Decimal(1))).verdict == below
+
+
+@pytest.mark.parametrize(
+    ("observed", "bound", "gap", "attainment"),
+    [
+        ("8.9", "10", "-1.1", "0.8900"),
+        ("890000000", "1000000000", "-110000000", "0.8900"),
+        ("10", "3", "7", "3.3333"),
+        ("0", "10", "-10", "0.0000"),
+        ("-1", "10", "-11", None),
+        ("5", "0", "5", None),
+        ("1e39", "1", "9" * 39, "1" + "0" * 39 + ".0000"),
+        ("1", "0.0000000001", "0.9999999999", "10000000000.0000"),
+    ],
+)
+def test_gap_and_attainment_are_exact(
+    observed: str, bound: str, gap: str, attainment: str | None
+) -> None:
+    target = replace(TARGET, value=Decimal(bound))
+    found = judge(target, replace(FIGURE, value=Decimal(observed)))
+    assert found.gap is not None
+    assert format(found.gap, "f") == gap
+    assert (found.attainment if found.attainment is None else str(found.attainment)) == attainment
+
+
+@given(st.integers(-(10**20), 10**20), st.integers(1, 10**20))
+def test_verdict_and_gap_never_contradict_each_other(observed: int, bound: int) -> None:
+    target = replace(TARGET, value=Decimal(bound))
+    found = judge(target, replace(FIGURE, value=Decimal(observed)))
+    assert found.gap == observed - bound
+    assert (found.verdict == "met") is (found.gap >= 0)
+
+
+def test_units_are_converted_to_that_of_the_target() -> None:
+    found = judge(TARGET, replace(FIGURE, value=Decimal(8900), unit="kg", factor=ONE))
+    assert (found.verdict, found.gap) == ("missed", Decimal("-1.1"))
+    assert str(found.attainment) == "0.8900"
+
+
+@pytest.mark.parametrize("comparator", ["more-than", "at-least"])
+def test_a_figure_that_is_itself_a_lower_bound_decides_only_upwards(comparator: str) -> None:
+    figure = replace(FIGURE, comparator=comparator, value=Decimal(9))
+    assert judge(TARGET, figure).verdict == "undetermined"
+    assert judge(TARGET, figure).rule == "figure-is-bound"
+    assert judge(TARGET, replace(figure, value=Decimal(11))).verdict == "met"
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        replace(FIGURE, place="baotou"),
+        replace(FIGURE, metric="gas"),
+        replace(FIGURE, status="claimed"),
+        replace(FIGURE, end=date(2024, 12, 31), start=date(2024, 1, 1)),
+        replace(FIGURE, end=date(2025, 9, 30)),
+        replace(FIGURE, start=date(2025, 7, 1)),
+        replace(FIGURE, start=date(2021, 1, 1)),
+    ],
+    ids=["place", "metric", "claimed", "other-year", "nine-months", "half-year", "five-years"],
+)
+def test_what_does_not_agree_is_no_evidence(figure: ObservationFact) -> None:
+    assert judge(TARGET, figure) == Verdict(("plan/t",), "no-evidence", "no-observation")
+
+
+def test_a_stock_needs_only_the_day() -> None:
+    target = replace(TARGET, accumulation="stock")
+    assert judge(target, replace(FIGURE, start=date(2025, 7, 1))).verdict == "met"
+    assert judge(target, replace(FIGURE, start=None)).verdict == "met"
+
+
+def test_the_best_source_decides() -> None:
+    estimate = replace(FIGURE, iri="a", status="estimate", value=Decimal(20))
+    secondary = replace(FIGURE, iri="b", status="secondary", value=Decimal(15))
+    official = replace(FIGURE, iri="c", value=Decimal(1))
+    assert judge(TARGET, estimate, secondary, official).observations == ("c",)
+    assert judge(TARGET, estimate, secondary).observations == ("b",)
+
+
+def test_of_equal_sources_the_first_by_name_decides_in_any_order() -> None:
+    first, second = replace(FIGURE, iri="a"), replace(FIGURE, iri="b", value=Decimal(1))
+    assert judge(TARGET, second, first) == judge(TARGET, first, second)
+    assert judge(TARGET, second, first).observations == ("a",)
+
+
+def test_an_increment_does_not_answer_a_level() -> None:
+    found = judge(TARGET, replace(FIGURE, form="change", value=Decimal(99)))
+    assert found == Verdict(("plan/t",), "undetermined", "form-differs", ("o1",))
+
+
+def test_an_unpublished_figure_is_undetermined() -> None:
+    hidden = replace(FIGURE, status="not-published", value=None, form=None)
+    found = judge(TARGET, hidden)
+    assert found == Verdict(("plan/t",), "undetermined", "value-not-published", ("o1",))
+
+
+@pytest.mark.parametrize("side", ["new-power", "power"])
+def test_an_unpublished_side_of_a_ratio_leaves_it_undetermined(side: str) -> None:
+    hidden = replace(FIGURE, metric=side, status="not-published", value=None)
+    assert judge(SHARE, hidden).rule == "value-not-published"
+
+
+def test_a_close_metric_is_shown_but_never_decides() -> None:
+    figure = replace(FIGURE, metric="raw-coal", close=frozenset({"coal"}), value=Decimal(12))
+    found = judge(TARGET, figure)
+    assert (found.verdict, found.rule) == ("undetermined", "definition-may-differ")
+    assert (found.gap, str(found.attainment)) == (Decimal(2), "1.2000")
+
+
+@pytest.mark.parametrize("status", ["official", "secondary", "estimate"])
+def test_a_title_held_is_a_target_met(status: str) -> None:
+    title = replace(FIGURE, metric=None, value=None, title="garden-city", status=status)
+    found = judge(TITLED, title)
+    assert found == Verdict(("plan/t",), "met", "status-held", ("o1",))
+
+
+@pytest.mark.parametrize(
+    "change", [{"status": "claimed"}, {"place": "baotou"}, {"title": "forest-city"}]
+)
+def test_a_title_claimed_or_of_another_is_not_held(change: dict[str, str]) -> None:
+    title = replace(FIGURE, metric=None, value=None, title="garden-city")
+    assert judge(TITLED, replace(title, **change)).verdict == "no-evidence"  # type: ignore[arg-type]
+
+
+def test_a_target_falls_due_on_the_day_itself() -> None:
+    assert judge(TARGET, FIGURE, on=date(2025, 12, 30)).verdict == "not-due"
+    assert judge(TARGET, FIGURE, on=DUE).verdict == "met"
+
+
+def test_a_target_that_is_not_due_says_nothing_of_figures() -> None:
+    found = judge(TARGET, FIGURE, on=date(2025, 1, 1))
+    assert found == Verdict(("plan/t",), "not-due", "not-due")
+
+
+def test_a_target_without_day_and_observation_has_no_verdict() -> None:
+    assert assess_target(replace(TARGET, deadline=None), [FIGURE], LATER) is None
+    assert assess_target(replace(TITLED, deadline=None), [FIGURE], LATER) is None
+
+
+def test_a_share_of_a_total_can_be_ruled_out_by_the_numerator() -> None:
+    (found,) = assess_jointly([SHARE, TOTAL], [NEW_POWER], LATER)
+    assert found.targets == ("plan/share", "plan/total")
+    assert (found.verdict, found.rule) == ("cannot-both-hold", "joint-bound")
+    assert (found.gap, str(found.attainment)) == (Decimal(-22_210_000), "0.5558")
+
+
+@pytest.mark.parametrize(
+    ("share", "total", "figure"),
+    [
+        (SHARE, TOTAL, replace(NEW_POWER, value=Decimal(50))),
+        (SHARE, TOTAL, replace(NEW_POWER, comparator="more-than")),
+        (SHARE, TOTAL, replace(NEW_POWER, end=date(2024, 12, 31))),
+        (SHARE, TOTAL, replace(NEW_POWER, place="baotou")),
+        (SHARE, TOTAL, replace(NEW_POWER, form="change")),
+        (replace(SHARE, comparator="at-most"), TOTAL, NEW_POWER),
+        (SHARE, replace(TOTAL, comparator="about"), NEW_POWER),
+        (SHARE, replace(TOTAL, deadline=date(2030, 12, 31)), NEW_POWER),
+        (SHARE, replace(TOTAL, iri="other/total"), NEW_POWER),
+        (SHARE, replace(TOTAL, metric="coal"), NEW_POWER),
+    ],
+)
+def test_bounds_that_can_both_hold_are_left_alone(
+    share: TargetFact, total: TargetFact, figure: ObservationFact
+) -> None:
+    assert list(assess_jointly([share, total], [figure], LATER)) == []
+
+
+def test_a_claimed_numerator_rules_nothing_out() -> None:
+    claimed = replace(NEW_POWER, status="claimed")
+    assert list(assess_jointly([SHARE, TOTAL], [claimed], LATER)) == []
+
+
+def test_the_best_numerator_is_the_one_that_rules_out() -> None:
+    better = replace(NEW_POWER, iri="o2", value=Decimal(60))
+    estimate = replace(NEW_POWER, status="estimate")
+    assert list(assess_jointly([SHARE, TOTAL], [estimate, better], LATER)) == []
+
+
+def test_a_ratio_has_one_joint_verdict() -> None:
+    totals, figures = [TOTAL, replace(TOTAL, iri="plan/total2")], [NEW_POWER, NEW_POWER]
+    assert len(list(assess_jointly([SHARE, *totals], figures, LATER))) == 1
+
+
+def test_bounds_that_are_not_due_are_not_ruled_out() -> None:
+    assert list(assess_jointly([SHARE, TOTAL], [NEW_POWER], date(2025, 12, 30))) == []
+
+
+CLOSE = """\
+metrics:
+  - {id: raw, label: {en: Raw coal}, unit: t, accumulation: flow, close_to: plan/coal}
+  - {id: net, label: {en: Net coal}, unit: t, accumulation: flow, close_to: plan/coal}
+observations:"""
+
+
+@pytest.fixture(scope="module")
+def assessed(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The graph of the plan and of a figure that may be defined otherwise."""
+    metric = ("metric: plan/coal", "metric: raw")
+    caveat = ("    retrieved:", "    caveat: {en: Beware}\n    retrieved:")
+    outcomes = spoil(
+        OUTCOMES, metric, caveat, ("value: 9.5\n    unit: t", "value: 9500\n    unit: kg")
+    )
+    folder = tmp_path_factory.mktemp("close")
+    write(folder, plan=PLAN, outcomes=outcomes.replace("observations:", CLOSE))
+    return assemble([folder]).store
+
+
+def test_close_metrics_are_close_both_ways_and_through_a_third(assessed: Store) -> None:
+    base = "https://w3id.org/polcom/id/"
+    (figure,) = read_observations(assessed)
+    assert figure.close == {f"{base}plan/coal", f"{base}outcomes/net"}
+
+
+def test_facts_of_a_graph_carry_factors(assessed: Store) -> None:
+    (target,) = read_targets(assessed)
+    (figure,) = read_observations(assessed)
+    assert (target.value, target.factor, target.deadline) == (Decimal(10), Decimal(1000), DUE)
+    assert (figure.value, figure.factor, figure.form) == (Decimal(9500), ONE, "level")
+
+
+def test_an_assessment_carries_rule_figures_and_caveat(assessed: Store) -> None:
+    found = {
+        quad.predicate.value.rsplit("#", 1)[-1]: getattr(quad.object, "value", "")
+        for quad in derive_assessments(assessed, LATER)
+    }
+    assert found["verdict"].endswith("/undetermined")
+    assert found["rule"].endswith("/definition-may-differ")
+    assert (found["gap"], found["attainment"]) == ("-0.5", "0.9500")
+    assert (found["caveat"], found["assessedOn"]) == ("Beware", "2026-06-01")
+
+
+def test_every_verdict_and_rule_is_a_concept() -> None:
+    ontology = load_ontology()
+    rules = ["bound-compared", "approximate-bound", "form-differs", "value-not-published"]
+    rules += ["figure-is-bound", "definition-may-differ", "no-observation", "not-due"]
+    verdicts = ["met", "exceeded", "missed", "undetermined", "no-evidence", "not-due"]
+    for name in [*rules, "joint-bound", "status-held"]:
+        assert ontology.find_concept("rule", name) is not None, name
+    for name in [*verdicts, "cannot-both-hold"]:
+        assert ontology.find_concept("verdict", name) is not None, name
