@@ -30,7 +30,7 @@ SEVERITIES = ("Violation", "Warning", "Info")
 class Finding:
     """One result of a shape: the node, the path and value concerned, and what to write.
 
-    ``message`` holds the words of the shape by language.
+    ``message`` holds the words of the shape by language, its tag in lower case.
     """
 
     focus: str

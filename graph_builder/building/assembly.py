@@ -29,7 +29,7 @@ from graph_builder.validation import Finding, ValidationReport, validate
 from graph_builder.verification import Verification, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -39,13 +39,15 @@ class Settings:
 
     ``documents``: folder with the user's copies of the texts, to prove the evidence and fill the
     words in. ``extensions``: folders of further ontology. ``as_of``: the day of assessment; without
-    it, the latest day that the data know. ``fresh``: keep nothing of an earlier build.
+    it, the latest day that the data know. ``fresh``: keep nothing of an earlier build. ``enforce``:
+    refuse a graph that breaks a shape.
     """
 
     documents: Path | None = None
     extensions: tuple[Path, ...] = ()
     as_of: date | None = None
     fresh: bool = False
+    enforce: bool = True
 
 
 @dataclass(slots=True)
@@ -121,7 +123,7 @@ def assemble(
     assembly.documents = tuple(sorted(context.documents))
     with assembly.timed("validate"):
         assembly.validation = validate(assembly.store, assembly.ontology)
-    if not assembly.validation.conforms:
+    if settings.enforce and not assembly.validation.conforms:
         raise ConformanceError(describe_findings(assembly.validation.of_severity("Violation")))
     return assembly
 
@@ -189,7 +191,18 @@ def _latest_day(store: Store) -> date:
 def describe_findings(findings: Iterable[Finding], language: str = "en") -> str:
     """The findings of a validation as lines: node, path, what to write."""
     return "\n".join(
-        f"{finding.focus}: {finding.message.get(language, next(iter(finding.message.values())))}"
+        f"{finding.focus}: {_choose_words(finding.message, language.lower())}"
         f"{f' (found {finding.value})' if finding.value else ''}"
         for finding in findings
     )
+
+
+def _choose_words(message: Mapping[str, str], language: str) -> str:
+    """The words in a language, or in another form of it, or in English, or in any."""
+    ranked = (
+        words
+        for wanted in (language, language.partition("-")[0], "en", "")
+        for tag, words in sorted(message.items())
+        if tag.startswith(wanted)
+    )
+    return next(ranked)
