@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .layout import COLUMNS, OUTCOME, WIDTH, Box, Card, place
+from .layout import COLUMNS, INDENT, MOST_STEPS, OUTCOME, WIDTH, Box, Card, place
 from .routing import Link, route
 from .vocabulary import pick
 from .wording import speak
@@ -42,8 +42,11 @@ class Picture:
 
 def draw_picture(content: Content, language: str) -> Picture:
     """The picture of some content in a language; the same content gives the same picture."""
-    texts = {node: _write_card(data, language) for node, data in content.nodes.items()}
     entries = {entry.node: entry for entry in content.entries}
+    texts = {
+        node: _write_card(content.nodes[node], WIDTH - _indent(entry, entries, content), language)
+        for node, entry in entries.items()
+    }
     cards = [_make_card(entry, content.nodes, texts) for entry in content.entries]
     layout = place(cards, _list_directed(content))
     links = [
@@ -57,15 +60,29 @@ def draw_picture(content: Content, language: str) -> Picture:
         for link, points in routing.lines.items()
     }
     boxes = {node: _write_box(box, routing) for node, box in layout.boxes.items()}
-    shown = {node: {**texts[node], "box": boxes[node]} for node in content.nodes}
+    heads = {lane.title for lane in layout.lanes}
+    shown = {
+        node: {**texts[node], "box": boxes[node], **({"head": True} if node in heads else {})}
+        for node in content.nodes
+    }
     lanes = [_write_lane(lane, content, routing, language) for lane in layout.lanes]
     return Picture(shown, lines, lanes, routing.edges, routing.width, layout.height)
 
 
-def _write_card(node: Node, language: str) -> dict[str, Any]:
+def _indent(entry: Entry, entries: Mapping[str, Entry], content: Content) -> int:
+    """How far the layout will move a card to the right: a step for each card above in its column."""
+    column = COLUMNS.get(content.nodes[entry.node]["kind"], OUTCOME)
+    steps, above = 0, entry.parent
+    while above is not None and COLUMNS.get(content.nodes[above]["kind"], OUTCOME) == column:
+        steps, above = steps + 1, entries[above].parent
+    # A pillar heads its lane, and goals below it start at the left.
+    return INDENT * min(steps - 1 if steps and column == 1 else steps, MOST_STEPS)
+
+
+def _write_card(node: Node, width: int, language: str) -> dict[str, Any]:
     """The lines of a card's label and the smaller line below it."""
     chinese = language == "zh"
-    room = (WIDTH - MARK - 2 * PADDING) / EM
+    room = (width - MARK - 2 * PADDING) / EM
     bold = 1.04 if node["kind"] in {"goal", "directive"} else 1
     label = _describe_outcome(node, language) or pick(node["label"], language)
     lines = wrap(label, room / bold, _MOST_LINES, chinese=chinese)

@@ -206,11 +206,12 @@ class _Describer:
         # The gap of a joint verdict is counted in the unit of the other target, the total.
         bound = self.attributes[targets[-1]] if targets else own
         observations = _observations(self.network, assessment)
-        return {
-            "verdict": own.token("verdict"),
-            "facts": describe_assessment(own, bound),
-            "observations": [describe_observation(self.attributes[o]) for o in observations],
-        }
+        facts = describe_assessment(own, bound)
+        described = [describe_observation(self.attributes[node]) for node in observations]
+        # The caveat of an observation is that of its assessments too; once is enough.
+        told = [fact for observation in described for fact in observation["facts"]]
+        facts = [fact for fact in facts if fact[0] != "caveat" or fact not in told]
+        return {"verdict": own.token("verdict"), "facts": facts, "observations": described}
 
     def _report(self, observation: str) -> dict[str, object]:
         described = describe_observation(self.attributes[observation])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pyoxigraph import Literal
 
@@ -142,7 +142,7 @@ def describe_gap(attributes: Attributes, target: Attributes) -> Bilingual:
     return attributes.quantity("gap", unit)
 
 
-def describe_observation(attributes: Attributes) -> dict[str, object]:
+def describe_observation(attributes: Attributes) -> dict[str, Any]:
     """An observation for the page: label, facts, exact words and address."""
     facts: list[Fact] = [
         ("observed", describe_value(attributes)),

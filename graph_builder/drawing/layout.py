@@ -18,6 +18,8 @@ BLOCK_GAP = 26
 LANE_GAP = 34
 LANE_HEAD = 34
 INDENT = 18
+#: Deep nesting must not push a card out of its column.
+MOST_STEPS = 4
 #: From left to right; a kind that is not named stands with the outcomes.
 COLUMNS = {"directive": 0, "goal": 1, "action": 2, "programme": 2, "target": 2}
 OUTCOME = 3
@@ -160,9 +162,8 @@ class _Placer:
             self._place_row(child, indent + INDENT)
 
     def _put(self, card: Card, top: int, indent: int) -> None:
-        # Deep nesting must not push a card out of its column.
-        box = Box(card.column, top, card.height, min(indent, 4 * INDENT))
-        self.layout.boxes[card.id] = box
+        indent = min(indent, MOST_STEPS * INDENT)
+        self.layout.boxes[card.id] = Box(card.column, top, card.height, indent)
 
 
 def _place_directives(

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from .arrangement import Picture, draw_picture
 from .content import count_kinds
+from .encoding import Encoder
 from .vocabulary import pick
 from .wording import LANGUAGES, load_words, speak
 
@@ -54,7 +55,8 @@ def write_page(content: Content, language: str) -> str:
     network = Network(directed=True)
     numbers = {entry.node: number for number, entry in enumerate(content.entries)}
     pictures = {spoken: draw_picture(content, spoken) for spoken in LANGUAGES}
-    _fill(network, content, numbers, pictures)
+    encoder = Encoder(content.documents)
+    _fill(network, content, pictures, encoder)
     vis = Path(pyvis.__file__).parent / "templates" / _VIS
     _prepare(network, vis)
     network.templateEnv.globals.update(
@@ -65,36 +67,28 @@ def write_page(content: Content, language: str) -> str:
         words=load_words(),
         kinds=count_kinds(content.nodes),
         sections=_list_sections(content, numbers, pictures),
-        data=_collect(content, pictures),
+        data=_collect(content, pictures, encoder),
     )
     return _protect(network.generate_html())
 
 
 def _fill(
-    network: Network,
-    content: Content,
-    numbers: Mapping[str, int],
-    pictures: Mapping[str, Picture],
+    network: Network, content: Content, pictures: Mapping[str, Picture], encoder: Encoder
 ) -> None:
     """Nodes and edges into the lists of pyvis: its own methods compare each with all before."""
-    for iri, node in content.nodes.items():
-        cards = {language: picture.cards[iri] for language, picture in pictures.items()}
+    numbers = {entry.node: number for number, entry in enumerate(content.entries)}
+    for iri, number in numbers.items():
+        node = content.nodes[iri]
         evidence = [_number_span(span, numbers) for span in node["evidence"]]
-        identity = {"id": numbers[iri], "shape": "custom"}
-        network.nodes.append({**node, "evidence": evidence, "cards": cards, **identity})
+        encoded = encoder.encode({**node, "evidence": evidence})
+        encoded["cards"] = {language: picture.cards[iri] for language, picture in pictures.items()}
+        network.nodes.append({"id": number, "shape": "custom", **encoded})
     for bond in content.bonds:
-        ends = {"from": numbers[bond.child], "to": numbers[bond.parent]}
         pair = (bond.child, bond.parent)
-        lines = {name: picture.lines.get(pair, []) for name, picture in pictures.items()}
-        network.edges.append(
-            {
-                **ends,
-                "relations": bond.relations,
-                "basis": bond.basis,
-                "confidence": bond.confidence,
-                "lines": lines,
-            }
-        )
+        edge = {"from": numbers[bond.child], "to": numbers[bond.parent], "basis": bond.basis}
+        edge |= {"relations": bond.relations, "confidence": bond.confidence}
+        edge["lines"] = {name: picture.lines.get(pair, []) for name, picture in pictures.items()}
+        network.edges.append(edge)
 
 
 def _number_span(span: Mapping[str, object], numbers: Mapping[str, int]) -> dict[str, object]:
@@ -181,19 +175,18 @@ def _line(iri: str, content: Content) -> dict[str, Any]:
     }
 
 
-def _collect(content: Content, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+def _collect(content: Content, pictures: Mapping[str, Picture], encoder: Encoder) -> dict[str, Any]:
     """What the page needs beside nodes and edges."""
-    return {
-        "documents": content.documents,
-        "pictures": {
-            language: {
-                "lanes": picture.lanes,
-                "columns": picture.columns,
-                "size": [picture.width, picture.height],
-            }
-            for language, picture in pictures.items()
-        },
+    shapes = {
+        language: {
+            "lanes": picture.lanes,
+            "columns": picture.columns,
+            "size": [picture.width, picture.height],
+        }
+        for language, picture in pictures.items()
     }
+    documents = encoder.encode(list(content.documents.values()))
+    return {"documents": documents, "pictures": shapes, "texts": encoder.texts}
 
 
 def _protect(html: str) -> str:

@@ -9,6 +9,7 @@ function startCanvas(choose) {
   const container = document.getElementById("canvas");
   cardsOfView = new vis.DataSet(nodes.map(describeCard));
   view = new vis.Network(container, { nodes: cardsOfView, edges: [] }, {
+    autoResize: false,
     physics: { enabled: false },
     layout: { improvedLayout: false },
     interaction: { dragNodes: false, hover: true, keyboard: false, tooltipDelay: 1e9, zoomView: true },
@@ -26,7 +27,28 @@ function startCanvas(choose) {
   container.addEventListener("wheel", turnWheel, { capture: true, passive: false });
   // The outline is the way in for keyboards; the canvas is a picture.
   for (const part of container.querySelectorAll("[tabindex]")) part.setAttribute("tabindex", "-1");
+  new ResizeObserver(fitCanvas).observe(container);
   showStart();
+}
+
+let extent = [0, 0];
+
+/** Follow the size of the page; what was at the upper left stays there, as large as it was. */
+function fitCanvas() {
+  const { clientWidth, clientHeight } = document.getElementById("canvas");
+  if (!clientWidth || (clientWidth === extent[0] && clientHeight === extent[1])) return;
+  const scale = view.getScale();
+  const { x, y } = view.getViewPosition();
+  const position = {
+    x: x + (clientWidth - extent[0]) / 2 / scale,
+    y: y + (clientHeight - extent[1]) / 2 / scale,
+  };
+  const isFirst = !extent[0];
+  extent = [clientWidth, clientHeight];
+  view.setSize("100%", "100%");
+  if (isFirst) showStart();
+  else view.moveTo({ position, scale, animation: false });
+  if (state.selected >= 0) reveal(state.selected);
 }
 
 function describeCard(node) {
@@ -71,6 +93,8 @@ function isFaded(node) {
 /** Draw anew after the choice, the filter, the language or the theme has changed. */
 function redrawCanvas({ moved = false } = {}) {
   if (!view) return;
+  // Before vis does it in its own way, and scales the picture.
+  fitCanvas();
   chainOfFrame = findChain();
   if (moved) cardsOfView.update(nodes.map(describeCard));
   else view.redraw();
@@ -91,9 +115,10 @@ function drawHeads(ctx) {
   ctx.font = `600 13px ${FONT}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  columns.forEach((left, number) => {
-    ctx.fillText(say(names[number]), view.canvasToDOM({ x: left, y: 0 }).x + 4, HEAD / 2);
-  });
+  const starts = columns.map((left) => view.canvasToDOM({ x: left, y: 0 }).x + 4);
+  const room = starts[2] - starts[1] - 14;
+  // Far out there is no room for names.
+  if (room > 110) starts.forEach((start, number) => ctx.fillText(say(names[number]), start, HEAD / 2));
   ctx.restore();
 }
 

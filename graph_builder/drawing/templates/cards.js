@@ -42,38 +42,42 @@ function readSign(kind) {
  * @param {boolean} faded
  */
 function drawCard(ctx, node, faded) {
-  const { box, lines, meta } = node.cards[state.language];
+  const { box, lines, meta, head } = node.cards[state.language];
   const [left, top, width, height] = box;
   const selected = node.id === state.selected;
   const colour = node.kind === "assessment" ? verdictColour(node.verdict) : palette[`kind-${node.kind}`];
   ctx.save();
   ctx.globalAlpha = faded ? 0.28 : 1;
-  ctx.fillStyle = palette.card;
+  ctx.fillStyle = head ? colour : palette.card;
   ctx.strokeStyle = selected ? palette.accent : palette.edge;
   ctx.lineWidth = selected ? 3 : 1;
   ctx.beginPath();
   ctx.roundRect(left, top, width, height, 5);
   ctx.fill();
   ctx.stroke();
-  ctx.fillStyle = colour;
-  ctx.fillRect(left + 1, top + 5, 4, height - 10);
+  ctx.fillStyle = head ? palette.card : colour;
+  if (!head) ctx.fillRect(left + 1, top + 5, 4, height - 10);
   ctx.save();
   ctx.translate(left + 14, top + PADDING + 2);
   ctx.scale(0.9, 0.9);
   ctx.fill(readSign(node.kind), "evenodd");
   ctx.restore();
-  drawTexts(ctx, node, { left, top, width, lines, meta, colour });
+  drawTexts(ctx, node, head ? palette.card : palette.ink);
   ctx.restore();
 }
 
-function drawTexts(ctx, node, { left, top, width, lines, meta }) {
+function drawTexts(ctx, node, ink) {
+  const { box, lines, meta } = node.cards[state.language];
+  const [left, top, width] = box;
   const room = width - LABEL_LEFT - PADDING + 4;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  ctx.fillStyle = palette.ink;
+  ctx.fillStyle = ink;
   ctx.font = `${BOLD.has(node.kind) ? 600 : 400} 14px ${FONT}`;
   // The widest width is a last resort: lines are wrapped where the page is built.
-  lines.forEach((line, number) => ctx.fillText(line, left + LABEL_LEFT, top + PADDING + LINE * (number + 0.5), room));
+  lines.forEach((line, number) => {
+    ctx.fillText(line, left + LABEL_LEFT, top + PADDING + LINE * (number + 0.5), room);
+  });
   if (meta) {
     ctx.fillStyle = node.verdict ? verdictColour(node.verdict) : palette.soft;
     ctx.font = `${node.verdict ? 600 : 400} 12px ${FONT}`;

@@ -81,10 +81,10 @@ function drawTrunk(ctx, links, colour, alpha, width) {
   ctx.globalAlpha = 1;
 }
 
-/** Links between neighbours of a column do not run left to right, so they show a head. */
+/** Links between cards of one column do not run left to right, so they show a head. */
 function isWithinColumn(link) {
-  const points = link.lines[state.language];
-  return points[points.length - 2] - points[0] < 100;
+  const [lower, upper] = [nodes[link.from], nodes[link.to]].map((node) => node.cards[state.language].box);
+  return lower[0] + lower[2] === upper[0] + upper[2];
 }
 
 function drawHead(ctx, x, y) {

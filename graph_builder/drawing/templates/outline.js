@@ -6,7 +6,7 @@ const lines = [...document.querySelectorAll("#outline a")];
 const fold = (text) => text.normalize("NFKC").toLowerCase();
 
 const searchable = nodes.map((node) => fold([
-  ...Object.values(node.label), ...node.evidence.map((span) => span.quote || ""),
+  ...Object.values(texts[node.label]), ...node.evidence.map((span) => span.quote || ""),
 ].join("\n")));
 
 /** Wire the outline; `choose` is called with the number of the line that was chosen. */
@@ -15,7 +15,7 @@ function startOutline(choose) {
     line.tabIndex = number ? -1 : 0;
     line.addEventListener("click", (event) => {
       event.preventDefault();
-      choose(Number(line.dataset.id), true);
+      choose(Number(line.id.slice(1)), true);
     });
     line.addEventListener("focus", () => {
       for (const other of lines) other.tabIndex = other === line ? 0 : -1;
@@ -78,7 +78,7 @@ function startSearch(change, choose) {
 function refreshOutline() {
   let shown = 0;
   for (const line of lines) {
-    const node = nodes[Number(line.dataset.id)];
+    const node = nodes[Number(line.id.slice(1))];
     const visible = isShown(node) && (state.found === null || state.found.has(node.id));
     line.parentElement.hidden = !visible;
     shown += visible ? 1 : 0;

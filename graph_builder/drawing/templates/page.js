@@ -14,7 +14,7 @@ function choose(id, focus = false) {
     if (focus) document.querySelector("#detail h2").focus({ preventScroll: true });
   }
   refresh();
-  if (id >= 0) requestAnimationFrame(() => requestAnimationFrame(() => reveal(id)));
+  if (id >= 0) requestAnimationFrame(() => reveal(id));
 }
 
 function refresh({ moved = false } = {}) {
@@ -50,10 +50,7 @@ function setView(name) {
   for (const button of document.querySelectorAll("#views button")) {
     button.setAttribute("aria-pressed", String(button.value === name));
   }
-  if (view) {
-    view.redraw();
-    if (name === "graph") requestAnimationFrame(showStart);
-  }
+  if (view) requestAnimationFrame(() => view.redraw());
 }
 
 function start() {
@@ -88,8 +85,10 @@ function start() {
     readPalette();
     redrawCanvas();
   });
-  view.once("afterDrawing", () => document.documentElement.setAttribute("data-ready", "true"));
-  view.redraw();
+  requestAnimationFrame(() => {
+    view.redraw();
+    document.documentElement.setAttribute("data-ready", "true");
+  });
 }
 
 start();

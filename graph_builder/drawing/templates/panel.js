@@ -10,9 +10,10 @@ function showDetail(node, choose) {
     make("div", { class: "top" }, make("p", { class: "kind" }, makeMark(node.kind), kind), close),
     speak("h2", node.label, { tabindex: "-1" }),
     ...otherLabels(node),
-    ...section("page.outcomes", node.outcomes.map(makeOutcome)),
+    ...makeSummary(node),
     ...section("page.evidence", makeEvidence(node)),
     ...section("page.about", makeFacts(node.facts)),
+    ...section("page.outcomes", node.outcomes.map(makeOutcome)),
     ...section("page.who", makeWho(node)),
     ...section("page.up", makeLinks(node, "from", "to", "up", choose)),
     ...section("page.down", makeLinks(node, "to", "from", "down", choose)),
@@ -28,15 +29,23 @@ function section(title, parts) {
 
 function otherLabels(node) {
   const shown = pick(node.label).text;
-  return Object.entries(node.label)
+  return Object.entries(texts[node.label])
     .filter(([, text]) => text !== shown)
-    .map(([language, text]) => make("p", { class: "other", lang: TAGS[language] || language }, text));
+    .map(([language, text]) => make("p", { class: "other", lang: TAGS[language] }, text));
+}
+
+/** The line below the label on the card: deadline and verdict. */
+function makeSummary(node) {
+  const { meta } = node.cards[state.language];
+  return meta ? [make("p", { class: `summary verdict-${node.verdict || "none"}` }, meta)] : [];
 }
 
 function makeFacts(facts) {
   if (!facts.length) return [];
   const list = make("dl");
-  for (const [name, texts] of facts) list.append(make("dt", {}, say(`fact.${name}`)), speak("dd", texts));
+  for (const [name, words] of facts) {
+    list.append(make("dt", {}, say(`fact.${name}`)), speak("dd", words));
+  }
   return [list];
 }
 
@@ -52,7 +61,8 @@ function makeWho(node) {
     list.append(make("dt", {}, say("fact.document")), title);
   }
   if (node.source) list.append(make("dt", {}, say("fact.source")), make("dd", {}, makeAddress(node.source)));
-  return list.childElementCount ? [list] : [];
+  list.append(make("dt", {}, "IRI"), make("dd", {}, make("code", {}, node.iri)));
+  return [list];
 }
 
 /** A link out of the page; only addresses of the web become one. */
@@ -80,7 +90,7 @@ function makeEvidence(node) {
 function makeSpan(span, marks) {
   const part = make("div");
   const role = say(`page.role.${span.role}`);
-  const title = documents[span.document] ? pick(documents[span.document].label) : { text: span.document, lang: "" };
+  const title = documents[span.document] ? pick(documents[span.document].label) : { text: "", lang: "" };
   const where = make("p", { class: "place" }, `${role}, ${say("page.characters", span)}`);
   for (const mark of marks) {
     where.append(make("br"), `${say(`page.role.${mark.role}`)}, ${say("page.characters", mark)}${describeResolution(mark)}`);

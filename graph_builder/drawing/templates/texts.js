@@ -1,7 +1,7 @@
 /**
  * Texts of data and interface. All of them reach the page as text nodes, never as markup.
  *
- * @typedef {Object<string, string>} Words one text by language, "en" or "zh"
+ * @typedef {number} Words the number of a text that is given in one language or both
  */
 
 /** @param {string} id */
@@ -9,7 +9,7 @@ const parse = (id) => JSON.parse(document.getElementById(id).textContent);
 
 const nodes = parse("nodes");
 const edges = parse("edges");
-const { documents, pictures } = parse("data");
+const { documents, pictures, texts } = parse("data");
 const words = parse("words");
 
 const TAGS = { en: "en", zh: "zh-Hans" };
@@ -34,11 +34,12 @@ function say(name, parts = {}) {
 
 /**
  * A text of the data in the language of the page, or in the one there is, and its language tag.
- * @param {Words} texts
+ * @param {Words} number
  */
-function pick(texts) {
-  const language = texts[state.language] ? state.language : Object.keys(texts)[0];
-  return language ? { text: texts[language], lang: TAGS[language] || language } : { text: "", lang: "" };
+function pick(number) {
+  const text = texts[number];
+  const language = text[state.language] ? state.language : Object.keys(text)[0];
+  return language ? { text: text[language], lang: TAGS[language] } : { text: "", lang: "" };
 }
 
 /**
@@ -55,8 +56,8 @@ function make(tag, attributes = {}, ...children) {
 }
 
 /** A text of the data as an element that names its language. */
-function speak(tag, texts, attributes = {}) {
-  const { text, lang } = pick(texts);
+function speak(tag, number, attributes = {}) {
+  const { text, lang } = pick(number);
   return make(tag, lang ? { ...attributes, lang } : attributes, text);
 }
 
