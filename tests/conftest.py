@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from .ordos import TEXTS
+from graph_builder.building import build
+
+from .ordos import EXAMPLE, TEXTS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,6 +34,14 @@ def corpus() -> Path:
 def texts(corpus: Path) -> dict[str, str]:
     """The texts of the Ordos example by document."""
     return {name: (corpus / f"{file}.txt").read_bytes().decode() for name, file in TEXTS.items()}
+
+
+@pytest.fixture(scope="session")
+def ordos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The build of the Ordos example; tests read it and leave it as it is."""
+    folder = tmp_path_factory.mktemp("ordos") / "demo"
+    build([EXAMPLE], folder)
+    return folder
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -175,7 +175,7 @@ def test_what_is_no_folder_is_refused(tmp_path: Path, kind: str) -> None:
 
 def test_a_place_that_cannot_be_written_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(StoreError, match="cannot be written: .*; choose a folder that you may"):
+    with pytest.raises(StoreError, match=r"cannot be written: .*; choose a folder that you may"):
         build(tmp_path / "file" / "demo")
 
 
