@@ -70,7 +70,7 @@ def draw_picture(content: Content, language: str) -> Picture:
 
 
 def _indent(entry: Entry, entries: Mapping[str, Entry], content: Content) -> int:
-    """How far the layout will move a card to the right: a step for each card above in its column."""
+    """How far the layout moves a card to the right: a step for each card above in its column."""
     column = COLUMNS.get(content.nodes[entry.node]["kind"], OUTCOME)
     steps, above = 0, entry.parent
     while above is not None and COLUMNS.get(content.nodes[above]["kind"], OUTCOME) == column:

@@ -77,8 +77,7 @@ def describe_graph(store: Store, selection: Selection) -> Content:
         for node, spans in evidence.items()
         if any(span["role"] == "clause" for span in spans)
     }
-    dates = {iri: str(document["issued"]) for iri, document in documents.items()}
-    entries = arrange(shown, dates, starts)
+    entries = arrange(shown, _rank(shown, documents), starts)
     found = read_attributes(store)
     attributes = {node: Attributes(found[node], vocabulary) for node in whole}
     describer = _Describer(whole, attributes, evidence, vocabulary)
@@ -112,6 +111,13 @@ def _observations(network: Network, node: str) -> list[str]:
             if network.nodes[above]["kind"] == "observation"
         }
     )
+
+
+def _rank(network: Network, documents: Mapping[str, Mapping[str, object]]) -> dict[str, int]:
+    """Documents by the number of their statements, the fullest first; then by date."""
+    sizes = Counter(str(data.get("document", "")) for _, data in network.nodes(data=True))
+    order = sorted(documents, key=lambda iri: (-sizes[iri], str(documents[iri]["issued"]), iri))
+    return {iri: number for number, iri in enumerate(order)}
 
 
 def _bind(network: Network) -> list[Bond]:

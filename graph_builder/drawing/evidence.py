@@ -27,13 +27,20 @@ _HERE = Path(__file__).parent
 
 
 def read_evidence(store: Store, vocabulary: Vocabulary) -> dict[str, list[Span]]:
-    """For each node its spans in the order of the text."""
+    """For each node its spans in the order of the text, those of one place by role."""
     found: dict[str, dict[tuple[str, ...], Span]] = defaultdict(dict)
     for row in select(store, _HERE / "evidence.rq"):
         span = _read_span(row, vocabulary)
         key = (str(span["role"]), text(row["excerpt"]), str(span.get("directive", "")))
-        found[text(row["node"])].setdefault(key, span)
-    return {node: list(spans.values()) for node, spans in found.items()}
+        known = found[text(row["node"])].setdefault(key, span)
+        if str(span) < str(known):
+            found[text(row["node"])][key] = span
+    return {node: sorted(spans.values(), key=_order) for node, spans in sorted(found.items())}
+
+
+def _order(span: Span) -> tuple[int, int, str, str]:
+    start, end = int(str(span["start"])), int(str(span["end"]))
+    return (start, end, str(span["role"]), str(span.get("directive", "")))
 
 
 def _read_span(row: QuerySolution, vocabulary: Vocabulary) -> Span:

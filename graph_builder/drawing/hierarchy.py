@@ -16,7 +16,7 @@ _UNDER = ("partOf", "targetOf", "advances", "assesses")
 _DEEPEST = 40
 _LAST = 10**9
 
-Key = tuple[str, str, int, int, str]
+Key = tuple[int, str, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ class Entry:
     root: str
 
 
-def arrange(network: Network, dates: Mapping[str, str], starts: Mapping[str, int]) -> list[Entry]:
-    """The statements in reading order: by date, document, number and place in the text.
+def arrange(network: Network, ranks: Mapping[str, int], starts: Mapping[str, int]) -> list[Entry]:
+    """The statements in reading order: by document, number and place in the text.
 
-    ``dates`` are those of documents, ``starts`` the first offset of each statement. What forms a
+    ``ranks`` order the documents, ``starts`` are the first offsets of statements. What forms a
     circle is read once, from its first member.
     """
 
@@ -40,7 +40,7 @@ def arrange(network: Network, dates: Mapping[str, str], starts: Mapping[str, int
         data = network.nodes[node]
         document = str(data.get("document", "")).partition(" ")[0]
         ordinal = data.get("ordinal", _LAST)
-        return (dates.get(document, "9999"), document, int(ordinal), starts.get(node, _LAST), node)
+        return (ranks.get(document, _LAST), document, int(ordinal), starts.get(node, _LAST), node)
 
     parents = {node: _find_parent(network, node, key) for node in sorted(network)}
     children: dict[str | None, list[str]] = {}

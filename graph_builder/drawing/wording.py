@@ -54,7 +54,9 @@ def write_number(value: Decimal, language: str) -> str:
     size = abs(value)
     for scale, word in _SCALES[language]:
         if size >= scale and _places(size / scale) <= _MOST_PLACES:
-            return f"{sign}{_plain(size / scale)}{word}"
+            # Chinese counts in steps of 10,000: a comma at 1,000 would cut across them.
+            number = _plain(size / scale)
+            return sign + (number.replace(",", "") if language == "zh" else number) + word
     return sign + _plain(size)
 
 

@@ -34,8 +34,10 @@ def read_labels(store: Store) -> Labels:
     for row in select(store, _HERE / "labels.rq"):
         label = row["label"]
         if isinstance(label, Literal):
+            own = labels[text(row["thing"])]
             for language in _languages(label):
-                labels[text(row["thing"])].setdefault(language, label.value)
+                # Of several labels the first in the alphabet, whatever the store gives first.
+                own[language] = min(own.get(language, label.value), label.value)
     return labels
 
 
@@ -57,10 +59,12 @@ def read_attributes(store: Store) -> Attributes:
     """For each node its attributes, each with the terms it takes, in order."""
     found: Attributes = defaultdict(lambda: defaultdict(list))
     for row in select(store, _HERE / "attributes.rq"):
-        values = found[text(row["node"])][text(row["attribute"])]
         term = row["value"]
-        if term is not None and term not in values:
-            values.append(term)
+        assert term is not None, "the query binds this variable"
+        found[text(row["node"])][text(row["attribute"])].append(term)
+    for attributes in found.values():
+        for terms in attributes.values():
+            terms.sort(key=str)
     return found
 
 
