@@ -51,8 +51,10 @@ def _find_build(_: click.Context, __: click.Parameter, value: Path | None) -> Pa
     if value is not None:
         return value
     named = os.environ.get("POLCOM_BUILD")
-    for folder in (Path(named) if named else None, Path(), Path("demo")):
-        if folder is not None and (folder == Path(named or "") or (folder / REPORT).is_file()):
+    if named:
+        return Path(named)
+    for folder in (Path(), Path("demo")):
+        if (folder / REPORT).is_file():
             return folder
     wanted = "make one with: polcom build RECORDS -o demo, or name one with --build FOLDER"
     raise UsageError(f"no build found; {wanted}")
