@@ -39,7 +39,7 @@ def test_make_demo_ends_with_targets_and_the_next_step(demo: Path) -> None:
     assert "cannot both hold" in printed
     assert "煤炭產量達到10億噸以上" in printed
     assert f"Open {demo}/index.html" in printed.replace("\n", "")
-    assert "Next: polcom query" in printed
+    assert "polcom query missed_targets --build" in printed.replace("\n", " ")
 
 
 def test_make_demo_writes_all_that_the_readme_lists(demo: Path) -> None:

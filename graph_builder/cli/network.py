@@ -43,7 +43,12 @@ _ANALYSES: dict[str, Callable[[Network], Sequence[NamedTuple]]] = {
 @click.option(
     "-f", "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table"
 )
-@click.option("--to", "target", type=click.Choice(list(Format)), help="Export in this form.")
+@click.option(
+    "--to",
+    "target",
+    type=click.Choice([form.value for form in Format]),
+    help="Export in this form.",
+)
 @click.option("-o", "--output", type=PATH, help="File of the export.")
 def network(
     analysis: str | None,

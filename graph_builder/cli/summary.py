@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +34,13 @@ def print_summary(console: Console, assembly: Assembly, folder: Path) -> None:
         f"Assessed as of {assembly.as_of}: {len(assembly.store)} quads, all shapes conform."
     )
     console.print(f"Open {escape(str(folder / PAGE))} in a browser.")
-    console.print(f"Next: polcom query missed_targets --build {escape(str(folder))}")
+    command = f"{_name_command()} query missed_targets --build {folder}"
+    console.print(f"Next: {escape(command)}")
+
+
+def _name_command() -> str:
+    """How this shell calls the command: by its name, or by its path in an environment."""
+    return "polcom" if shutil.which("polcom") else os.path.relpath(sys.argv[0])
 
 
 def _make_table(assembly: Assembly) -> Table:
