@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from .selection import Network
 
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
-_GEXF = "http://gexf.net/1.3"
+#: The version that both Gephi and networkx read.
+_GEXF = "http://www.gexf.net/1.2draft"
 _TYPES = {"string": "string", "integer": "long", "double": "double"}
 
 
@@ -122,7 +123,7 @@ def _add_data(
 
 
 def _write_gexf(network: Network) -> str:
-    root = ET.Element("gexf", xmlns=_GEXF, version="1.3")
+    root = ET.Element("gexf", xmlns=_GEXF, version="1.2")
     graph = ET.SubElement(root, "graph", defaultedgetype="directed", mode="static")
     nodes, links = _columns(network)
     for domain, columns in (("node", nodes), ("edge", links)):
