@@ -15,6 +15,8 @@ from .syntax import Parsed, SyntaxFault, Tree
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .syntax import Path
+
 _LISTED = frozenset({"evidence", "citations", "implements"})
 _SECTIONS = {"target": "statements", "observation": "observations"}
 
@@ -85,5 +87,14 @@ def _add_row(parsed: Parsed, section: str, line: int, record: dict[str, Tree]) -
     assert isinstance(parsed.tree, dict)
     items = parsed.tree.setdefault(section, [])
     assert isinstance(items, list)
-    parsed.lines[(section, len(items))] = line
+    parsed.lines.setdefault((section,), line)
+    parsed.lines.update(dict.fromkeys(_list_paths(record, (section, len(items))), line))
     items.append(record)
+
+
+def _list_paths(node: Tree, path: Path) -> Iterator[Path]:
+    yield path
+    if isinstance(node, str):
+        return
+    for step, inner in node.items() if isinstance(node, dict) else enumerate(node):
+        yield from _list_paths(inner, (*path, step))
