@@ -46,7 +46,7 @@ _ANALYSES: dict[str, Callable[[Network], Sequence[NamedTuple]]] = {
 @click.option(
     "--to",
     "target",
-    type=click.Choice([form.value for form in Format]),
+    type=click.Choice([*map(str, Format)]),
     help="Export in this form.",
 )
 @click.option("-o", "--output", type=PATH, help="File of the export.")
