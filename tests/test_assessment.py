@@ -11,80 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_builder.assessment import Verdict, assess_jointly, assess_target, derive_assessments
-from graph_builder.assessment.facts import (
-    ObservationFact,
-    TargetFact,
-    read_observations,
-    read_targets,
-)
-from graph_builder.building import assemble
-from graph_builder.ontology import load_ontology
+from graph_builder.assessment import Verdict, assess_target
 
-from .samples import OUTCOMES, PLAN, spoil, write
+from .facts import DUE, FIGURE, LATER, ONE, SHARE, TARGET, TITLED
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
-DUE, LATER = date(2025, 12, 31), date(2026, 6, 1)
-ONE = Decimal(1)
-TARGET = TargetFact(
-    iri="plan/t",
-    metric="coal",
-    place="ordos",
-    comparator="at-least",
-    value=Decimal(10),
-    upper=None,
-    unit="t",
-    factor=Decimal(1000),
-    form="level",
-    deadline=DUE,
-    polarity=None,
-    accumulation="flow",
-    numerator=None,
-    denominator=None,
-    title=None,
-)
-FIGURE = ObservationFact(
-    iri="o1",
-    metric="coal",
-    place="ordos",
-    comparator=None,
-    value=Decimal(10),
-    unit="t",
-    factor=Decimal(1000),
-    form="level",
-    start=date(2025, 1, 1),
-    end=DUE,
-    status="official",
-    title=None,
-    close=frozenset(),
-)
-TITLED = replace(TARGET, metric=None, value=None, form=None, title="garden-city")
-SHARE = replace(
-    TARGET,
-    iri="plan/share",
-    metric="share",
-    comparator="more-than",
-    value=Decimal(50),
-    unit="%",
-    factor=Decimal("0.01"),
-    accumulation="rate",
-    numerator="new-power",
-    denominator="power",
-)
-TOTAL = replace(
-    TARGET,
-    iri="plan/total",
-    metric="power",
-    comparator="more-than",
-    value=Decimal(100_000_000),
-    unit="kW",
-    accumulation="stock",
-)
-NEW_POWER = replace(
-    FIGURE, metric="new-power", value=Decimal("27.79"), unit="GW", factor=Decimal(1_000_000_000)
-)
+    from graph_builder.assessment.facts import (
+        ObservationFact,
+        TargetFact,
+    )
 
 
 def judge(target: TargetFact, *observations: ObservationFact, on: date = LATER) -> Verdict:
@@ -291,106 +226,3 @@ def test_a_target_that_is_not_due_says_nothing_of_figures() -> None:
 def test_a_target_without_day_and_observation_has_no_verdict() -> None:
     assert assess_target(replace(TARGET, deadline=None), [FIGURE], LATER) is None
     assert assess_target(replace(TITLED, deadline=None), [FIGURE], LATER) is None
-
-
-def test_a_share_of_a_total_can_be_ruled_out_by_the_numerator() -> None:
-    (found,) = assess_jointly([SHARE, TOTAL], [NEW_POWER], LATER)
-    assert found.targets == ("plan/share", "plan/total")
-    assert (found.verdict, found.rule) == ("cannot-both-hold", "joint-bound")
-    assert (found.gap, str(found.attainment)) == (Decimal(-22_210_000), "0.5558")
-
-
-@pytest.mark.parametrize(
-    ("share", "total", "figure"),
-    [
-        (SHARE, TOTAL, replace(NEW_POWER, value=Decimal(50))),
-        (SHARE, TOTAL, replace(NEW_POWER, comparator="more-than")),
-        (SHARE, TOTAL, replace(NEW_POWER, end=date(2024, 12, 31))),
-        (SHARE, TOTAL, replace(NEW_POWER, place="baotou")),
-        (SHARE, TOTAL, replace(NEW_POWER, form="change")),
-        (replace(SHARE, comparator="at-most"), TOTAL, NEW_POWER),
-        (SHARE, replace(TOTAL, comparator="about"), NEW_POWER),
-        (SHARE, replace(TOTAL, deadline=date(2030, 12, 31)), NEW_POWER),
-        (SHARE, replace(TOTAL, iri="other/total"), NEW_POWER),
-        (SHARE, replace(TOTAL, metric="coal"), NEW_POWER),
-    ],
-)
-def test_bounds_that_can_both_hold_are_left_alone(
-    share: TargetFact, total: TargetFact, figure: ObservationFact
-) -> None:
-    assert list(assess_jointly([share, total], [figure], LATER)) == []
-
-
-def test_a_claimed_numerator_rules_nothing_out() -> None:
-    claimed = replace(NEW_POWER, status="claimed")
-    assert list(assess_jointly([SHARE, TOTAL], [claimed], LATER)) == []
-
-
-def test_the_best_numerator_is_the_one_that_rules_out() -> None:
-    better = replace(NEW_POWER, iri="o2", value=Decimal(60))
-    estimate = replace(NEW_POWER, status="estimate")
-    assert list(assess_jointly([SHARE, TOTAL], [estimate, better], LATER)) == []
-
-
-def test_a_ratio_has_one_joint_verdict() -> None:
-    totals, figures = [TOTAL, replace(TOTAL, iri="plan/total2")], [NEW_POWER, NEW_POWER]
-    assert len(list(assess_jointly([SHARE, *totals], figures, LATER))) == 1
-
-
-def test_bounds_that_are_not_due_are_not_ruled_out() -> None:
-    assert list(assess_jointly([SHARE, TOTAL], [NEW_POWER], date(2025, 12, 30))) == []
-
-
-CLOSE = """\
-metrics:
-  - {id: raw, label: {en: Raw coal}, unit: t, accumulation: flow, close_to: plan/coal}
-  - {id: net, label: {en: Net coal}, unit: t, accumulation: flow, close_to: plan/coal}
-observations:"""
-
-
-@pytest.fixture(scope="module")
-def assessed(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """The graph of the plan and of a figure that may be defined otherwise."""
-    metric = ("metric: plan/coal", "metric: raw")
-    caveat = ("    retrieved:", "    caveat: {en: Beware}\n    retrieved:")
-    outcomes = spoil(
-        OUTCOMES, metric, caveat, ("value: 9.5\n    unit: t", "value: 9500\n    unit: kg")
-    )
-    folder = tmp_path_factory.mktemp("close")
-    write(folder, plan=PLAN, outcomes=outcomes.replace("observations:", CLOSE))
-    return assemble([folder]).store
-
-
-def test_close_metrics_are_close_both_ways_and_through_a_third(assessed: Store) -> None:
-    base = "https://w3id.org/polcom/id/"
-    (figure,) = read_observations(assessed)
-    assert figure.close == {f"{base}plan/coal", f"{base}outcomes/net"}
-
-
-def test_facts_of_a_graph_carry_factors(assessed: Store) -> None:
-    (target,) = read_targets(assessed)
-    (figure,) = read_observations(assessed)
-    assert (target.value, target.factor, target.deadline) == (Decimal(10), Decimal(1000), DUE)
-    assert (figure.value, figure.factor, figure.form) == (Decimal(9500), ONE, "level")
-
-
-def test_an_assessment_carries_rule_figures_and_caveat(assessed: Store) -> None:
-    found = {
-        quad.predicate.value.rsplit("#", 1)[-1]: getattr(quad.object, "value", "")
-        for quad in derive_assessments(assessed, LATER)
-    }
-    assert found["verdict"].endswith("/undetermined")
-    assert found["rule"].endswith("/definition-may-differ")
-    assert (found["gap"], found["attainment"]) == ("-0.5", "0.9500")
-    assert (found["caveat"], found["assessedOn"]) == ("Beware", "2026-06-01")
-
-
-def test_every_verdict_and_rule_is_a_concept() -> None:
-    ontology = load_ontology()
-    rules = ["bound-compared", "approximate-bound", "form-differs", "value-not-published"]
-    rules += ["figure-is-bound", "definition-may-differ", "no-observation", "not-due"]
-    verdicts = ["met", "exceeded", "missed", "undetermined", "no-evidence", "not-due"]
-    for name in [*rules, "joint-bound", "status-held"]:
-        assert ontology.find_concept("rule", name) is not None, name
-    for name in [*verdicts, "cannot-both-hold"]:
-        assert ontology.find_concept("verdict", name) is not None, name
