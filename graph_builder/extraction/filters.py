@@ -81,12 +81,16 @@ def _inside(spans: list[tuple[int, int]], quantity: Quantity) -> bool:
 def compile_filter(pack: Pack) -> QuantityFilter:
     """The filter of a pack."""
     edge = r"\b" if pack.spaces else ""
+    ends = compile_words(pack.words("traps", "scope_ends"))
     levels = compile_words(pack.words("verbs", "level"))
     return QuantityFilter(
         pack,
         re.compile(f"{edge}(?:{compile_words(pack.words('traps', 'words'))}){edge}"),
         re.compile(f"[ -]?(?:{compile_words(pack.words('traps', 'attribute_units'))}){edge}"),
-        re.compile(f" ?(?:{compile_words(pack.words('traps', 'scope_nouns'))}){edge}"),
+        re.compile(
+            f" ?(?:(?:{compile_words(pack.words('traps', 'scope_nouns'))}){edge}(?=[^\\w]|{ends}|$)"
+            f"|{compile_words(pack.words('traps', 'abstract_nouns'))})"
+        ),
         pack.words("traps", "ordinals"),
         pack.words("traps", "per_heads"),
         re.compile(compile_words(pack.words("traps", "starts"))),

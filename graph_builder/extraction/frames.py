@@ -138,11 +138,14 @@ class Framer:
         if self.cues.has("headings.plan_sentences", shadow, *span) and timely != REVIEW:
             self.running = PLAN
             return PLAN
-        if timely:
+        near = min(sentence.end, sentence.start + _HEAD)
+        if self.cues.has("cues.review_leads", shadow, sentence.start, near):
+            self.running = REVIEW
+        elif timely:
             if not self.section:
                 self.running = timely
             return timely
-        led = self.cues.has("cues.plan", shadow, sentence.start, min(sentence.end, span[0] + _HEAD))
+        led = self.cues.has("cues.plan", shadow, sentence.start, near)
         if led and self.section != REVIEW and self.running != self.section:
             self.running = self.section or PLAN
         return self.running

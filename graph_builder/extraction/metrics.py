@@ -32,9 +32,12 @@ class MetricName:
     part: bool
     """Whether the words say that it is a part of the quantity before."""
 
+    head: str = ""
+    """What a list of metrics shares and only its last member says: 肉、奶产量."""
+
     def verb_label(self, words: str) -> str:
         """The name with the verb of what it counts."""
-        return self.verb + words
+        return self.verb + words + self.head
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class MetricReader:
     keep: frozenset[str]
     parts: tuple[str, ...]
     side: str
+    left_marks: tuple[str, ...]
     stop: re.Pattern[str]
 
     def read(
@@ -63,7 +67,7 @@ class MetricReader:
         part = any(shadow.find(word, left.start, left.end) >= 0 for word in self.parts)
         core, verbs = self._strip(shadow, left, times)
         expressed = self._express(verbs, quantity)
-        if self.side == "right" and right:
+        if right and (self.side == "right" or quantity.counted) and not self._leads(shadow, left):
             return MetricName(right, "", expressed, part)
         if core and self._opens(shadow, core) and not right:
             core = self._cut_front(shadow, core)
@@ -80,6 +84,11 @@ class MetricReader:
                 return MetricName(right or core, "", "change" if verb else expressed, part)
             return MetricName(cut, verb, "change" if verb else expressed, part)
         return MetricName(None, "", expressed, part)
+
+    def _leads(self, shadow: str, left: Stretch) -> bool:
+        """Whether the word before the value says that the metric stands in front of it."""
+        words = shadow[left.start : left.end].split()
+        return bool(words) and words[-1] in self.left_marks
 
     def _right(self, shadow: str, span: Stretch, times: list[TimePhrase]) -> Stretch | None:
         end = span.end
@@ -183,7 +192,9 @@ def compile_metrics(pack: Pack) -> MetricReader:
     closing = re.escape(pack.fold(pack.setting("marks", "closing", default=")")))
     return MetricReader(
         pack,
-        re.compile(f"{edge}(?:{compile_words(pack.words('metric', 'prefixes'))}){edge}"),
+        re.compile(
+            rf"\d{{1,2}}[.、]|\(?\w{{1,3}}\)|{edge}(?:{compile_words(pack.words('metric', 'prefixes'))}){edge}"
+        ),
         re.compile(f"{edge}(?:{compile_words(verbs)}){edge}"),
         re.compile(f"{edge}(?:{output}){edge}"),
         re.compile(f"{edge}(?:{output}){edge}"),
@@ -193,5 +204,6 @@ def compile_metrics(pack: Pack) -> MetricReader:
         frozenset(pack.words("verbs", "keep")),
         pack.words("metric", "parts"),
         pack.setting("metric", "side", default="left"),
+        pack.words("metric", "left_marks"),
         re.compile(f"{edge}(?:{compile_words(joiners)}){edge}|[{closing}()]"),
     )

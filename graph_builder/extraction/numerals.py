@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from graph_builder.languages import compile_words
+
 if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
@@ -21,7 +23,9 @@ def read_number(digits: str) -> Decimal:
 
 
 def WORD_SLOT(pack: Pack) -> str:  # noqa: N802 - a slot is named in capitals
-    """The source of a pattern for number words that are written in single characters."""
+    """The source of a pattern for number words: characters in a row, or one whole word."""
+    if pack.spaces:
+        return f"(?:{compile_words(pack.table('numbers', 'words'))})"
     letters = [*pack.table("numbers", "words"), *pack.table("numbers", "steps")]
     signs = "".join(letter for letter in letters if len(letter) == 1)
     return f"[{signs}]{{1,{_LONGEST_WORDS}}}" if signs else r"(?!)"
@@ -34,6 +38,8 @@ def read_words(words: str, pack: Pack) -> Decimal:
     >>> read_words("九十五", load_pack("zh")), read_words("十五", load_pack("zh"))
     (Decimal('95'), Decimal('15'))
     """
+    if pack.spaces:
+        return Decimal(pack.table("numbers", "words").get(words, 0))
     units, steps = pack.table("numbers", "words"), pack.table("numbers", "steps")
     total, digit = 0, 0
     for letter in words:

@@ -58,7 +58,7 @@ class QuantityReader:
         return _drop_overlaps(found)
 
     def _from(self, match: re.Match[str], shadow: str) -> Quantity | None:
-        surface = match["unit"] or match["unit_low"] or match["money"]
+        surface = match["unit"] or match["unit_high"] or match["unit_low"] or match["money"]
         if not surface and not (match["noun"] or match["high"] and match["after"]):
             return None
         unit, factor = self._unit(surface)
@@ -69,8 +69,7 @@ class QuantityReader:
             sign = sign or ">"
         if upper is not None:
             sign = "[]"
-        end = match.end("after") if after else match.end()
-        end = match.end("unit") if match["noun"] is not None and not after else end
+        end = match.end()
         return Quantity(
             match.start(), max(end, match.end("low")), match.start("low"), match.end("low"),
             low, upper, unit, sign or "=", surface in self.counters or not surface,
@@ -155,6 +154,9 @@ def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> st
     tolerance = compile_words(pack.words("numbers", "tolerances"))
     money = compile_words(pack.words("money_before"))
     noun = r"(?P<noun>(?= [a-z]))" if pack.spaces else r"(?P<noun>(?!))"
+    tail = rf"(?:(?: |-)?(?P<unit>{unit})|{noun})?"
+    again = rf"(?:(?: |-)?(?P<unit_high>{unit}))?"
+    per = compile_words(pack.words("numbers", "per"))
     head = r"(?<![a-z])" if pack.spaces else ""
     return (
         rf"(?:{head}(?P<before>{before}) ?)?(?P<money>{money})?(?<![\d.])(?P<low>{number})"
@@ -162,7 +164,7 @@ def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> st
         rf"(?:(?P<low2>{number})(?P<scale2>{scale})?)?(?: ?(?P<unit_low>{unit}))?"
         rf"(?: ?(?:{ranges}|(?P<tolerance>{tolerance})) ?(?:{money})?(?P<high>{number})"
         rf"(?: ?(?P<scale_high>{scale}))?)?"
-        rf"(?:(?: |-)?(?P<unit>{unit})|{noun})?(?: ?(?P<after>{after}))?"
+        rf"(?(high){again}|(?(unit_low)|{tail}))(?:/(?P<per>{per}))?(?: ?(?P<after>{after}))?"
     )
 
 

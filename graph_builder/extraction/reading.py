@@ -83,6 +83,8 @@ class TextReader:
                 times = self.within("times", self.times, heading)
                 modality = self.framer.enter_heading(self.shadow, heading, times)
                 self.goals.enter_heading(heading, modality)
+                if heading.level == 1 or times:
+                    self.targets.enter_heading(times)
                 continue
             self._read_paragraph(paragraph)
         drop_headlines(self.assembly.result, self.assembly.pack)
@@ -96,6 +98,8 @@ class TextReader:
             modality = self.framer.enter_sentence(self.shadow, sentence, times)
             goal = self.goals.read(paragraph, sentence, modality)
             self.targets.enter_sentence(sentence, times)
+            if self.cues.has("headings.plan_sentences", self.shadow, sentence.start, sentence.end):
+                self.targets.enter_set(times)
             for number, clause in enumerate(self.structure.clauses(self.shadow, sentence)):
                 judged = self.framer.judge(self.shadow, clause, times, modality)
                 if goal and number == 0 and judged != REVIEW:
@@ -107,7 +111,8 @@ class TextReader:
     ) -> None:
         quantities = self.within("quantities", self.quantities, clause)
         self.targets.enter_clause(clause, times)
-        modality = modality or (PLAN if self.targets.is_ahead() else "")
+        if not modality and (self.targets.is_ahead() or self.goals.current):
+            modality = PLAN
         found = self.targets.read(clause, quantities, modality) if quantities else 0
         if not found and not is_goal:
             self.wording.read(clause, modality)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +34,9 @@ class TargetReader:
         pack = reader.assembly.pack
         self.metrics = compile_metrics(pack)
         self.distributive = pack.words("metric", "distributive")
+        self.after = pack.setting("metric", "time_after", default=False)
+        self.standards = pack.words("cues", "standards")
+        self.heads = pack.words("metric", "heads")
         self.joiners = pack.words("metric", "joiners")
         self.governing = pack.table("comparators", "governing")
         self.deadline: TimePhrase | None = None
@@ -43,6 +48,21 @@ class TargetReader:
     def enter_paragraph(self, paragraph: Paragraph) -> None:
         """A new paragraph carries nothing on."""
         self.deadline = self.carried = self.previous = None
+
+    def enter_heading(self, times: list[Any]) -> None:
+        """The plan period that a heading names governs its section."""
+        named = [t for t in times if t.horizon and t.day and t.kind in _FUTURE]
+        self.horizon = next((t for t in named if self._is_later(t)), None)
+
+    def _is_later(self, phrase: TimePhrase) -> bool:
+        issued = self.reader.issued
+        return phrase.day is not None and (issued is None or phrase.day.year > issued.year)
+
+    def enter_set(self, times: list[Any]) -> None:
+        """The time that a set of targets names governs the paragraph and those after it."""
+        later = [t for t in times if t.kind in _FUTURE and t.day]
+        if later:
+            self.horizon = later[0] if self._is_later(later[0]) else None
 
     def enter_sentence(self, sentence: Stretch, times: list[Any]) -> None:
         """A sentence carries on a deadline that leads the one before, and no metric."""
@@ -75,6 +95,7 @@ class TargetReader:
         """The number of statements read from the quantities of a clause."""
         shadow = self.reader.shadow
         count, left = 0, clause.start
+        quantities = self._share_bound(clause, quantities)
         names = self._distribute(clause, quantities)
         for place, quantity in enumerate(quantities):
             following = quantities[place + 1] if place + 1 < len(quantities) else None
@@ -104,18 +125,49 @@ class TargetReader:
     def _distribute(self, clause: Stretch, quantities: list[Quantity]) -> list[MetricName] | None:
         shadow = self.reader.shadow
         first = quantities[0]
-        if len(quantities) < 2 or not any(  # noqa: PLR2004 - one value has nothing to share
-            shadow.find(word, clause.start, first.start) >= 0 for word in self.distributive
-        ):
+        if len(quantities) == 1 or not self._is_distributive(clause, first):
             return None
         whole = self._name(first, Stretch(clause.start, first.end))
         if whole.span is None:
             return None
-        parts = _split(shadow, whole.span, self.joiners)
+        parts = _split(shadow, whole.span, ("、", ", "))
+        if len(parts) != len(quantities):
+            parts = _split(shadow, whole.span, self.joiners)
         if len(parts) != len(quantities):
             self.assembly.doubt("distribution-count-differs", clause)
             return None
-        return [MetricName(p, whole.verb, whole.expressed_as, part=False) for p in parts]
+        head = self._shared_head(parts[-1])
+        verb, way = whole.verb, whole.expressed_as
+        return [
+            MetricName(part, verb, way, part=False, head="" if part is parts[-1] else head)
+            for part in parts
+        ]
+
+    def _shared_head(self, last: Stretch) -> str:
+        words = self.assembly.quote(last)
+        folded = self.reader.shadow[last.start : last.end]
+        found = [head for head in self.heads if folded.endswith(head) and folded != head]
+        return words[-len(max(found, key=len)) :] if found else ""
+
+    def _share_bound(self, clause: Stretch, quantities: list[Quantity]) -> list[Quantity]:
+        """A bound behind the last of listed values holds for all: 310万吨和750万吨左右."""
+        shared = list(quantities)
+        for place in range(len(shared) - 2, -1, -1):
+            one, other = shared[place], shared[place + 1]
+            between = self.reader.shadow[one.end : other.start].strip()
+            if between in self.joiners and other.bounded and one.comparator == "=":
+                shared[place] = replace(one, comparator=other.comparator, bounded=True)
+        first = shared[0]
+        if first.comparator != "=" and not first.bounded and self._is_distributive(clause, first):
+            return [
+                replace(q, comparator=first.comparator) if q.comparator == "=" else q
+                for q in shared
+            ]
+        return shared
+
+    def _is_distributive(self, clause: Stretch, first: Quantity) -> bool:
+        shadow = self.reader.shadow
+        return any(shadow.find(w, clause.start, first.start) >= 0 for w in self.distributive)
 
     def _span(self, clause: Stretch, quantity: Quantity, left: int, name: MetricName) -> Stretch:
         start = max(left, clause.start)
@@ -128,6 +180,8 @@ class TargetReader:
         self, span: Stretch, quantity: Quantity, name: MetricName, modality: str
     ) -> None:
         label, basis, where = self._label(name)
+        if modality == PLAN and self._is_standard(quantity):
+            modality = NORM
         if modality == PLAN:
             self._target(span, quantity, name, (label, basis, where))
         elif modality == REVIEW:
@@ -138,6 +192,14 @@ class TargetReader:
             self.assembly.doubt("commitment-unclear", span)
         if name.span and label:
             self.carried = (label, name.expressed_as, name.span)
+
+    def _is_standard(self, quantity: Quantity) -> bool:
+        """A bound without a date in a text that is no yearly plan is a rule, not an aim."""
+        genre = self.reader.genre
+        if genre.annual or genre.modality != PLAN or self.deadline or self.horizon:
+            return False
+        words = self.reader.shadow[quantity.start : quantity.number_start].strip()
+        return words in self.standards
 
     def _label(self, name: MetricName) -> tuple[str, str, Stretch | None]:
         if name.span is None:
@@ -208,6 +270,12 @@ class TargetReader:
             fields |= {"deadline": phrase.day, "deadline_basis": basis, "horizon": phrase.horizon}
             fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
             self.assembly.trace(fields["id"], "deadline", where, basis)
+        elif self.horizon:
+            where = Stretch(self.horizon.start, self.horizon.end)
+            fields |= {"deadline": self.horizon.day, "deadline_basis": "carried"}
+            fields["horizon"] = self.horizon.horizon
+            fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
+            self.assembly.trace(fields["id"], "deadline", where, "carried")
         elif genre.annual and issued:
             fields |= {"deadline": date(issued.year, 12, 31), "deadline_basis": "implied"}
         elif genre.until:
@@ -215,6 +283,19 @@ class TargetReader:
             fields["horizon"] = genre.until.horizon
             where = Stretch(genre.until.start, genre.until.end)
             self.assembly.trace(fields["id"], "deadline", where, "implied")
+
+    def _following_time(self, span: Stretch) -> tuple[TimePhrase, str] | None:
+        """The first time behind a statement, before the next value or strong mark."""
+        reader = self.reader
+        place = bisect_left(reader.starts["quantities"], span.end)
+        limit = self.sentence.end
+        if place < len(reader.quantities):
+            limit = min(limit, reader.quantities[place].start)
+        mark = reader.shadow.find(";", span.end, limit)
+        limit = mark if mark >= 0 else limit
+        times = reader.within("times", reader.times, Stretch(span.end - 1, limit))
+        ahead = [t for t in times if t.kind in _FUTURE and t.day]  # type: ignore[attr-defined]
+        return (ahead[0], "stated") if ahead else None  # type: ignore[return-value]
 
     def date_statement(self, fields: dict[str, Any], span: Stretch) -> None:
         """Gives a statement the deadline that governs its place in the text, if any."""
@@ -225,11 +306,14 @@ class TargetReader:
             fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
 
     def _governing_time(self, span: Stretch) -> tuple[TimePhrase, str] | None:
+        if self.after and (found := self._following_time(span)):
+            return found
         inside = [t for t in self.own if t.start < span.end]
         if inside:
             return inside[-1], "stated" if inside[-1].start >= span.start else "carried"
-        if self.own and self.reader.assembly.pack.spaces:
-            return self.own[0], "stated"
+        if self.after:
+            lead = self.deadline and self.deadline.start <= self.sentence.start + 4
+            return (self.deadline, "carried") if self.deadline and lead else None
         if self.deadline:
             lead = self.reader.shadow[self.deadline.end : span.start]
             return self.deadline, "stated" if len(lead) < 3 and "\n" not in lead else "carried"  # noqa: PLR2004

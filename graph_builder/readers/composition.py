@@ -1,0 +1,104 @@
+"""The canonical text of a document that is not plain text, put together block by block."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from .source import Block, BlockKind, Map
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .source import Place
+
+
+class Composition:
+    """Collects blocks in order: one line each, the cells of a table row apart by tabs.
+
+    >>> from .source import Place
+    >>> composition = Composition()
+    >>> composition.add("一、目标", BlockKind.HEADING, Place(paragraph=1), level=1)
+    >>> composition.add_cell("产量", Place(table=1), (1, 1))
+    >>> composition.add_cell("10亿吨", Place(table=1), (1, 2))
+    >>> composition.text
+    '一、目标\\n产量\\t10亿吨'
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._blocks: list[Block] = []
+        self._length = 0
+
+    @property
+    def text(self) -> str:
+        """All blocks, one after the other."""
+        return "".join(self._pieces)
+
+    @property
+    def map(self) -> Map:
+        """Where each block stands."""
+        return Map.of(tuple(self._blocks))
+
+    def add(
+        self,
+        text: str,
+        kind: BlockKind,
+        place: Place,
+        level: int | None = None,
+        number: str | None = None,
+    ) -> None:
+        """Append a block on a line of its own; text without a visible character adds nothing."""
+        words = f"{number} {text}" if number and text.strip() else text
+        if words.strip():
+            self._append(words, "\n")
+            start = self._length - len(words)
+            self._blocks.append(Block(start, self._length, kind, place, level, number))
+
+    def add_cell(self, text: str, place: Place, position: tuple[int, int]) -> None:
+        """Append a table cell; ``position`` is its row and column, counted from 1."""
+        if text.strip():
+            self._append(text, "\t" if self._continues_row(place, position[0]) else "\n")
+            start, kind = self._length - len(text), BlockKind.TABLE_CELL
+            row, column = position
+            self._blocks.append(Block(start, self._length, kind, place, row=row, column=column))
+
+    def extend(self, text: str, place: Place) -> None:
+        """Carry the last block on at another place, with no break between the two."""
+        last = self._blocks[-1]
+        self._append(text, "")
+        self._blocks.append(
+            Block(self._length - len(text), self._length, last.kind, place, last.level)
+        )
+
+    def _append(self, text: str, separator: str) -> None:
+        piece = separator + text if self._pieces else text
+        self._pieces.append(piece)
+        self._length += len(piece)
+
+    def _continues_row(self, place: Place, row: int) -> bool:
+        last = self._blocks[-1] if self._blocks else None
+        return last is not None and (last.place.table, last.row) == (place.table, row)
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """One line of text from lines that were only wrapped.
+
+    >>> join_lines(["煤炭产量达到10", "亿吨", "by 2025", "at least"])
+    '煤炭产量达到10亿吨by 2025 at least'
+    """
+    pieces: list[str] = []
+    for line in filter(None, (line.strip(" \t\r\n\f") for line in lines)):
+        if pieces:
+            pieces.append(choose_joint(pieces[-1], line))
+        pieces.append(line)
+    return "".join(pieces)
+
+
+def choose_joint(left: str, right: str) -> str:
+    """What stands between two wrapped lines: nothing beside a wide character, else a space."""
+    return "" if _is_wide(left[-1]) or _is_wide(right[0]) else " "
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in {"W", "F"} or character in "“”‘’—…"
