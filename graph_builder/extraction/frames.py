@@ -133,7 +133,7 @@ class Framer:
     def enter_sentence(self, shadow: str, sentence: Stretch, times: list[TimePhrase]) -> str:
         """The modality of a sentence; a leading time or an announcement rules what follows."""
         head = [t for t in times if t.start < sentence.start + _HEAD]
-        timely = self._by_times(head, sentence, issue_year=self.section != REVIEW)
+        timely = self._by_times(head, sentence, issue_year=self.running != REVIEW)
         span = (sentence.start, sentence.end)
         if self.cues.has("headings.plan_sentences", shadow, *span) and timely != REVIEW:
             self.running = PLAN
@@ -153,7 +153,7 @@ class Framer:
     def judge(self, shadow: str, clause: Stretch, times: list[TimePhrase], sentence: str) -> str:
         """The modality of one clause within a sentence."""
         span = (clause.start, clause.end)
-        timely = self._by_times(times, clause, issue_year=self.section != REVIEW)
+        timely = self._by_times(times, clause, issue_year=REVIEW not in {self.section, sentence})
         if self.cues.has("cues.forecast", shadow, *span):
             return FORECAST
         if timely:

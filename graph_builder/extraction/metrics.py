@@ -32,6 +32,8 @@ class MetricName:
     part: bool
     """Whether the words say that it is a part of the quantity before."""
 
+    attribute: bool = False
+    """Whether the quantity only describes what follows it: 青海广泰10万吨…项目."""
     head: str = ""
     """What a list of metrics shares and only its last member says: 肉、奶产量."""
 
@@ -55,6 +57,7 @@ class MetricReader:
     keep: frozenset[str]
     parts: tuple[str, ...]
     side: str
+    ratings: tuple[str, ...]
     left_marks: tuple[str, ...]
     stop: re.Pattern[str]
 
@@ -74,6 +77,8 @@ class MetricReader:
         if core and (match := self._ends(shadow, core)) and right:
             verb = match[0] if match[0] in self.keep else ""
             return MetricName(right, verb, "change" if verb else expressed, part)
+        if core and right and not verbs and quantity.unit in self.ratings and self.side == "left":
+            return MetricName(right, "", expressed, part, attribute=not quantity.bounded)
         if core is None and right and (quantity.counted or not verbs):
             return MetricName(right, "", expressed, part)
         if core:
@@ -204,6 +209,7 @@ def compile_metrics(pack: Pack) -> MetricReader:
         frozenset(pack.words("verbs", "keep")),
         pack.words("metric", "parts"),
         pack.setting("metric", "side", default="left"),
+        tuple(pack.setting("traps", "rating_units", default=())),
         pack.words("metric", "left_marks"),
         re.compile(f"{edge}(?:{compile_words(joiners)}){edge}|[{closing}()]"),
     )

@@ -49,6 +49,8 @@ class QuantityReader:
     counters: frozenset[str]
     comparators: dict[str, str]
     scales: dict[str, Decimal]
+    decimal_units: tuple[str, ...]
+    """Units that a whole number would make a date or a rank of: 10.5年 against 2025年."""
 
     def read(self, shadow: str) -> list[Quantity]:
         """All quantities of a shadow in order, none within another."""
@@ -60,6 +62,8 @@ class QuantityReader:
     def _from(self, match: re.Match[str], shadow: str) -> Quantity | None:
         surface = match["unit"] or match["unit_high"] or match["unit_low"] or match["money"]
         if not surface and not (match["noun"] or match["high"] and match["after"]):
+            return None
+        if surface in self.decimal_units and "." not in match["low"]:
             return None
         unit, factor = self._unit(surface)
         low, upper = self._values(match, factor)
@@ -137,7 +141,8 @@ def compile_quantities(pack: Pack) -> QuantityReader:
     pattern = re.compile(_source(pack, units, scales))
     plain = frozenset(unit for unit in units if unit in counters)
     return QuantityReader(
-        pack, pattern, tuple(_words(pack)), units, plain, comparators, scales
+        pack, pattern, tuple(_words(pack)), units, plain, comparators, scales,
+        pack.words("traps", "decimal_units"),
     )
 
 

@@ -98,12 +98,14 @@ class TextReader:
             modality = self.framer.enter_sentence(self.shadow, sentence, times)
             goal = self.goals.read(paragraph, sentence, modality)
             self.targets.enter_sentence(sentence, times)
-            if self.cues.has("headings.plan_sentences", self.shadow, sentence.start, sentence.end):
-                self.targets.enter_set(times)
+            span = (sentence.start, sentence.end)
+            if named := self.cues.find("headings.plan_sentences", self.shadow, *span):
+                self.targets.enter_set(times, named.start())
             for number, clause in enumerate(self.structure.clauses(self.shadow, sentence)):
                 judged = self.framer.judge(self.shadow, clause, times, modality)
                 if goal and number == 0 and judged != REVIEW:
                     judged = judged or PLAN
+                modality = modality or (PLAN if judged == PLAN else "")
                 self._read_clause(clause, judged, times, is_goal=goal is not None)
 
     def _read_clause(
@@ -111,7 +113,11 @@ class TextReader:
     ) -> None:
         quantities = self.within("quantities", self.quantities, clause)
         self.targets.enter_clause(clause, times)
-        if not modality and (self.targets.is_ahead() or self.goals.current):
+        if not modality and (
+            self.targets.is_ahead()
+            or self.goals.current
+            or (self.genre.annual and self.wording.asks(clause))
+        ):
             modality = PLAN
         found = self.targets.read(clause, quantities, modality) if quantities else 0
         if not found and not is_goal:

@@ -36,6 +36,7 @@ class TargetReader:
         self.distributive = pack.words("metric", "distributive")
         self.after = pack.setting("metric", "time_after", default=False)
         self.standards = pack.words("cues", "standards")
+        self.units_by_object = pack.table("units_by_object")
         self.heads = pack.words("metric", "heads")
         self.joiners = pack.words("metric", "joiners")
         self.governing = pack.table("comparators", "governing")
@@ -58,9 +59,9 @@ class TargetReader:
         issued = self.reader.issued
         return phrase.day is not None and (issued is None or phrase.day.year > issued.year)
 
-    def enter_set(self, times: list[Any]) -> None:
-        """The time that a set of targets names governs the paragraph and those after it."""
-        later = [t for t in times if t.kind in _FUTURE and t.day]
+    def enter_set(self, times: list[Any], place: int) -> None:
+        """The time before the name of a set of targets governs what follows in the section."""
+        later = [t for t in times if t.kind in _FUTURE and t.day and t.start < place]
         if later:
             self.horizon = later[0] if self._is_later(later[0]) else None
 
@@ -72,6 +73,8 @@ class TargetReader:
             self.deadline = None
         self.sentence = sentence
         self.lead = bool(times and times[0].start <= sentence.start + 4)
+        if self.lead and times[0].kind in _FUTURE and not self._is_later(times[0]):
+            self.horizon = None
 
     lead = False
 
@@ -104,6 +107,9 @@ class TargetReader:
             right = following.start if following else clause.end
             within = Stretch(left, right)
             name = names[place] if names else self._name(quantity, within)
+            if name.attribute:
+                self.assembly.doubt("attribute-not-value", Stretch(quantity.start, quantity.end))
+                continue
             span = self._span(clause, quantity, left, name)
             self._state(span, quantity, name, modality)
             left = quantity.end
@@ -180,7 +186,7 @@ class TargetReader:
         self, span: Stretch, quantity: Quantity, name: MetricName, modality: str
     ) -> None:
         label, basis, where = self._label(name)
-        if modality == PLAN and self._is_standard(quantity):
+        if modality == PLAN and self._is_standard(Stretch(span.start, quantity.number_start)):
             modality = NORM
         if modality == PLAN:
             self._target(span, quantity, name, (label, basis, where))
@@ -193,13 +199,13 @@ class TargetReader:
         if name.span and label:
             self.carried = (label, name.expressed_as, name.span)
 
-    def _is_standard(self, quantity: Quantity) -> bool:
+    def _is_standard(self, before: Stretch) -> bool:
         """A bound without a date in a text that is no yearly plan is a rule, not an aim."""
         genre = self.reader.genre
         if genre.annual or genre.modality != PLAN or self.deadline or self.horizon:
             return False
-        words = self.reader.shadow[quantity.start : quantity.number_start].strip()
-        return words in self.standards
+        words = self.reader.shadow[before.start : before.end]
+        return any(word in words for word in self.standards)
 
     def _label(self, name: MetricName) -> tuple[str, str, Stretch | None]:
         if name.span is None:
@@ -229,6 +235,7 @@ class TargetReader:
         labelled: tuple[str, str, Stretch | None],
     ) -> None:
         label, basis, where = labelled
+        quantity = replace(quantity, unit=self._unit(quantity, label))
         fields = self.assembly.base("target", span)
         fields["evidence"].append(self._value_evidence(quantity))
         if not label:
@@ -252,6 +259,14 @@ class TargetReader:
         )
         self.assembly.result.statements.append(Target(**fields))
         self.previous = fields["id"]
+
+    def _unit(self, quantity: Quantity, label: str) -> str:
+        """The unit, where what is counted decides on it: 企业400户 counts firms."""
+        entry = self.units_by_object.get(quantity.surface)
+        folded = self.assembly.pack.fold(label)
+        if entry and any(word in folded for word in entry["words"]):
+            return str(entry["unit"])
+        return quantity.unit
 
     def _comparator(self, quantity: Quantity) -> str:
         if quantity.comparator == "=":

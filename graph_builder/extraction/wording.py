@@ -29,6 +29,7 @@ class WordingReader:
                          "in_step", "direction", "processes")
         }
         verbs = pack.words("verbs", "action") + pack.words("qualities", "reach")
+        verbs += pack.words("verbs", "keep")
         edge = r"\b" if pack.spaces else ""
         self.action = re.compile(f"{compile_words(tuple(verbs))}{edge}")
         self.edges = {name: re.compile(f"(?:{compile_words(pack.words('qualities', name))})$")
@@ -55,6 +56,10 @@ class WordingReader:
             self._add_target(clause, kind)
         elif verb:
             self._add_action(clause)
+
+    def asks(self, clause: Stretch) -> bool:
+        """Whether a clause opens with a verb that asks for something to be done."""
+        return self.action.match(self.reader.shadow, clause.start, clause.end) is not None
 
     def _skip_label(self, clause: Stretch) -> Stretch:
         start = clause.start

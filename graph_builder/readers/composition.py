@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .source import Place
+
+_BLANKS = " \t\r\n\f"
+_REACH = 80
+"""How many characters of a line say whether it is written in wide characters."""
+_NUMBER_END = re.compile(r"[0-9][.,]?$")
+_NUMBER_START = re.compile(r"[.,]?[0-9]")
 
 
 class Composition:
@@ -84,21 +91,31 @@ class Composition:
 def join_lines(lines: Iterable[str]) -> str:
     """One line of text from lines that were only wrapped.
 
-    >>> join_lines(["煤炭产量达到10", "亿吨", "by 2025", "at least"])
-    '煤炭产量达到10亿吨by 2025 at least'
+    >>> join_lines(["煤炭产量达到10", "亿吨以上，电量1,2", "00亿千瓦时", "by 2025", "at least"])
+    '煤炭产量达到10亿吨以上，电量1,200亿千瓦时by 2025 at least'
     """
     pieces: list[str] = []
-    for line in filter(None, (line.strip(" \t\r\n\f") for line in lines)):
+    for line in filter(str.strip, lines):
         if pieces:
             pieces.append(choose_joint(pieces[-1], line))
         pieces.append(line)
-    return "".join(pieces)
+    return "".join(pieces).strip(_BLANKS)
 
 
 def choose_joint(left: str, right: str) -> str:
-    """What stands between two wrapped lines: nothing beside a wide character, else a space."""
-    return "" if _is_wide(left[-1]) or _is_wide(right[0]) else " "
+    """What stands between two wrapped lines: nothing beside a wide character, else a space.
+
+    A number is only ever broken in text of wide characters, where a line may end anywhere.
+    """
+    if left[-1] in _BLANKS or right[0] in _BLANKS:
+        return ""
+    if _is_wide(left[-1]) or _is_wide(right[0]) or right[0] in "%‰":
+        return ""
+    broken = _NUMBER_END.search(left[-_REACH:]) and _NUMBER_START.match(right)
+    return "" if broken and any(map(_is_wide, left[-_REACH:])) else " "
 
 
 def _is_wide(character: str) -> bool:
+    if "가" <= character <= "힣":
+        return False  # Korean is wide, but puts spaces between words
     return unicodedata.east_asian_width(character) in {"W", "F"} or character in "“”‘’—…"
