@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 from graph_builder.languages import compile_template, compile_words
 
 from .numerals import WORD_SLOT, read_number, read_words
+from .windows import find_windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph_builder.languages import Pack
+
+_REACH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class QuantityReader:
 
     pack: Pack
     pattern: re.Pattern[str]
-    words: tuple[tuple[re.Pattern[str], dict[str, Any]], ...]
+    words: tuple[tuple[re.Pattern[str], dict[str, Any], re.Pattern[str]], ...]
     units: dict[str, Any]
     counters: frozenset[str]
     comparators: dict[str, str]
@@ -55,8 +58,10 @@ class QuantityReader:
     def read(self, shadow: str) -> list[Quantity]:
         """All quantities of a shadow in order, none within another."""
         found = [q for match in self.pattern.finditer(shadow) if (q := self._from(match, shadow))]
-        for pattern, entry in self.words:
-            found += [self._from_words(match, entry) for match in pattern.finditer(shadow)]
+        for pattern, entry, trigger in self.words:
+            for start, end in find_windows(trigger, shadow, _REACH):
+                matches = pattern.finditer(shadow, start, end)
+                found += [self._from_words(match, entry) for match in matches]
         return _drop_overlaps(found)
 
     def _from(self, match: re.Match[str], shadow: str) -> Quantity | None:
@@ -173,7 +178,7 @@ def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> st
     )
 
 
-def _words(pack: Pack) -> Iterator[tuple[re.Pattern[str], dict[str, Any]]]:
+def _words(pack: Pack) -> Iterator[tuple[re.Pattern[str], dict[str, Any], re.Pattern[str]]]:
     before = compile_words(pack.table("comparators", "before"))
     after = compile_words(pack.table("comparators", "after"))
     slots = {"words": WORD_SLOT(pack)}
@@ -181,4 +186,7 @@ def _words(pack: Pack) -> Iterator[tuple[re.Pattern[str], dict[str, Any]]]:
         core = compile_template(entry["template"], slots, pack.fold)
         need = "" if "after" in entry else "?"
         source = f"(?P<before>{before})?(?P<core>{core})(?P<after>{after}){need}"
-        yield re.compile(source), entry
+        pieces = re.split(r"\{\w+\}|[\[\](|)]", entry["template"])
+        literal = max((pack.fold(piece) for piece in pieces), key=len)
+        trigger = re.compile(re.escape(literal) if literal and "(" not in entry["template"] else r"\S")
+        yield re.compile(source), entry, trigger

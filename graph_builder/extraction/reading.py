@@ -87,7 +87,7 @@ class TextReader:
                     self.targets.enter_heading(times)
                 continue
             self._read_paragraph(paragraph)
-        drop_headlines(self.assembly.result, self.assembly.pack)
+        drop_headlines(self.assembly.result, self.shadow)
         return self.assembly.result
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .reading import TextReader
     from .structure import Paragraph
 
+_LONGEST = 200
 _FUTURE = frozenset({"deadline", "period"})
 _CODES = {">=": "at-least", ">": "more-than", "<=": "at-most", "<": "less-than", "=": "equal"}
 _CODES |= {"~": "about", "[]": "between"}
@@ -176,7 +177,7 @@ class TargetReader:
         return any(shadow.find(w, clause.start, first.start) >= 0 for w in self.distributive)
 
     def _span(self, clause: Stretch, quantity: Quantity, left: int, name: MetricName) -> Stretch:
-        start = max(left, clause.start)
+        start = max(left, clause.start, quantity.start - _LONGEST)
         end = quantity.end
         if name.span and name.span.start >= quantity.end:
             end = max(end, name.span.end)

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from graph_builder.languages import compile_template, compile_words
 
 from .numerals import WORD_SLOT, read_count
+from .windows import find_windows
 
 if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
 _ROC_OFFSET = 1911
+_REACH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,16 @@ class TimeReader:
     pattern: re.Pattern[str]
     entries: tuple[dict[str, Any], ...]
     periods: dict[str, list[date]]
+    trigger: re.Pattern[str]
+    """Without one of these words there is no time phrase."""
 
     def read(self, shadow: str, issued: date | None) -> list[TimePhrase]:
         """All time phrases of a shadow, in order; ``issued`` resolves words such as 今年."""
-        return [self._from(match, issued) for match in self.pattern.finditer(shadow)]
+        return [
+            self._from(match, issued)
+            for start, end in find_windows(self.trigger, shadow, _REACH)
+            for match in self.pattern.finditer(shadow, start, end)
+        ]
 
     def _from(self, match: re.Match[str], issued: date | None) -> TimePhrase:
         number = int((match.lastgroup or "t0_").split("_")[0][1:])
@@ -145,4 +153,7 @@ def compile_times(pack: Pack) -> TimeReader:
         f"(?P<t{i}_>)"
         for i, e in enumerate(entries)
     ]
-    return TimeReader(pack, re.compile("|".join(sources) or r"(?!)"), entries, periods)
+    pattern = re.compile("|".join(sources) or r"(?!)")
+    triggers = pack.words("time_triggers") or pack.words("time_words", "triggers")
+    trigger = re.compile(compile_words(triggers) if triggers else r"\S")
+    return TimeReader(pack, pattern, entries, periods, trigger)

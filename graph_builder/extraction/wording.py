@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .reading import TextReader
 
 _SHORTEST = 4
+_LONGEST = 300
 
 
 class WordingReader:
@@ -40,6 +41,10 @@ class WordingReader:
         """Adds the statement of a clause, if it makes one."""
         clause = self._skip_label(clause)
         if clause.end - clause.start < _SHORTEST:
+            return
+        if clause.end - clause.start > _LONGEST:
+            head = Stretch(clause.start, clause.start + _LONGEST)
+            self.assembly.doubt("clause-too-long", head)
             return
         if modality == REVIEW:
             fields = self._cite(self.assembly.base("achievement", clause), clause)

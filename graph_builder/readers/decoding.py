@@ -10,7 +10,6 @@ from .refusal import refuse, require
 from .source import Encoding, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 _MARKS = (
@@ -36,9 +35,11 @@ _CHINESE = ("gb18030", "big5hkscs")
 _SAMPLE = 1 << 16
 _SURE_LENGTH = 12
 """So many bytes beyond ASCII that are valid UTF-8 are UTF-8, and not by chance."""
-_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
-_NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_MOST_CONTROLS = 0.001
+_CHINESE_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){6}")
+"""Six characters of UTF-8 in a row, which no Chinese text in another encoding shows by chance."""
+_ASCII = bytes(range(0x80))
+_NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_FEW_CONTROLS = 3
 _NAME_IT = "name the encoding, or save the file as UTF-8"
 
 
@@ -120,26 +121,27 @@ def _detect(content: bytes, path: Path) -> tuple[str, Finding]:
 
 
 def _refuse_mixture(content: bytes, start: int, path: Path) -> None:
-    """Complain of lines that are surely UTF-8 in a file that is not."""
-    if _guess_width(content):
-        return
-    for line, piece in _list_telling_lines(content):
-        try:
-            piece.decode()
-        except UnicodeDecodeError:
-            continue
-        found = f"line {line} is UTF-8, but byte {start} is not: the file mixes encodings"
+    """Complain of a part that is surely UTF-8 in a file that is not."""
+    offset = None if _guess_width(content) else _find_sure_utf_8(content)
+    if offset is not None:
+        found = f"byte {offset} begins UTF-8, but byte {start} is not: the file mixes encodings"
         raise refuse(path, found, "save all of it in one encoding")
 
 
-def _list_telling_lines(content: bytes) -> Iterator[tuple[int, bytes]]:
-    for line, piece in enumerate(content.split(b"\n"), 1):
-        if len(_BEYOND_ASCII.findall(piece)) >= _SURE_LENGTH:
-            yield line, piece
+def _find_sure_utf_8(content: bytes) -> int | None:
+    run = _CHINESE_RUN.search(content)
+    if run is not None:
+        return run.start()
+    offset = 0
+    for line in content.splitlines(keepends=True):
+        if len(line.translate(None, _ASCII)) >= _SURE_LENGTH and _decodes(line, "utf-8"):
+            return offset
+        offset += len(line)
+    return None
 
 
 def _guess_width(content: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a mark: zero bytes at the same side of nearly every line end."""
+    """UTF-16 without a mark: ASCII in it has its zero bytes all on one side."""
     if b"\x00" not in content or len(content) % 2:
         return None
     even, odd = content[:_SAMPLE:2].count(0), content[1:_SAMPLE:2].count(0)
@@ -164,6 +166,6 @@ def _check_text(text: str, path: Path) -> None:
     if not text.strip():
         raise refuse(path, "the file holds no text", "give a file with text")
     controls = len(_NOT_IN_TEXT.findall(text))
-    if controls > _MOST_CONTROLS * len(text):
+    if controls > max(_FEW_CONTROLS, len(text) // 1000):
         found = f"{controls} of {len(text)} characters are control characters: it is no text"
         raise refuse(path, found, "give a text, HTML, Markdown, PDF or DOCX file")
