@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .source import Block, BlockKind, Map
@@ -18,6 +19,20 @@ _REACH = 80
 """How many characters of a line say whether it is written in wide characters."""
 _NUMBER_END = re.compile(r"[0-9][.,]?$")
 _NUMBER_START = re.compile(r"[.,]?[0-9]")
+
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_CLOSING = "、，。．：）】〕"
+"""A number that ends in one of these needs no space before its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a reader makes of a file whose characters are known."""
+
+    text: str
+    map: Map
+    language: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Composition:
@@ -42,10 +57,9 @@ class Composition:
         """All blocks, one after the other."""
         return "".join(self._pieces)
 
-    @property
-    def map(self) -> Map:
-        """Where each block stands."""
-        return Map.of(tuple(self._blocks))
+    def finish(self, language: str | None = None, notes: tuple[str, ...] = ()) -> Content:
+        """The text with the map of its blocks."""
+        return Content(self.text, Map.of(tuple(self._blocks)), language or None, notes)
 
     def add(
         self,
@@ -56,10 +70,11 @@ class Composition:
         number: str | None = None,
     ) -> None:
         """Append a block on a line of its own; text without a visible character adds nothing."""
-        words = f"{number} {text}" if number and text.strip() else text
-        if words.strip():
-            self._append(words, "\n")
-            start = self._length - len(words)
+        if text.strip():
+            if number:
+                text = number + ("" if number[-1] in _CLOSING else " ") + text
+            self._append(text, "\n")
+            start = self._length - len(text)
             self._blocks.append(Block(start, self._length, kind, place, level, number))
 
     def add_cell(self, text: str, place: Place, position: tuple[int, int]) -> None:
@@ -100,6 +115,21 @@ def join_lines(lines: Iterable[str]) -> str:
             pieces.append(choose_joint(pieces[-1], line))
         pieces.append(line)
     return "".join(pieces).strip(_BLANKS)
+
+
+def collapse(text: str) -> str:
+    """The text as HTML shows it: one space for a run, none for a line end between wide characters.
+
+    >>> collapse(" 产量\\n  达到 10\\n million ")
+    '产量达到 10 million'
+    """
+    return _SPACE.sub(_shorten, text.strip(_BLANKS))
+
+
+def _shorten(run: re.Match[str]) -> str:
+    text, breaks = run.string, {"\n", "\r"} & set(run[0])
+    wide = _is_wide(text[run.start() - 1]) and _is_wide(text[run.end()])
+    return "" if breaks and wide else " "
 
 
 def choose_joint(left: str, right: str) -> str:

@@ -38,6 +38,8 @@ _SURE_LENGTH = 12
 _CHINESE_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){6}")
 """Six characters of UTF-8 in a row, which no Chinese text in another encoding shows by chance."""
 _ASCII = bytes(range(0x80))
+_MOST_LATIN = 0.3
+"""Text in Latin letters has a smaller share of accented ones."""
 _NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _FEW_CONTROLS = 3
 _NAME_IT = "name the encoding, or save the file as UTF-8"
@@ -56,7 +58,7 @@ def decode(
         content, found = content[len(_mark_of(name, content)) :], Finding.BYTE_ORDER_MARK
     elif named is not None:
         name, found = _look_up(named, path), Finding.NAMED
-    elif declared is not None and _decodes(content, declared):
+    elif declared is not None and _believes(content, declared):
         name, found = widen(declared), Finding.DECLARED
     else:
         name, found = _detect(content, path)
@@ -92,6 +94,19 @@ def _look_up(named: str, path: Path) -> str:
         found = f"there is no text encoding '{named}'"
         raise refuse(path, found, "name one such as utf-8, gb18030, big5 or utf-16") from error
     return name
+
+
+def _believes(content: bytes, declared: str) -> bool:
+    """Pages declare much: not UTF-8 where it is, and Latin where the bytes are Chinese."""
+    if not _decodes(content, declared):
+        return False
+    beyond = len(content.translate(None, _ASCII))
+    name = widen(declared)
+    if name == "utf-8" or beyond == 0:
+        return True
+    if beyond >= _SURE_LENGTH and _decodes(content, "utf-8"):
+        return False
+    return name != "cp1252" or beyond < _MOST_LATIN * len(content)
 
 
 def _decodes(content: bytes, declared: str) -> bool:
