@@ -1,0 +1,34 @@
+"""From a text to its commitments, each with the exact characters that prove it.
+
+``extract`` needs a text and its language; it makes no guess that it does not mark as one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.languages import load_pack
+
+from .reading import TextReader, guess_issue_date
+from .results import Doubt, Extraction, Remark, Trace
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["Doubt", "Extraction", "Remark", "Trace", "extract", "guess_issue_date"]
+
+
+def extract(text: str, *, language: str, issued: date | None = None) -> Extraction:
+    """Goals, targets, actions, achievements, norms and forecasts of a text, with their evidence.
+
+    Args:
+        text: The text; offsets of all evidence count its code points.
+        language: The language tag of the text, such as ``zh-Hant``.
+        issued: The day of issue, by which words such as 今年 are resolved; when it is not given,
+            the first date near the head of the text is taken.
+
+    Raises:
+        LanguageError: when no language pack reads the language.
+
+    """
+    return TextReader(text, language, load_pack(language), issued).read()

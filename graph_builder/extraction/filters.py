@@ -1,0 +1,98 @@
+"""Which quantities are no values: parts of names, ordinals, attributes, scopes, bases."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graph_builder.languages import compile_words
+
+if TYPE_CHECKING:
+    from graph_builder.languages import Pack
+
+    from .quantities import Quantity
+
+_TITLES = re.compile(r"《[^《》\n]{1,80}》")
+_QUOTED = re.compile(r"[“「『\"][^“”「」『』\"\n]{1,20}[”」』\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityFilter:
+    """The compiled traps of one pack."""
+
+    pack: Pack
+    traps: re.Pattern[str]
+    attributes: re.Pattern[str]
+    scopes: re.Pattern[str]
+    ordinals: tuple[str, ...]
+    per_heads: tuple[str, ...]
+    starts: re.Pattern[str]
+    baseline: re.Pattern[str]
+
+    def keep(self, text: str, shadow: str, quantities: list[Quantity]) -> list[Quantity]:
+        """The quantities that may be values."""
+        closed = sorted(
+            (match.start(), match.end())
+            for match in (
+                *_TITLES.finditer(text), *_QUOTED.finditer(text), *self.traps.finditer(shadow)
+            )
+        )
+        kept: list[Quantity] = []
+        last: Quantity | None = None
+        for quantity in quantities:
+            chained = last is not None and last.end == quantity.start and last.counted
+            if not chained and not _inside(closed, quantity) and not self._is_trap(shadow, quantity):
+                kept.append(quantity)
+            last = quantity
+        return kept
+
+    def _is_trap(self, shadow: str, quantity: Quantity) -> bool:
+        before = shadow[max(0, quantity.start - 4) : quantity.start]
+        if before.endswith((*self.ordinals, *self.per_heads)):
+            return True
+        unit_start = quantity.end
+        if quantity.surface:
+            unit_start = shadow.find(quantity.surface, quantity.number_end - 1, quantity.end + 1)
+        attribute = self.attributes.match(shadow, unit_start)
+        if attribute and len(attribute[0]) > len(quantity.surface):
+            return True
+        counted = quantity.counted and self.scopes.match(shadow, quantity.end)
+        return bool(counted)
+
+    def is_baseline(self, shadow: str, quantity: Quantity, following: Quantity) -> bool:
+        """Whether a value is only where change starts: 由5元提高至10元."""
+        between = shadow[quantity.end : following.start]
+        before = shadow[max(0, quantity.start - 24) : quantity.start]
+        return bool(self.baseline.search(between) and self.starts.search(before))
+
+
+def _inside(spans: list[tuple[int, int]], quantity: Quantity) -> bool:
+    place = bisect_right(spans, (quantity.number_start, 1 << 60)) - 1
+    return any(
+        start <= quantity.number_start and quantity.number_end <= end
+        for start, end in spans[max(0, place - 1) : place + 1]
+    )
+
+
+@cache
+def compile_filter(pack: Pack) -> QuantityFilter:
+    """The filter of a pack."""
+    edge = r"\b" if pack.spaces else ""
+    ends = compile_words(pack.words("traps", "scope_ends"))
+    levels = compile_words(pack.words("verbs", "level"))
+    return QuantityFilter(
+        pack,
+        re.compile(f"{edge}(?:{compile_words(pack.words('traps', 'words'))}){edge}"),
+        re.compile(f"[ -]?(?:{compile_words(pack.words('traps', 'attribute_units'))}){edge}"),
+        re.compile(
+            f" ?(?:(?:{compile_words(pack.words('traps', 'scope_nouns'))}){edge}(?=[^\\w]|{ends}|$)"
+            f"|{compile_words(pack.words('traps', 'abstract_nouns'))})"
+        ),
+        pack.words("traps", "ordinals"),
+        pack.words("traps", "per_heads"),
+        re.compile(compile_words(pack.words("traps", "starts"))),
+        re.compile(f"{edge}(?:{levels}){edge}"),
+    )

@@ -1,0 +1,188 @@
+"""What governs a clause: is it a commitment, a result, a forecast, a rule; and until when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graph_builder.languages import compile_words
+
+from .times import TimePhrase
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from graph_builder.languages import Pack
+
+    from .structure import Heading, Paragraph, Stretch
+
+_TITLE_LINES = 1500
+_TITLE_LENGTH = 90
+_HEAD = 14
+PLAN, REVIEW, FORECAST, NORM = "plan", "review", "forecast", "norm"
+_FUTURE = frozenset({"deadline", "period"})
+
+
+@dataclass(frozen=True, slots=True)
+class CueReader:
+    """The compiled cues of one pack."""
+
+    pack: Pack
+    patterns: dict[str, re.Pattern[str]]
+
+    def has(self, group: str, shadow: str, start: int, end: int) -> bool:
+        """Whether a cue of a group stands in a run of characters."""
+        return self.find(group, shadow, start, end) is not None
+
+    def find(self, group: str, shadow: str, start: int, end: int) -> re.Match[str] | None:
+        """The first cue of a group in a run of characters; words that merely hold it are passed."""
+        for match in self.patterns[group].finditer(shadow, start, end):
+            if match.lastgroup == "cue":
+                return match
+        return None
+
+
+@cache
+def compile_cues(pack: Pack) -> CueReader:
+    """The cues of a pack, each group one pattern in which traps come first."""
+    traps = tuple(word for words in pack.table("cue_traps").values() for word in words)
+    trap = compile_words(tuple(pack.fold(word) for word in traps))
+    edge = r"\b" if pack.spaces else ""
+    groups = {f"cues.{name}": pack.words("cues", name) for name in pack.setting("cues", default={})}
+    groups |= {f"headings.{name}": pack.words("headings", name) for name in
+               pack.setting("headings", default={})}
+    groups |= {f"genres.{name}": pack.words("genres", name) for name in
+               pack.setting("genres", default={})}
+    return CueReader(pack, {
+        name: re.compile(
+            f"{edge}(?:(?P<trap>{trap if name.startswith('cues') else '(?!)'})"
+            f"|(?P<cue>{compile_words(words)})){edge}"
+        )
+        for name, words in groups.items()
+    })
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """What the title says about the whole text."""
+
+    modality: str
+    annual: bool
+    """Whether what is announced falls due in the year of issue."""
+    until: TimePhrase | None
+    """The plan period that the title names."""
+
+
+def read_genre(shadow: str, paragraphs: list[Paragraph], times: list[TimePhrase], cues: CueReader) -> Genre:
+    """The genre by the words of the title lines."""
+    annual = plan = norm = False
+    until = None
+    for paragraph in paragraphs[:30]:
+        if paragraph.start > _TITLE_LINES or paragraph.end - paragraph.start > _TITLE_LENGTH:
+            break
+        span = (paragraph.start, paragraph.end)
+        annual = annual or cues.has("genres.annual", shadow, *span)
+        plan = plan or cues.has("genres.plan", shadow, *span)
+        norm = norm or cues.has("genres.norm", shadow, *span)
+        named = [t for t in times if span[0] <= t.start < span[1] and t.horizon and t.day]
+        until = until or next(iter(named), None)
+    return Genre(PLAN if plan and not annual else "", annual, until)
+
+
+class Framer:
+    """Decides on the modality of clauses, walking through the text once from its start."""
+
+    def __init__(self, cues: CueReader, genre: Genre, issued: date | None) -> None:
+        self.cues, self.genre, self.issued = cues, genre, issued
+        self.sections: dict[int, str] = {}
+        self.section = self.running = genre.modality
+        self.heading: Heading | None = None
+        self.states = re.compile(f"(?:{compile_words(cues.pack.words('headings', 'states'))})。")
+
+    def enter_heading(self, shadow: str, heading: Heading, times: list[TimePhrase]) -> str:
+        """The modality of the section that a heading opens."""
+        span = (heading.start, heading.end)
+        timely = self._by_times(times, heading, issue_year=True)
+        review = self.cues.has("headings.review", shadow, *span) or timely == REVIEW
+        plan = self.cues.has("headings.plan", shadow, *span) or timely == PLAN
+        own = "" if review == plan else (REVIEW if review else PLAN)
+        above = [self.sections[lvl] for lvl in sorted(self.sections) if lvl < heading.level]
+        parent = above[-1] if above else self.genre.modality
+        self.sections = {k: v for k, v in self.sections.items() if k < heading.level}
+        modality = own if timely or not parent or parent == self.genre.modality else parent
+        if not own and not (review and plan):
+            modality = parent
+        self.sections[heading.level] = self.section = self.running = modality
+        return modality
+
+    def enter_paragraph(self, shadow: str, paragraph: Paragraph) -> None:
+        """A paragraph begins under its section, unless it goes on with a list of results."""
+        listed = shadow[paragraph.start] in "-—"
+        if self.running == REVIEW and not self.section and listed:
+            return
+        self.running = self.section
+        if not self.section and listed and self._tells_state(shadow, paragraph):
+            self.running = REVIEW
+
+    def _tells_state(self, shadow: str, paragraph: Paragraph) -> bool:
+        end = paragraph.sentences[0].end
+        return self.states.search(shadow, paragraph.start, end) is not None
+
+    def enter_sentence(self, shadow: str, sentence: Stretch, times: list[TimePhrase]) -> str:
+        """The modality of a sentence; a leading time or an announcement rules what follows."""
+        head = [t for t in times if t.start < sentence.start + _HEAD]
+        timely = self._by_times(head, sentence, issue_year=self.running != REVIEW)
+        span = (sentence.start, sentence.end)
+        if self.cues.has("headings.plan_sentences", shadow, *span) and timely != REVIEW:
+            self.running = PLAN
+            return PLAN
+        near = min(sentence.end, sentence.start + _HEAD)
+        if self.cues.has("cues.review_leads", shadow, sentence.start, near):
+            self.running = REVIEW
+        elif timely:
+            if not self.section:
+                self.running = timely
+            return timely
+        led = self.cues.has("cues.plan", shadow, sentence.start, near)
+        if led and self.section != REVIEW and self.running != self.section:
+            self.running = self.section or PLAN
+        return self.running
+
+    def judge(self, shadow: str, clause: Stretch, times: list[TimePhrase], sentence: str) -> str:
+        """The modality of one clause within a sentence."""
+        span = (clause.start, clause.end)
+        timely = self._by_times(times, clause, issue_year=REVIEW not in {self.section, sentence})
+        if self.cues.has("cues.forecast", shadow, *span):
+            return FORECAST
+        if timely:
+            return timely
+        if self.cues.has("cues.review", shadow, *span) and not (
+            sentence == PLAN and self.cues.has("cues.plan", shadow, *span)
+        ):
+            return REVIEW
+        if sentence == REVIEW or self.section == REVIEW:
+            return sentence or REVIEW
+        if self.cues.has("cues.norm", shadow, *span):
+            return NORM
+        if self.cues.has("cues.plan", shadow, *span):
+            return PLAN
+        return sentence
+
+    def _by_times(self, times: list[TimePhrase], within: Stretch, *, issue_year: bool) -> str:
+        for phrase in times:
+            if not within.start <= phrase.start < within.end:
+                continue
+            if phrase.kind == "past":
+                return REVIEW
+            if phrase.kind in _FUTURE and phrase.day and self._ahead(phrase, issue_year=issue_year):
+                return PLAN
+        return ""
+
+    def _ahead(self, phrase: TimePhrase, *, issue_year: bool) -> bool:
+        if self.issued is None or phrase.day is None:
+            return True
+        if phrase.day.year == self.issued.year:
+            return issue_year
+        return phrase.day >= self.issued

@@ -1,0 +1,30 @@
+"""Repeats taken out: a headline printed again above the text is no second commitment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph_builder.model import Goal
+
+if TYPE_CHECKING:
+    from graph_builder.model import Statement
+
+    from .results import Extraction
+
+
+def drop_headlines(result: Extraction, shadow: str) -> None:
+    """Drops actions and unnumbered targets whose words are part of the words of a goal."""
+    goals = {_cut(s, shadow) for s in result.statements if isinstance(s, Goal)}
+    parts = {part.strip() for goal in goals for part in goal.replace("、", ",").split(",")}
+    result.statements = [s for s in result.statements if not _repeats(s, parts, shadow)]
+
+
+def _repeats(statement: Statement, parts: set[str], shadow: str) -> bool:
+    if statement.kind not in {"action", "target"} or getattr(statement, "value", None) is not None:
+        return False
+    return _cut(statement, shadow) in parts
+
+
+def _cut(statement: Statement, shadow: str) -> str:
+    clause = statement.evidence[0]
+    return shadow[clause.start : clause.end]

@@ -1,0 +1,215 @@
+"""What a quantity measures: the name of the metric beside it, found by stripping what is not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graph_builder.languages import compile_words
+
+from .structure import Stretch
+
+if TYPE_CHECKING:
+    from graph_builder.languages import Pack
+
+    from .quantities import Quantity
+    from .times import TimePhrase
+
+_WINDOW = 80
+_ROUNDS = 12
+_JUNK = " ,;:、\"'()*-—·.的："
+
+
+@dataclass(frozen=True, slots=True)
+class MetricName:
+    """The name of a metric as it stands; ``verb`` goes in front where the name is what it counts."""
+
+    span: Stretch | None
+    verb: str
+    expressed_as: str
+    part: bool
+    """Whether the words say that it is a part of the quantity before."""
+
+    attribute: bool = False
+    """Whether the quantity only describes what follows it: 青海广泰10万吨…项目."""
+    head: str = ""
+    """What a list of metrics shares and only its last member says: 肉、奶产量."""
+
+    def verb_label(self, words: str) -> str:
+        """The name with the verb of what it counts."""
+        return self.verb + words + self.head
+
+
+@dataclass(frozen=True, slots=True)
+class MetricReader:
+    """The compiled words around metrics of one pack."""
+
+    pack: Pack
+    front: re.Pattern[str]
+    back: re.Pattern[str]
+    output_front: re.Pattern[str]
+    output_back: re.Pattern[str]
+    adjunct: re.Pattern[str]
+    yearly: frozenset[str]
+    change: frozenset[str]
+    keep: frozenset[str]
+    parts: tuple[str, ...]
+    side: str
+    ratings: tuple[str, ...]
+    left_marks: tuple[str, ...]
+    stop: re.Pattern[str]
+
+    def read(
+        self, shadow: str, quantity: Quantity, within: Stretch, times: list[TimePhrase]
+    ) -> MetricName:
+        """The metric of a quantity in the part of its clause that belongs to it."""
+        left = Stretch(max(within.start, quantity.start - _WINDOW), quantity.start)
+        right = self._right(shadow, Stretch(quantity.end, min(within.end, quantity.end + _WINDOW)), times)
+        part = any(shadow.find(word, left.start, left.end) >= 0 for word in self.parts)
+        core, verbs = self._strip(shadow, left, times)
+        expressed = self._express(verbs, quantity)
+        if right and (self.side == "right" or quantity.counted) and not self._leads(shadow, left):
+            return MetricName(right, "", expressed, part)
+        if core and self._opens(shadow, core) and not right:
+            core = self._cut_front(shadow, core)
+        if core and (match := self._ends(shadow, core)) and right:
+            verb = match[0] if match[0] in self.keep else ""
+            return MetricName(right, verb, "change" if verb else expressed, part)
+        if core and right and not verbs and quantity.unit in self.ratings and self.side == "left":
+            return MetricName(right, "", expressed, part, attribute=not quantity.bounded)
+        if core is None and right and (quantity.counted or not verbs):
+            return MetricName(right, "", expressed, part)
+        if core:
+            match = self.output_front.match(shadow, core.start, core.end)
+            cut = self._cut_front(shadow, core)
+            verb = match[0] if match and match[0] in self.keep else ""
+            if cut is None:
+                return MetricName(right or core, "", "change" if verb else expressed, part)
+            return MetricName(cut, verb, "change" if verb else expressed, part)
+        return MetricName(None, "", expressed, part)
+
+    def _leads(self, shadow: str, left: Stretch) -> bool:
+        """Whether the word before the value says that the metric stands in front of it."""
+        words = shadow[left.start : left.end].split()
+        return bool(words) and words[-1] in self.left_marks
+
+    def _right(self, shadow: str, span: Stretch, times: list[TimePhrase]) -> Stretch | None:
+        end = span.end
+        if stop := self.stop.search(shadow, span.start, span.end):
+            end = stop.start()
+        for phrase in times:
+            if span.start <= phrase.start < end:
+                end = phrase.start
+        return _strip_junk(shadow, Stretch(span.start, end))
+
+    def _strip(
+        self, shadow: str, span: Stretch, times: list[TimePhrase]
+    ) -> tuple[Stretch | None, list[str]]:
+        verbs: list[str] = []
+        current = _strip_junk(shadow, span)
+        for _ in range(_ROUNDS):
+            if current is None:
+                break
+            before = current
+            current = _strip_times(current, times)
+            if current and (match := self.front.match(shadow, current.start, current.end)):
+                current = Stretch(match.end(), current.end)
+            if current and (match := self._search_back(shadow, current)):
+                verbs.append(match[0])
+                current = Stretch(current.start, match.start())
+            current = _strip_junk(shadow, current) if current else None
+            if current == before:
+                break
+        return current, verbs
+
+    def _search_back(self, shadow: str, span: Stretch) -> re.Match[str] | None:
+        for start in range(max(span.start, span.end - 16), span.end):
+            match = self.back.match(shadow, start, span.end)
+            if match and match.end() == span.end:
+                return match
+        return None
+
+    def _ends(self, shadow: str, span: Stretch) -> re.Match[str] | None:
+        for start in range(max(span.start, span.end - 16), span.end):
+            match = self.output_back.match(shadow, start, span.end)
+            if match and match.end() == span.end:
+                return match
+        return None
+
+    def _opens(self, shadow: str, span: Stretch) -> bool:
+        return self.adjunct.match(shadow, span.start, span.end) is not None
+
+    def _cut_front(self, shadow: str, span: Stretch) -> Stretch | None:
+        if self._opens(shadow, span):
+            last = None
+            for last in self.output_front.finditer(shadow, span.start + 1, span.end):
+                pass
+            if last and last.end() < span.end:
+                return _strip_junk(shadow, Stretch(last.end(), span.end))
+            return span
+        match = self.output_front.match(shadow, span.start, span.end)
+        return _strip_junk(shadow, Stretch(match.end(), span.end)) if match else span
+
+    def _express(self, verbs: list[str], quantity: Quantity) -> str:
+        words = set(verbs)
+        if words & self.yearly:
+            return "annual-growth"
+        if words & self.change:
+            return "relative-change" if quantity.unit in {"%", "1"} else "change"
+        return "level"
+
+
+def _strip_junk(shadow: str, span: Stretch) -> Stretch | None:
+    start, end = span.start, span.end
+    while start < end and shadow[start] in _JUNK and not _opens_quote(shadow, start, end):
+        start += 1
+    while end > start and shadow[end - 1] in _JUNK and shadow[end - 1] not in "\")":
+        end -= 1
+    return Stretch(start, end) if start < end else None
+
+
+def _opens_quote(shadow: str, start: int, end: int) -> bool:
+    pairs = {'"': '"', "(": ")"}
+    closing = pairs.get(shadow[start])
+    return closing is not None and shadow.find(closing, start + 1, end) > 0
+
+
+def _strip_times(span: Stretch, times: list[TimePhrase]) -> Stretch | None:
+    start, end = span.start, span.end
+    for phrase in times:
+        if phrase.start <= start + 1 and phrase.end > start:
+            start = phrase.end
+        elif phrase.end >= end and start < phrase.start < end:
+            end = phrase.start
+    return Stretch(start, end) if start < end else None
+
+
+@cache
+def compile_metrics(pack: Pack) -> MetricReader:
+    """The reader of metrics of a pack."""
+    verbs = pack.words("verbs", "level") + pack.words("verbs", "change")
+    verbs += pack.words("verbs", "yearly") + pack.words("metric", "suffixes")
+    edge = r"\b" if pack.spaces else ""
+    output = compile_words(pack.words("verbs", "output"))
+    joiners = (*pack.words("metric", "joiners"), *pack.words("metric", "stops"))
+    closing = re.escape(pack.fold(pack.setting("marks", "closing", default=")")))
+    return MetricReader(
+        pack,
+        re.compile(
+            rf"\d{{1,2}}[.、]|\(?\w{{1,3}}\)|{edge}(?:{compile_words(pack.words('metric', 'prefixes'))}){edge}"
+        ),
+        re.compile(f"{edge}(?:{compile_words(verbs)}){edge}"),
+        re.compile(f"{edge}(?:{output}){edge}"),
+        re.compile(f"{edge}(?:{output}){edge}"),
+        re.compile(f"{edge}(?:{compile_words(pack.words('metric', 'adjuncts'))}){edge}"),
+        frozenset(pack.words("verbs", "yearly")),
+        frozenset(pack.words("verbs", "change")),
+        frozenset(pack.words("verbs", "keep")),
+        pack.words("metric", "parts"),
+        pack.setting("metric", "side", default="left"),
+        tuple(pack.setting("traps", "rating_units", default=())),
+        pack.words("metric", "left_marks"),
+        re.compile(f"{edge}(?:{compile_words(joiners)}){edge}|[{closing}()]"),
+    )

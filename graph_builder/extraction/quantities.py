@@ -1,0 +1,192 @@
+"""Quantities in a text: number, unit, comparator, read by patterns made from a language pack."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from graph_builder.languages import compile_template, compile_words
+
+from .numerals import WORD_SLOT, read_number, read_words
+from .windows import find_windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph_builder.languages import Pack
+
+_REACH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit; ``start`` and ``end`` take in the comparator's words."""
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: Decimal
+    upper: Decimal | None
+    unit: str
+    comparator: str
+    counted: bool
+    """Whether the unit is a classifier, so that what is counted stands beside it."""
+    bounded: bool
+    """Whether the words behind the number give the comparator."""
+    surface: str
+    """The unit as it stands, folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityReader:
+    """The compiled patterns of one pack."""
+
+    pack: Pack
+    pattern: re.Pattern[str]
+    words: tuple[tuple[re.Pattern[str], dict[str, Any], re.Pattern[str]], ...]
+    units: dict[str, Any]
+    counters: frozenset[str]
+    comparators: dict[str, str]
+    scales: dict[str, Decimal]
+    decimal_units: tuple[str, ...]
+    """Units that a whole number would make a date or a rank of: 10.5年 against 2025年."""
+
+    def read(self, shadow: str) -> list[Quantity]:
+        """All quantities of a shadow in order, none within another."""
+        found = [q for match in self.pattern.finditer(shadow) if (q := self._from(match, shadow))]
+        for pattern, entry, trigger in self.words:
+            for start, end in find_windows(trigger, shadow, _REACH):
+                matches = pattern.finditer(shadow, start, end)
+                found += [self._from_words(match, entry) for match in matches]
+        return _drop_overlaps(found)
+
+    def _from(self, match: re.Match[str], shadow: str) -> Quantity | None:
+        surface = match["unit"] or match["unit_high"] or match["unit_low"] or match["money"]
+        if not surface and not (match["noun"] or match["high"] and match["after"]):
+            return None
+        if surface in self.decimal_units and "." not in match["low"]:
+            return None
+        unit, factor = self._unit(surface)
+        low, upper = self._values(match, factor)
+        before, after = match["before"], match["after"]
+        sign = self.comparators.get(after or "") or self.comparators.get(before or "")
+        if match["surplus"]:
+            sign = sign or ">"
+        if upper is not None:
+            sign = "[]"
+        end = match.end()
+        return Quantity(
+            match.start(), max(end, match.end("low")), match.start("low"), match.end("low"),
+            low, upper, unit, sign or "=", surface in self.counters or not surface,
+            bool(after), surface or "",
+        )
+
+    def _values(self, match: re.Match[str], factor: Decimal) -> tuple[Decimal, Decimal | None]:
+        scale_low = self._scale(match["scale"]) * self._scale(match["scale_b"])
+        low = read_number(match["low"]) * scale_low
+        if match["low2"]:
+            low += read_number(match["low2"]) * self._scale(match["scale2"])
+        if not match["high"]:
+            return low * factor, None
+        high = read_number(match["high"]) * self._scale(match["scale_high"])
+        if match["tolerance"]:
+            return (low - high) * factor, (low + high) * factor
+        if not match["scale"] and not match["unit_low"]:
+            low *= self._scale(match["scale_high"])
+        if high <= low:
+            return low * factor, None
+        return low * factor, high * factor
+
+    def _scale(self, word: str | None) -> Decimal:
+        return self.scales[word.strip()] if word else Decimal(1)
+
+    def _unit(self, surface: str | None) -> tuple[str, Decimal]:
+        entry = self.units.get(surface or "", "count")
+        if isinstance(entry, dict):
+            return entry["unit"], Decimal(entry.get("scale", "1"))
+        return str(entry), Decimal(1)
+
+    def _from_words(self, match: re.Match[str], entry: dict[str, Any]) -> Quantity:
+        groups = match.groupdict()
+        if "value" in entry:
+            value = Decimal(entry["value"])
+        else:
+            value = read_words(groups["words"] or "", self.pack)
+            if entry.get("reading") == "fraction":
+                share = read_words(groups["words2"] or "", self.pack) / (value or Decimal(1))
+                value = (share * 100).quantize(Decimal("0.01")).normalize()
+        value *= Decimal(entry.get("factor", "1"))
+        sign = self.comparators.get(groups["after"] or groups["before"] or "", "=")
+        return Quantity(
+            match.start(), match.end(), match.start("core"), match.end("core"), value, None,
+            entry["unit"], sign, counted=False, bounded=bool(groups["after"]), surface="",
+        )
+
+
+def _drop_overlaps(found: list[Quantity]) -> list[Quantity]:
+    kept: list[Quantity] = []
+    for quantity in sorted(found, key=lambda q: (q.start, -q.end)):
+        if not kept or quantity.start >= kept[-1].end:
+            kept.append(quantity)
+    return kept
+
+
+@cache
+def compile_quantities(pack: Pack) -> QuantityReader:
+    """The reader of quantities of a pack."""
+    before, after = pack.table("comparators", "before"), pack.table("comparators", "after")
+    counters = pack.words("counters", "units")
+    units = {**dict.fromkeys(counters, "count"), **pack.table("units")}
+    scales = {word: Decimal(str(size)) for word, size in pack.table("numbers", "scales").items()}
+    comparators = {**before, **after}
+    pattern = re.compile(_source(pack, units, scales))
+    plain = frozenset(unit for unit in units if unit in counters)
+    return QuantityReader(
+        pack, pattern, tuple(_words(pack)), units, plain, comparators, scales,
+        pack.words("traps", "decimal_units"),
+    )
+
+
+def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> str:
+    edge = r"(?![a-z])" if pack.spaces else ""
+    number = r"(?:\d{1,3}(?:[, ]\d{3}){1,6}(?!\d)|\d{1,15})(?:\.\d{1,8})?(?!\d)"
+    misread = tuple(unit for unit in units if unit.startswith(tuple(scales)))
+    scale = f"(?!{compile_words(misread)})(?:{compile_words(scales)}){edge}"
+    unit = f"(?:{compile_words(units)}){edge}"
+    before = compile_words(pack.table("comparators", "before"))
+    after = compile_words(pack.table("comparators", "after"))
+    surplus = compile_words(pack.words("numbers", "surplus"))
+    ranges = compile_words(pack.words("numbers", "ranges"))
+    tolerance = compile_words(pack.words("numbers", "tolerances"))
+    money = compile_words(pack.words("money_before"))
+    noun = r"(?P<noun>(?= [a-z]))" if pack.spaces else r"(?P<noun>(?!))"
+    tail = rf"(?:(?: |-)?(?P<unit>{unit})|{noun})?"
+    again = rf"(?:(?: |-)?(?P<unit_high>{unit}))?"
+    per = compile_words(pack.words("numbers", "per"))
+    head = r"(?<![a-z])" if pack.spaces else ""
+    return (
+        rf"(?:{head}(?P<before>{before}) ?)?(?P<money>{money})?(?<![\d.])(?P<low>{number})"
+        rf"(?: ?(?P<scale>{scale}))?(?:(?P<surplus>{surplus})(?P<scale_b>{scale})?)?"
+        rf"(?:(?P<low2>{number})(?P<scale2>{scale})?)?(?: ?(?P<unit_low>{unit}))?"
+        rf"(?: ?(?:{ranges}|(?P<tolerance>{tolerance})) ?(?:{money})?(?P<high>{number})"
+        rf"(?: ?(?P<scale_high>{scale}))?)?"
+        rf"(?(high){again}|(?(unit_low)|{tail}))(?:/(?P<per>{per}))?(?: ?(?P<after>{after}))?"
+    )
+
+
+def _words(pack: Pack) -> Iterator[tuple[re.Pattern[str], dict[str, Any], re.Pattern[str]]]:
+    before = compile_words(pack.table("comparators", "before"))
+    after = compile_words(pack.table("comparators", "after"))
+    slots = {"words": WORD_SLOT(pack)}
+    for entry in pack.templates("quantity_words"):
+        core = compile_template(entry["template"], slots, pack.fold)
+        need = "" if "after" in entry else "?"
+        source = f"(?P<before>{before})?(?P<core>{core})(?P<after>{after}){need}"
+        pieces = re.split(r"\{\w+\}|[\[\](|)]", entry["template"])
+        literal = max((pack.fold(piece) for piece in pieces), key=len)
+        trigger = re.compile(re.escape(literal) if literal and "(" not in entry["template"] else r"\S")
+        yield re.compile(source), entry, trigger

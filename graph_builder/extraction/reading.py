@@ -1,0 +1,124 @@
+"""One text read from its start: sections, paragraphs, sentences, clauses, and what they state."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from datetime import date
+from typing import TYPE_CHECKING
+
+from .assembly import Assembly
+from .citing import compile_citations
+from .filters import compile_filter
+from .frames import PLAN, REVIEW, Framer, compile_cues, read_genre
+from .goals import GoalReader
+from .merging import drop_headlines
+from .quantities import compile_quantities
+from .structure import compile_structure
+from .targets import TargetReader
+from .times import compile_times
+from .wording import WordingReader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph_builder.languages import Pack
+
+    from .results import Extraction
+    from .structure import Paragraph, Stretch
+
+_DATE = re.compile(r"(?<!\d)(20\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?(\d{1,2})(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_HEAD = 1500
+
+
+def guess_issue_date(text: str) -> date | None:
+    """The first full date near the head of a text, or the end of the first year named there."""
+    for match in _DATE.finditer(text[:_HEAD]):
+        year, month, day = (int(part) for part in match.groups())
+        try:
+            return date(year, month, day)
+        except ValueError:
+            continue
+    found = _YEAR.search(text[:_HEAD])
+    return date(int(found[1]), 1, 1) if found else None
+
+
+class TextReader:
+    """Reads one text with one pack; ``read`` may be called once."""
+
+    def __init__(self, text: str, language: str, pack: Pack, issued: date | None) -> None:
+        self.text, self.shadow = text, pack.fold(text)
+        self.issued = issued or guess_issue_date(text)
+        self.assembly = Assembly(text, language, pack)
+        self.structure = compile_structure(pack)
+        self.times = compile_times(pack).read(self.shadow, self.issued)
+        kept = compile_quantities(pack).read(self.shadow)
+        self.quantities = compile_filter(pack).keep(text, self.shadow, kept)
+        self.citations = compile_citations(pack).read(self.shadow, text)
+        headings, self.paragraphs = self.structure.read(self.shadow)
+        self.assembly.result.headings = headings
+        self.cues = compile_cues(pack)
+        self.genre = read_genre(self.shadow, self.paragraphs, self.times, self.cues)
+        self.framer = Framer(self.cues, self.genre, self.issued)
+        self.goals = GoalReader(self.assembly, self.shadow, pack)
+        self.targets = TargetReader(self)
+        self.wording = WordingReader(self)
+        self.starts = {
+            "times": [phrase.start for phrase in self.times],
+            "quantities": [quantity.start for quantity in self.quantities],
+            "citations": [span.start for span in self.citations],
+        }
+
+    def within(self, name: str, items: Sequence[object], span: Stretch) -> list[object]:
+        """The mentions of a kind that begin in a span."""
+        starts = self.starts[name]
+        return list(items[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+
+    def read(self) -> Extraction:
+        """All statements of the text."""
+        for paragraph in self.paragraphs:
+            heading = paragraph.heading
+            if heading and (heading.start, heading.end) == (paragraph.start, paragraph.end):
+                times = self.within("times", self.times, heading)
+                modality = self.framer.enter_heading(self.shadow, heading, times)
+                self.goals.enter_heading(heading, modality)
+                if heading.level == 1 or times:
+                    self.targets.enter_heading(times)
+                continue
+            self._read_paragraph(paragraph)
+        drop_headlines(self.assembly.result, self.shadow)
+        return self.assembly.result
+
+    def _read_paragraph(self, paragraph: Paragraph) -> None:
+        self.targets.enter_paragraph(paragraph)
+        self.framer.enter_paragraph(self.shadow, paragraph)
+        for sentence in paragraph.sentences:
+            times = self.within("times", self.times, sentence)
+            modality = self.framer.enter_sentence(self.shadow, sentence, times)
+            goal = self.goals.read(paragraph, sentence, modality)
+            self.targets.enter_sentence(sentence, times)
+            span = (sentence.start, sentence.end)
+            if named := self.cues.find("headings.plan_sentences", self.shadow, *span):
+                self.targets.enter_set(times, named.start())
+            for number, clause in enumerate(self.structure.clauses(self.shadow, sentence)):
+                judged = self.framer.judge(self.shadow, clause, times, modality)
+                if goal and number == 0 and judged != REVIEW:
+                    judged = judged or PLAN
+                modality = modality or (PLAN if judged == PLAN else "")
+                self._read_clause(clause, judged, times, is_goal=goal is not None)
+
+    def _read_clause(
+        self, clause: Stretch, modality: str, times: list[object], *, is_goal: bool
+    ) -> None:
+        quantities = self.within("quantities", self.quantities, clause)
+        self.targets.enter_clause(clause, times)
+        if not modality and (
+            self.targets.is_ahead()
+            or self.goals.current
+            or (self.genre.annual and self.wording.asks(clause))
+        ):
+            modality = PLAN
+        found = self.targets.read(clause, quantities, modality) if quantities else 0
+        if not found and not is_goal:
+            self.wording.read(clause, modality)

@@ -1,0 +1,164 @@
+"""Statements without a number: rank, status, relative and other targets, actions, achievements."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from graph_builder.languages import compile_words
+from graph_builder.model import Achievement, Action, Designation, Target
+
+from .frames import PLAN, REVIEW
+from .structure import Stretch
+
+if TYPE_CHECKING:
+    from .reading import TextReader
+
+_SHORTEST = 4
+_LONGEST = 300
+
+
+class WordingReader:
+    """Reads clauses that hold no quantity."""
+
+    def __init__(self, reader: TextReader) -> None:
+        self.reader, self.assembly = reader, reader.assembly
+        pack = self.assembly.pack
+        self.patterns = {
+            name: re.compile(compile_words(pack.words("qualities", name)))
+            for name in ("top", "front", "world", "nation", "reach", "keep", "titles", "states",
+                         "in_step", "direction", "processes")
+        }
+        verbs = pack.words("verbs", "action") + pack.words("qualities", "reach")
+        verbs += pack.words("verbs", "keep")
+        edge = r"\b" if pack.spaces else ""
+        self.action = re.compile(f"{compile_words(tuple(verbs))}{edge}")
+        self.edges = {name: re.compile(f"(?:{compile_words(pack.words('qualities', name))})$")
+                      for name in ("titles", "states", "processes")}
+        self.known: dict[str, str] = {}
+
+    def read(self, clause: Stretch, modality: str) -> None:
+        """Adds the statement of a clause, if it makes one."""
+        clause = self._skip_label(clause)
+        if clause.end - clause.start < _SHORTEST:
+            return
+        if clause.end - clause.start > _LONGEST:
+            head = Stretch(clause.start, clause.start + _LONGEST)
+            self.assembly.doubt("clause-too-long", head)
+            return
+        if modality == REVIEW:
+            fields = self._cite(self.assembly.base("achievement", clause), clause)
+            self.assembly.result.statements.append(Achievement(**fields))
+            return
+        verb = self.action.match(self.reader.shadow, clause.start, clause.end)
+        cited = self.reader.within("citations", self.reader.citations, clause)
+        if cited and not verb and modality in {PLAN, ""}:
+            self._add_action(clause)
+            return
+        if modality not in {PLAN, ""} or not (verb or modality == PLAN):
+            return
+        if (kind := self._target_fields(clause)) is not None:
+            self._add_target(clause, kind)
+        elif verb:
+            self._add_action(clause)
+
+    def asks(self, clause: Stretch) -> bool:
+        """Whether a clause opens with a verb that asks for something to be done."""
+        return self.action.match(self.reader.shadow, clause.start, clause.end) is not None
+
+    def _skip_label(self, clause: Stretch) -> Stretch:
+        start = clause.start
+        for phrase in self.reader.targets.times:
+            if phrase.start <= start + 1:
+                start = phrase.end
+        while start < clause.end and self.reader.shadow[start] in "、 ":
+            start += 1
+        return Stretch(start, clause.end)
+
+    def _add_action(self, clause: Stretch) -> None:
+        fields = self._cite(self.assembly.base("action", clause), clause)
+        fields["advances"] = self.reader.goals.current
+        self.assembly.result.statements.append(Action(**fields))
+
+    def _add_target(self, clause: Stretch, kind: dict[str, Any]) -> None:
+        for span in self._split_list(clause, kind):
+            fields = self._cite(self.assembly.base("target", span), span)
+            fields["target_of"] = self.reader.goals.current
+            fields |= kind
+            self.reader.targets.date_statement(fields, span)
+            self.assembly.result.statements.append(Target(**fields))
+
+    def _split_list(self, clause: Stretch, kind: dict[str, Any]) -> list[Stretch]:
+        shadow = self.reader.shadow
+        places = [m.start() for m in self.patterns["top"].finditer(shadow, clause.start, clause.end)]
+        marks = [i for i in range(clause.start, clause.end) if shadow[i] == "、"]
+        groups: list[Stretch] = []
+        start = clause.start
+        for mark in marks:
+            part = shadow[start:mark]
+            if self.patterns["top"].search(part) and "的" in part:
+                groups.append(Stretch(start, mark))
+                start = mark + 1
+        groups.append(Stretch(start, clause.end))
+        return groups if "rank" in kind and len(groups) > 1 and len(places) > 1 else [clause]
+
+    def _target_fields(self, clause: Stretch) -> dict[str, Any] | None:
+        shadow, span = self.reader.shadow, (clause.start, clause.end)
+        reach = self.patterns["reach"].search(shadow, *span)
+        if match := self.patterns["in_step"].search(shadow, *span):
+            return self._relative(Stretch(clause.start, match.start()))
+        if self.edges["processes"].search(shadow, *span):
+            return None
+        top = self.patterns["top"].search(shadow, *span)
+        title = self.edges["titles"].search(shadow, *span)
+        if title and reach:
+            return self._status(Stretch(reach.end(), clause.end), Stretch(*span))
+        if (top and reach) or self.patterns["front"].search(shadow, *span):
+            return self._rank(Stretch(*span)) if top else {}
+        if reach and self.edges["states"].search(shadow, *span):
+            return {}
+        return {} if self.patterns["direction"].search(shadow, *span) else None
+
+    def _rank(self, span: Stretch) -> dict[str, Any]:
+        world = self.patterns["world"].search(self.reader.shadow, span.start, span.end)
+        nation = self.patterns["nation"].search(self.reader.shadow, span.start, span.end)
+        if world is None and nation is None:
+            self.assembly.doubt("comparison-group-missing", span)
+            return {"rank": 1, "comparison_group": self._group("")}
+        match = world or nation
+        assert match is not None  # noqa: S101 - one of the two was found
+        return {"rank": 1, "comparison_group": self._group(match[0])}
+
+    def _group(self, word: str) -> str:
+        name = self.assembly.pack.setting("groups", word, default="place:world" if not word else "")
+        return str(name or "place:world")
+
+    def _status(self, title: Stretch, span: Stretch) -> dict[str, Any]:
+        keeps = self.patterns["keep"].search(self.reader.shadow, span.start, title.start)
+        label = self.assembly.quote(title)
+        key = self.assembly.pack.fold(label)
+        if key not in self.known:
+            self.known[key] = self.assembly.name("designation")
+            record = Designation(id=self.known[key], label={self.assembly.tag: label})
+            self.assembly.result.designations.append(record)
+        return {"aspired_status": self.known[key], "status_aim": "keep" if keeps else "gain"}
+
+    def _relative(self, span: Stretch) -> dict[str, Any] | None:
+        from .targets import _split  # noqa: PLC0415
+
+        joiners = tuple(j for j in self.assembly.pack.words("metric", "joiners") if j != "、")
+        verb = self.patterns["keep"].match(self.reader.shadow, span.start, span.end)
+        start = verb.end() if verb else span.start
+        parts = _split(self.reader.shadow, Stretch(start, span.end), joiners)
+        if len(parts) != 2:  # noqa: PLR2004 - a step is between two
+            return None
+        names = [self.assembly.metric(self.assembly.quote(part), None) for part in parts]
+        return {"metric": names[0], "reference_metric": names[1], "comparator": "in-step"}
+
+    def _cite(self, fields: dict[str, Any], clause: Stretch) -> dict[str, Any]:
+        spans = self.reader.within("citations", self.reader.citations, clause)
+        if spans:
+            fields["citations"] = [self.assembly.citation(span) for span in spans]
+        return fields
+
+

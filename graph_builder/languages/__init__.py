@@ -1,0 +1,19 @@
+"""Language packs: words, numbers, units, time phrases and cues as data, one folder a variety.
+
+A new language is a new folder of TOML files; ``extraction`` has no word of any language in it.
+"""
+
+from .pack import LanguageError, Pack, list_packs, load_pack
+from .shadow import cast_shadow
+from .templates import TemplateError, compile_template, compile_words
+
+__all__ = [
+    "LanguageError",
+    "Pack",
+    "TemplateError",
+    "cast_shadow",
+    "compile_template",
+    "compile_words",
+    "list_packs",
+    "load_pack",
+]
