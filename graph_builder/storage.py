@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ctypes
+import glob
 import json
 import os
 import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filelock import FileLock, Timeout
 from pyoxigraph import Store
 
 from .errors import StoreError, UsageError
@@ -27,6 +30,7 @@ QUERIES = "queries"
 ANSWERS = "answers"
 REPORT = "report.json"
 
+_STAGING = "staging-"
 _AT_CURRENT_FOLDER = -100
 _EXCHANGE = 2
 
@@ -83,29 +87,53 @@ def holds_build(folder: Path) -> bool:
 def replace_folder(target: Path) -> Iterator[Path]:
     """An empty folder that takes the place of ``target`` when the block ends without an error.
 
-    Until then, and for ever when the block fails, what was there stays as it was.
+    Until then, and for ever when the block fails, what was there stays as it was; other builds of
+    the folder are kept out.
 
     Raises:
-        StoreError: when the folder cannot be written.
+        StoreError: when another process builds into the folder, or it cannot be written.
         UsageError: when ``target`` holds something that is not a build.
 
     """
     recover(target)
     _refuse_foreign(target)
-    target = target.resolve()  # "." has neither a name nor a parent of its own
+    place = target.resolve()  # "." has neither a name nor a parent of its own
+    with _lock(place):
+        staging = Path(tempfile.mkdtemp(prefix=f".{place.name}.{_STAGING}", dir=place.parent))
+        try:
+            yield staging
+            staging.chmod(0o755)
+            _flush(staging)
+            _swap(staging, place)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _lock(place: Path) -> Iterator[None]:
+    """Keep other builds of a folder out, and clear away what a killed one left."""
+    lock = FileLock(_name_lock(place))
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise StoreError(f"{place}: another process builds here; wait until it ends") from None
     except OSError as error:
         wanted = "choose a folder that you may write"
-        raise StoreError(f"{target}: cannot be written: {error.strerror}; {wanted}") from None
+        raise StoreError(f"{place}: cannot be written: {error.strerror}; {wanted}") from None
     try:
-        yield staging
-        staging.chmod(0o755)
-        _flush(staging)
-        _swap(staging, target)
+        for remains in place.parent.glob(f".{glob.escape(place.name)}.{_STAGING}*"):
+            shutil.rmtree(remains, ignore_errors=True)
+        yield
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        lock.release()
+
+
+def _name_lock(place: Path) -> Path:
+    """A file outside the folder's surroundings, which hold builds and nothing else."""
+    digest = sha256(os.fsencode(place)).hexdigest()[:16]
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    return Path(tempfile.gettempdir()) / f"polcom-{user}-{digest}.lock"
 
 
 def _refuse_foreign(target: Path) -> None:

@@ -205,6 +205,13 @@ def test_a_title_held_is_a_target_met(status: str) -> None:
     assert found == Verdict(("plan/t",), "met", "status-held", ("o1",))
 
 
+def test_a_title_held_once_does_not_answer_for_the_deadline() -> None:
+    title = replace(FIGURE, metric=None, value=None, title="garden-city")
+    earlier = replace(title, start=date(2019, 1, 1), end=date(2021, 12, 31))
+    assert judge(TITLED, earlier).verdict == "no-evidence"
+    assert judge(TITLED, replace(earlier, end=LATER)).verdict == "met"
+
+
 @pytest.mark.parametrize(
     "change", [{"status": "claimed"}, {"place": "baotou"}, {"title": "forest-city"}]
 )

@@ -57,6 +57,12 @@ RECORDS: list[tuple[str, str, bytes, list[str]]] = [
         [":19: statements[1].id: the id 'g1' again, first used at ", ":14; give each record"],
     ),
     (
+        "reserved-id",
+        "plan.yaml",
+        text(("id: t1", "id: g1.assessment")),
+        [":19: statements[1].id: the id 'g1.assessment' ends in '.assessment', which the builder"],
+    ),
+    (
         "no-parent",
         "plan.yaml",
         text(("target_of: g1", "target_of: g2")),

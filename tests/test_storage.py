@@ -228,3 +228,21 @@ def test_a_build_is_read_and_replaced_while_another_process_writes_its_store(
         build(tmp_path / "demo", 2)
         child.kill()
     assert len(storage.open_store(tmp_path / "demo")) == 2
+
+
+def test_only_one_process_builds_into_a_folder(tmp_path: Path) -> None:
+    with (
+        storage.replace_folder(tmp_path / "demo"),
+        pytest.raises(StoreError, match="another process builds here; wait until it ends"),
+        storage.replace_folder(tmp_path / "demo"),
+    ):
+        pass
+
+
+def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
+    remains = tmp_path / ".demo.staging-killed"
+    remains.mkdir()
+    (remains / "graph.nq").write_bytes(b"part")
+    with storage.replace_folder(tmp_path / "demo") as staging:
+        assert not remains.exists()
+        (staging / "report.json").write_text("{}", encoding="utf-8")

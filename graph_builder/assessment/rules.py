@@ -64,22 +64,19 @@ class Comparison:
 def assess_target(
     target: TargetFact, observations: Sequence[ObservationFact], as_of: date
 ) -> Verdict | None:
-    """The verdict on one target as of a day; None where it has no deadline and no observation."""
-    held = _assess_title(target, observations)
-    if held is not None:
-        return held
+    """The verdict on one target as of a day; None where it has no deadline."""
     if target.deadline is None:
         return None
     if target.deadline > as_of:
         return Verdict((target.iri,), "not-due", "not-due")
-    for attempt in (_compare_directly, _note_other_form, _note_unpublished, _note_close):
+    for attempt in _ATTEMPTS:
         verdict = attempt(target, observations)
         if verdict is not None:
             return verdict
     return Verdict((target.iri,), "no-evidence", "no-observation")
 
 
-def _assess_title(target: TargetFact, observations: Sequence[ObservationFact]) -> Verdict | None:
+def _note_title(target: TargetFact, observations: Sequence[ObservationFact]) -> Verdict | None:
     held = [
         observation.iri
         for observation in observations
@@ -87,8 +84,15 @@ def _assess_title(target: TargetFact, observations: Sequence[ObservationFact]) -
         and observation.title == target.title
         and observation.place == target.place
         and observation.status in _RANKING
+        and _spans_deadline(observation, target)
     ]
     return Verdict((target.iri,), "met", "status-held", tuple(held)) if held else None
+
+
+def _spans_deadline(observation: ObservationFact, target: TargetFact) -> bool:
+    """Whether a title is known to be held on the day of the deadline."""
+    assert target.deadline is not None
+    return (observation.start or observation.end) <= target.deadline <= observation.end
 
 
 def _compare_directly(
@@ -209,6 +213,8 @@ def _note_close(target: TargetFact, observations: Sequence[ObservationFact]) -> 
             return Verdict((target.iri,), *rule, shown.gap, shown.attainment)
     return None
 
+
+_ATTEMPTS = (_compare_directly, _note_title, _note_other_form, _note_unpublished, _note_close)
 
 Subject: TypeAlias = tuple[str | None, str | None]
 

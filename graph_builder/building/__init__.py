@@ -36,13 +36,14 @@ def build(sources: Iterable[Path], output: Path, settings: Settings | None = Non
     Raises:
         ConformanceError: when the graph breaks a shape; the folder stays as it was.
         RecordError: with every problem of every record; the folder stays as it was.
-        StoreError: when the folder cannot be written, or the build in it is damaged.
+        StoreError: when the folder cannot be written, another process builds into it, or the
+            build in it is damaged.
         UsageError: when a source is missing, or the folder holds something else.
 
     """
     settings = settings or Settings()
-    previous = [] if settings.fresh else read_previous(output)
     with storage.replace_folder(output) as staging:
+        previous = [] if settings.fresh else read_previous(output)
         assembly = assemble(sources, previous, settings)
         write_build(assembly, staging)
     return assembly

@@ -59,7 +59,6 @@ class Assembly:
     validation: ValidationReport = field(default_factory=lambda: ValidationReport(()))
     verification: Verification | None = None
     as_of: date | None = None
-    documents: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -120,7 +119,6 @@ def assemble(
         assembly.as_of = settings.as_of or _latest_day(assembly.store)
         assembly.store.extend([*derive_links(assembly.store)])
         assembly.store.extend([*derive_assessments(assembly.store, assembly.as_of)])
-    assembly.documents = tuple(sorted(context.documents))
     with assembly.timed("validate"):
         assembly.validation = validate(assembly.store, assembly.ontology)
     if settings.enforce and not assembly.validation.conforms:

@@ -12,7 +12,7 @@ from pyoxigraph import serialize as write_rdf
 
 from graph_builder import storage
 from graph_builder.drawing import draw
-from graph_builder.namespaces import PC
+from graph_builder.namespaces import DATA, PC, term
 from graph_builder.querying import export_queries, load_queries, render
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def describe_build(assembly: Assembly, lines: list[bytes]) -> dict[str, object]:
     return {
         "polcom": version("polcom"),
         "as_of": str(assembly.as_of),
-        "documents": list(assembly.documents),
+        "documents": list_documents(assembly.store),
         "quads": len(lines),
         "sha256": sha256(b"".join(lines)).hexdigest(),
         "graphs": _count(str(quad.graph_name.value) for quad in assembly.store),
@@ -103,6 +103,13 @@ def describe_build(assembly: Assembly, lines: list[bytes]) -> dict[str, object]:
         "findings": assembly.validation.count(),
         "proved": assembly.verification.proved if assembly.verification else None,
     }
+
+
+def list_documents(store: Store) -> list[str]:
+    """The ids of all documents of a graph, those kept from an earlier build included."""
+    found = store.quads_for_pattern(None, _TYPE, term("Document"))
+    nodes = (quad.subject for quad in found)
+    return sorted({node.value.removeprefix(DATA) for node in nodes if isinstance(node, NamedNode)})
 
 
 def count_classes(store: Store) -> dict[str, int]:

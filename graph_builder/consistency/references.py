@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 from graph_builder import model
@@ -32,8 +33,17 @@ def check_documents(context: Context) -> Iterator[Problem]:
             yield source.problem(("document",), found, "describe it once, name its id elsewhere")
 
 
+#: Endings that the builder gives to what it makes of a record.
+_RESERVED = re.compile(r"\.(joint-assessment|assessment|citation-\d+|implementation-\d+)$")
+
+
 def check_ids(context: Context) -> Iterator[Problem]:
-    """No two records of a document share an id."""
+    """No two records of a document share an id; none ends like a name that the builder makes."""
+    for placed in context.records.values():
+        reserved = _RESERVED.search(placed.record.id)
+        if reserved:
+            found = f"the id '{placed.record.id}' ends in '{reserved[0]}', which the builder uses"
+            yield placed.source.problem((*placed.path, "id"), found, "choose another ending")
     for placed in context.repeated:
         first = context.records[placed.iri]
         line = first.source.parsed.line(first.path)

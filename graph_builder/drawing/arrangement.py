@@ -86,7 +86,7 @@ def _write_card(node: Node, width: int, language: str) -> dict[str, Any]:
     bold = 1.04 if node["kind"] in {"goal", "directive"} else 1
     label = _describe_outcome(node, language) or pick(node["label"], language)
     lines = wrap(label, room / bold, _MOST_LINES, chinese=chinese)
-    meta = wrap(_write_meta(node, language), room * EM / 12, 1, chinese=chinese)
+    meta = wrap(write_meta(node, language), room * EM / 12, 1, chinese=chinese)
     return {"lines": lines, "meta": meta[0] if meta else ""}
 
 
@@ -104,7 +104,8 @@ def _describe_outcome(node: Node, language: str) -> str:
     return speak("say.observed", label=label, value=pick(value, language))[language]
 
 
-def _write_meta(node: Node, language: str) -> str:
+def write_meta(node: Mapping[str, Any], language: str) -> str:
+    """The smaller line below a label: deadline and verdict, speaker or number of parts."""
     facts, who = dict(node["facts"]), dict(node["who"])
     match node["kind"]:
         case "target":
@@ -122,7 +123,7 @@ def _write_meta(node: Node, language: str) -> str:
             return ""
 
 
-def _write_verdict(node: Node, language: str) -> str:
+def _write_verdict(node: Mapping[str, Any], language: str) -> str:
     for outcome in node["outcomes"]:
         if outcome["verdict"] == node["verdict"] and node["verdict"]:
             return pick(dict(outcome["facts"])["verdict"], language)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
-from .arrangement import Picture, draw_picture
+from .arrangement import Picture, draw_picture, write_meta
 from .content import count_kinds
 from .encoding import Encoder
 from .vocabulary import pick
@@ -61,12 +61,12 @@ def write_page(content: Content, language: str) -> str:
     _prepare(network, vis)
     network.templateEnv.globals.update(
         title=speak("page.title"),
-        meta=_write_meta(content),
+        meta=_count(content),
         language=language,
         tags=_TAGS,
         words=load_words(),
         kinds=count_kinds(content.nodes),
-        sections=_list_sections(content, numbers, pictures),
+        sections=_list_sections(content, numbers),
         data=_collect(content, pictures, encoder),
     )
     return _protect(network.generate_html())
@@ -80,7 +80,7 @@ def _fill(
     for iri, number in numbers.items():
         node = content.nodes[iri]
         evidence = [_number_span(span, numbers) for span in node["evidence"]]
-        encoded = encoder.encode({**node, "evidence": evidence})
+        encoded = encoder.encode({**node, "evidence": evidence, "meta": _write_metas(node)})
         encoded["cards"] = {language: picture.cards[iri] for language, picture in pictures.items()}
         network.nodes.append({"id": number, "shape": "custom", **encoded})
     for bond in content.bonds:
@@ -89,6 +89,10 @@ def _fill(
         edge |= {"relations": bond.relations, "confidence": bond.confidence}
         edge["lines"] = {name: picture.lines.get(pair, []) for name, picture in pictures.items()}
         network.edges.append(edge)
+
+
+def _write_metas(node: Mapping[str, Any]) -> dict[str, str]:
+    return {language: write_meta(node, language) for language in LANGUAGES}
 
 
 def _number_span(span: Mapping[str, object], numbers: Mapping[str, int]) -> dict[str, object]:
@@ -123,7 +127,7 @@ def _read_script(path: Path) -> Markup:
     return Markup(re.sub(r"</(script)", r"<\\/\1", text, flags=re.IGNORECASE))  # noqa: S704
 
 
-def _write_meta(content: Content) -> dict[str, str]:
+def _count(content: Content) -> dict[str, str]:
     dates = sorted(str(document["issued"]) for document in content.documents.values())
     dates = [date for date in dates if date]
     counts = {"statements": str(len(content.nodes)), "links": str(len(content.bonds))}
@@ -134,9 +138,7 @@ def _write_meta(content: Content) -> dict[str, str]:
     return speak("page.meta", **counts, documents=documents, **span)
 
 
-def _list_sections(
-    content: Content, numbers: Mapping[str, int], pictures: Mapping[str, Picture]
-) -> list[dict[str, Any]]:
+def _list_sections(content: Content, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
     """The outline: statements by document under a heading each, directives last."""
     sections: dict[str, list[dict[str, Any]]] = {}
     kinds = {entry.node: content.nodes[entry.node]["kind"] for entry in content.entries}
@@ -145,7 +147,7 @@ def _list_sections(
         heading = "directives" if is_directive else content.nodes[entry.root]["document"]
         line = _line(entry.node, content)
         line |= {"id": numbers[entry.node], "level": min(entry.level, 6) + 1}
-        line["meta"] = {name: p.cards[entry.node]["meta"] for name, p in pictures.items()}
+        line["meta"] = _write_metas(content.nodes[entry.node])
         sections.setdefault(heading, []).append(line)
     order = sorted(sections, key=lambda heading: heading == "directives")
     return [{"title": _title(heading, content), "lines": sections[heading]} for heading in order]

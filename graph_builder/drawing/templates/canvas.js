@@ -1,4 +1,4 @@
-/** The network on the canvas of vis, which holds the nodes, hit-tests, pans and zooms. */
+/** The network on the canvas of vis, which holds the nodes, draws frames, pans and zooms. */
 
 const HEAD = 30;
 let view = null;
@@ -12,7 +12,7 @@ function startCanvas(choose) {
     autoResize: false,
     physics: { enabled: false },
     layout: { improvedLayout: false },
-    interaction: { dragNodes: false, hover: true, keyboard: false, tooltipDelay: 1e9, zoomView: true },
+    interaction: { dragNodes: false, selectable: false, keyboard: false, tooltipDelay: 1e9, zoomView: true },
     nodes: { chosen: false },
   });
   view.on("beforeDrawing", (ctx) => {
@@ -20,9 +20,11 @@ function startCanvas(choose) {
     drawLinks(ctx, findChain());
   });
   view.on("afterDrawing", drawHeads);
-  view.on("click", ({ nodes: hit }) => choose(hit.length ? hit[0] : -1));
-  view.on("hoverNode", () => container.classList.add("pointing"));
-  view.on("blurNode", () => container.classList.remove("pointing"));
+  view.on("click", ({ pointer }) => choose(findCard(pointer.canvas)));
+  container.addEventListener("pointermove", (event) => {
+    const point = view.DOMtoCanvas({ x: event.offsetX, y: event.offsetY });
+    container.classList.toggle("pointing", findCard(point) >= 0);
+  });
   view.on("dragEnd", keepInView);
   container.addEventListener("wheel", turnWheel, { capture: true, passive: false });
   // The outline is the way in for keyboards; the canvas is a picture.
@@ -38,11 +40,8 @@ function fitCanvas() {
   const { clientWidth, clientHeight } = document.getElementById("canvas");
   if (!clientWidth || (clientWidth === extent[0] && clientHeight === extent[1])) return;
   const scale = view.getScale();
-  const { x, y } = view.getViewPosition();
-  const position = {
-    x: x + (clientWidth - extent[0]) / 2 / scale,
-    y: y + (clientHeight - extent[1]) / 2 / scale,
-  };
+  const { x, y } = view.DOMtoCanvas({ x: 0, y: 0 });
+  const position = { x: x + clientWidth / 2 / scale, y: y + clientHeight / 2 / scale };
   const isFirst = !extent[0];
   extent = [clientWidth, clientHeight];
   view.setSize("100%", "100%");
@@ -55,11 +54,22 @@ function describeCard(node) {
   const [left, top, width, height] = node.cards[state.language].box;
   return {
     id: node.id, shape: "custom", x: left + width / 2, y: top + height / 2, hidden: !isShown(node),
+    // Half of the longer side: vis leaves out what it takes to lie beyond the edge.
+    size: Math.max(width, height) / 2,
     ctxRenderer: ({ ctx }) => ({
       drawNode: () => drawCard(ctx, node, isFaded(node)),
       nodeDimensions: { width, height },
     }),
   };
+}
+
+/** The number of the card at a point of the picture, -1 where there is none. */
+function findCard({ x, y }) {
+  const found = nodes.find((node) => {
+    const [left, top, width, height] = node.cards[state.language].box;
+    return isShown(node) && x >= left && x <= left + width && y >= top && y <= top + height;
+  });
+  return found ? found.id : -1;
 }
 
 /** The chosen statement with all that it serves and all that serves it; null when none is chosen. */
@@ -187,8 +197,8 @@ function reveal(id) {
   const scale = view.getScale();
   const shift = (low, high, first, last) => (low < first ? low - first : high > last ? high - last : 0);
   const position = {
-    x: x + shift(start.x, end.x, 30, clientWidth - 30) / scale,
-    y: y + shift(start.y, end.y, HEAD + 60, clientHeight - 90) / scale,
+    x: x + shift(start.x, end.x, 12, clientWidth - 12) / scale,
+    y: y + shift(start.y, end.y, HEAD + 12, clientHeight - 70) / scale,
   };
   view.moveTo({ position, animation: false });
 }

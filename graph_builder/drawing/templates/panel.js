@@ -36,8 +36,8 @@ function otherLabels(node) {
 
 /** The line below the label on the card: deadline and verdict. */
 function makeSummary(node) {
-  const { meta } = node.cards[state.language];
-  return meta ? [make("p", { class: `summary verdict-${node.verdict || "none"}` }, meta)] : [];
+  const attributes = { class: `summary verdict-${node.verdict || "none"}` };
+  return pick(node.meta).text ? [speak("p", node.meta, attributes)] : [];
 }
 
 function makeFacts(facts) {
