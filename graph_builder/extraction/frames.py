@@ -135,7 +135,9 @@ class Framer:
         head = [t for t in times if t.start < sentence.start + _HEAD]
         timely = self._by_times(head, sentence, issue_year=self.running != REVIEW)
         span = (sentence.start, sentence.end)
-        if self.cues.has("headings.plan_sentences", shadow, *span) and timely != REVIEW:
+        if self.cues.has("headings.plan_sentences", shadow, *span) and REVIEW not in {
+            timely, self.section,
+        }:
             self.running = PLAN
             return PLAN
         near = min(sentence.end, sentence.start + _HEAD)

@@ -14,7 +14,7 @@ from .frames import PLAN, REVIEW, Framer, compile_cues, read_genre
 from .goals import GoalReader
 from .merging import drop_headlines
 from .quantities import compile_quantities
-from .structure import compile_structure
+from .structure import Stretch, compile_structure
 from .targets import TargetReader
 from .times import compile_times
 from .wording import WordingReader
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
     from .results import Extraction
-    from .structure import Paragraph, Stretch
+    from .structure import Paragraph
 
 _DATE = re.compile(r"(?<!\d)(20\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?(\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _HEAD = 1500
+_LONGEST_SENTENCE = 20_000
 
 
 def guess_issue_date(text: str) -> date | None:
@@ -101,6 +102,10 @@ class TextReader:
             span = (sentence.start, sentence.end)
             if named := self.cues.find("headings.plan_sentences", self.shadow, *span):
                 self.targets.enter_set(times, named.start())
+            if sentence.end - sentence.start > _LONGEST_SENTENCE:
+                head = Stretch(sentence.start, sentence.start + _HEAD)
+                self.assembly.doubt("sentence-too-long", head)
+                continue
             for number, clause in enumerate(self.structure.clauses(self.shadow, sentence)):
                 judged = self.framer.judge(self.shadow, clause, times, modality)
                 if goal and number == 0 and judged != REVIEW:
