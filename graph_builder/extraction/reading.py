@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _DATE = re.compile(r"(?<!\d)(20\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?(\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_WRAP = re.compile(r"(?<=[^\n]{40})\n(?=[a-z0-9])")
 _HEAD = 1500
 _LONGEST_SENTENCE = 20_000
 
@@ -45,11 +46,22 @@ def guess_issue_date(text: str) -> date | None:
     return date(int(found[1]), 1, 1) if found else None
 
 
+def _join_lines(text: str, pack: Pack) -> str:
+    """The shadow, in which a line that goes on with a small letter or a digit has not ended."""
+    shadow = pack.fold(text)
+    if not pack.spaces:
+        return shadow
+    signs = list(shadow)
+    for match in _WRAP.finditer(text):
+        signs[match.start()] = " "
+    return "".join(signs)
+
+
 class TextReader:
     """Reads one text with one pack; ``read`` may be called once."""
 
     def __init__(self, text: str, language: str, pack: Pack, issued: date | None) -> None:
-        self.text, self.shadow = text, pack.fold(text)
+        self.text, self.shadow = text, _join_lines(text, pack)
         self.issued = issued or guess_issue_date(text)
         self.assembly = Assembly(text, language, pack)
         self.structure = compile_structure(pack)
