@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from .quantities import Quantity
 
+_BEFORE = 14
 _TITLES = re.compile(r"《[^《》\n]{1,80}》")
 _QUOTED = re.compile(r"[“「『\"][^“”「」『』\"\n]{1,20}[”」』\"]")
 
@@ -29,6 +30,7 @@ class QuantityFilter:
     scopes: re.Pattern[str]
     ordinals: tuple[str, ...]
     per_heads: tuple[str, ...]
+    leads: tuple[str, ...]
     starts: re.Pattern[str]
     baseline: re.Pattern[str]
 
@@ -50,14 +52,14 @@ class QuantityFilter:
         return kept
 
     def _is_trap(self, shadow: str, quantity: Quantity) -> bool:
-        before = shadow[max(0, quantity.start - 4) : quantity.start]
+        before = shadow[max(0, quantity.start - _BEFORE) : quantity.start]
         if before.endswith((*self.ordinals, *self.per_heads)):
             return True
         unit_start = quantity.end
         if quantity.surface:
             unit_start = shadow.find(quantity.surface, quantity.number_end - 1, quantity.end + 1)
         attribute = self.attributes.match(shadow, unit_start)
-        if attribute and len(attribute[0]) > len(quantity.surface):
+        if attribute and not (quantity.unit == "count" and before.endswith(self.leads)) and len(attribute[0]) > len(quantity.surface):
             return True
         counted = quantity.counted and self.scopes.match(shadow, quantity.end)
         return bool(counted)
@@ -93,6 +95,7 @@ def compile_filter(pack: Pack) -> QuantityFilter:
         ),
         pack.words("traps", "ordinals"),
         pack.words("traps", "per_heads"),
+        pack.words("traps", "leads"),
         re.compile(compile_words(pack.words("traps", "starts"))),
         re.compile(f"{edge}(?:{levels}){edge}"),
     )

@@ -38,7 +38,8 @@ class CueReader:
 
     def find(self, group: str, shadow: str, start: int, end: int) -> re.Match[str] | None:
         """The first cue of a group in a run of characters; words that merely hold it are passed."""
-        for match in self.patterns[group].finditer(shadow, start, end):
+        pattern = self.patterns.get(group)
+        for match in pattern.finditer(shadow, start, end) if pattern else ():
             if match.lastgroup == "cue":
                 return match
         return None
@@ -77,7 +78,7 @@ class Genre:
 
 def read_genre(shadow: str, paragraphs: list[Paragraph], times: list[TimePhrase], cues: CueReader) -> Genre:
     """The genre by the words of the title lines."""
-    annual = plan = norm = False
+    annual = plan = report = False
     until = None
     for paragraph in paragraphs[:30]:
         if paragraph.start > _TITLE_LINES or paragraph.end - paragraph.start > _TITLE_LENGTH:
@@ -85,10 +86,10 @@ def read_genre(shadow: str, paragraphs: list[Paragraph], times: list[TimePhrase]
         span = (paragraph.start, paragraph.end)
         annual = annual or cues.has("genres.annual", shadow, *span)
         plan = plan or cues.has("genres.plan", shadow, *span)
-        norm = norm or cues.has("genres.norm", shadow, *span)
+        report = report or cues.has("genres.report", shadow, *span)
         named = [t for t in times if span[0] <= t.start < span[1] and t.horizon and t.day]
         until = until or next(iter(named), None)
-    return Genre(PLAN if plan and not annual else "", annual, until)
+    return Genre(PLAN if plan and not report else "", annual, until)
 
 
 class Framer:
@@ -98,7 +99,12 @@ class Framer:
         self.cues, self.genre, self.issued = cues, genre, issued
         self.sections: dict[int, str] = {}
         self.section = self.running = genre.modality
-        self.heading: Heading | None = None
+        self.strict = cues.pack.setting("strict", default=False)
+        self.asked = False
+        self.verbs = re.compile(
+            rf"(?:[^:\n]{{1,40}}: |[-*] |; |and )?(?:{compile_words(cues.pack.words('verbs', 'action'))})\b"
+        )
+        self.rules = cues.pack.setting("rules", default=True)
         self.states = re.compile(f"(?:{compile_words(cues.pack.words('headings', 'states'))})。")
 
     def enter_heading(self, shadow: str, heading: Heading, times: list[TimePhrase]) -> str:
@@ -133,9 +139,15 @@ class Framer:
     def enter_sentence(self, shadow: str, sentence: Stretch, times: list[TimePhrase]) -> str:
         """The modality of a sentence; a leading time or an announcement rules what follows."""
         head = [t for t in times if t.start < sentence.start + _HEAD]
+        self.asked = self.strict and (
+            self.verbs.match(shadow, sentence.start, sentence.end) is not None
+            or self.cues.has("cues.plan", shadow, sentence.start, sentence.end)
+        )
         timely = self._by_times(head, sentence, issue_year=self.running != REVIEW)
         span = (sentence.start, sentence.end)
-        if self.cues.has("headings.plan_sentences", shadow, *span) and timely != REVIEW:
+        if self.cues.has("headings.plan_sentences", shadow, *span) and REVIEW not in {
+            timely, self.section,
+        }:
             self.running = PLAN
             return PLAN
         near = min(sentence.end, sentence.start + _HEAD)
@@ -164,10 +176,12 @@ class Framer:
             return REVIEW
         if sentence == REVIEW or self.section == REVIEW:
             return sentence or REVIEW
-        if self.cues.has("cues.norm", shadow, *span):
+        if self.rules and self.cues.has("cues.norm", shadow, *span):
             return NORM
         if self.cues.has("cues.plan", shadow, *span):
             return PLAN
+        if self.strict and sentence == PLAN and not self.asked:
+            return ""
         return sentence
 
     def _by_times(self, times: list[TimePhrase], within: Stretch, *, issue_year: bool) -> str:

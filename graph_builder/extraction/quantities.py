@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
 _REACH = 16
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ class QuantityReader:
 
     def _from(self, match: re.Match[str], shadow: str) -> Quantity | None:
         surface = match["unit"] or match["unit_high"] or match["unit_low"] or match["money"]
-        if not surface and not (match["noun"] or match["high"] and match["after"]):
+        if not surface and (match["noun"] is None or _YEAR.fullmatch(match["low"] or "")):
             return None
-        if surface in self.decimal_units and "." not in match["low"]:
+        if surface in self.decimal_units and "." not in (match["low"] or ""):
             return None
         unit, factor = self._unit(surface)
         low, upper = self._values(match, factor)
@@ -80,14 +81,14 @@ class QuantityReader:
             sign = "[]"
         end = match.end()
         return Quantity(
-            match.start(), max(end, match.end("low")), match.start("low"), match.end("low"),
+            match.start(), end, *match.span("spoken" if match["spoken"] else "low"),
             low, upper, unit, sign or "=", surface in self.counters or not surface,
             bool(after), surface or "",
         )
 
     def _values(self, match: re.Match[str], factor: Decimal) -> tuple[Decimal, Decimal | None]:
         scale_low = self._scale(match["scale"]) * self._scale(match["scale_b"])
-        low = read_number(match["low"]) * scale_low
+        low = self._number(match) * scale_low
         if match["low2"]:
             low += read_number(match["low2"]) * self._scale(match["scale2"])
         if not match["high"]:
@@ -100,6 +101,10 @@ class QuantityReader:
         if high <= low:
             return low * factor, None
         return low * factor, high * factor
+
+    def _number(self, match: re.Match[str]) -> Decimal:
+        spoken = match["spoken"]
+        return read_words(spoken, self.pack) if spoken else read_number(match["low"])
 
     def _scale(self, word: str | None) -> Decimal:
         return self.scales[word.strip()] if word else Decimal(1)
@@ -163,18 +168,21 @@ def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> st
     ranges = compile_words(pack.words("numbers", "ranges"))
     tolerance = compile_words(pack.words("numbers", "tolerances"))
     money = compile_words(pack.words("money_before"))
-    noun = r"(?P<noun>(?= [a-z]))" if pack.spaces else r"(?P<noun>(?!))"
-    tail = rf"(?:(?: |-)?(?P<unit>{unit})|{noun})?"
-    again = rf"(?:(?: |-)?(?P<unit_high>{unit}))?"
+    noun = r"(?P<noun>(?= {1,3}[a-z]))" if pack.spaces else r"(?P<noun>(?!))"
+    gap = " {0,3}" if pack.spaces else " ?"
+    tail = rf"(?:(?: {{1,3}}|-)?(?P<unit>{unit})|{noun})?"
+    again = rf"(?:(?: {{1,3}}|-)?(?P<unit_high>{unit}))?"
     per = compile_words(pack.words("numbers", "per"))
+    spoken = r"(?!)" if pack.spaces else WORD_SLOT(pack)
+    joined = r"\d.a-z" if pack.spaces else r"\d."
     head = r"(?<![a-z])" if pack.spaces else ""
     return (
-        rf"(?:{head}(?P<before>{before}) ?)?(?P<money>{money})?(?<![\d.])(?P<low>{number})"
-        rf"(?: ?(?P<scale>{scale}))?(?:(?P<surplus>{surplus})(?P<scale_b>{scale})?)?"
-        rf"(?:(?P<low2>{number})(?P<scale2>{scale})?)?(?: ?(?P<unit_low>{unit}))?"
-        rf"(?: ?(?:{ranges}|(?P<tolerance>{tolerance})) ?(?:{money})?(?P<high>{number})"
-        rf"(?: ?(?P<scale_high>{scale}))?)?"
-        rf"(?(high){again}|(?(unit_low)|{tail}))(?:/(?P<per>{per}))?(?: ?(?P<after>{after}))?"
+        rf"(?:{head}(?P<before>{before}){gap})?(?P<money>{money})?(?:(?<![{joined}])(?P<low>{number})|(?P<spoken>{spoken})(?={scale}))"
+        rf"(?:{gap}(?P<scale>{scale}))?(?:(?P<surplus>{surplus})(?P<scale_b>{scale})?)?"
+        rf"(?:(?P<low2>{number})(?P<scale2>{scale})?)?(?:{gap}(?P<unit_low>{unit}))?"
+        rf"(?:{gap}(?:{ranges}|(?P<tolerance>{tolerance})){gap}(?:{money})?(?P<high>{number})"
+        rf"(?:{gap}(?P<scale_high>{scale}))?)?"
+        rf"(?(high){again}|(?(unit_low)|{tail}))(?:/(?P<per>{per}))?(?:{gap}(?P<after>{after}))?"
     )
 
 

@@ -14,7 +14,7 @@ from .frames import PLAN, REVIEW, Framer, compile_cues, read_genre
 from .goals import GoalReader
 from .merging import drop_headlines
 from .quantities import compile_quantities
-from .structure import compile_structure
+from .structure import Stretch, compile_structure
 from .targets import TargetReader
 from .times import compile_times
 from .wording import WordingReader
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
     from .results import Extraction
-    from .structure import Paragraph, Stretch
+    from .structure import Paragraph
 
 _DATE = re.compile(r"(?<!\d)(20\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?(\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_WRAP = re.compile(r"(?<=[^\n]{40})\n(?=[a-z0-9])")
 _HEAD = 1500
+_LONGEST_SENTENCE = 20_000
 
 
 def guess_issue_date(text: str) -> date | None:
@@ -44,11 +46,22 @@ def guess_issue_date(text: str) -> date | None:
     return date(int(found[1]), 1, 1) if found else None
 
 
+def _join_lines(text: str, pack: Pack) -> str:
+    """The shadow, in which a line that goes on with a small letter or a digit has not ended."""
+    shadow = pack.fold(text)
+    if not pack.spaces:
+        return shadow
+    signs = list(shadow)
+    for match in _WRAP.finditer(text):
+        signs[match.start()] = " "
+    return "".join(signs)
+
+
 class TextReader:
     """Reads one text with one pack; ``read`` may be called once."""
 
     def __init__(self, text: str, language: str, pack: Pack, issued: date | None) -> None:
-        self.text, self.shadow = text, pack.fold(text)
+        self.text, self.shadow = text, _join_lines(text, pack)
         self.issued = issued or guess_issue_date(text)
         self.assembly = Assembly(text, language, pack)
         self.structure = compile_structure(pack)
@@ -101,6 +114,10 @@ class TextReader:
             span = (sentence.start, sentence.end)
             if named := self.cues.find("headings.plan_sentences", self.shadow, *span):
                 self.targets.enter_set(times, named.start())
+            if sentence.end - sentence.start > _LONGEST_SENTENCE:
+                head = Stretch(sentence.start, sentence.start + _HEAD)
+                self.assembly.doubt("sentence-too-long", head)
+                continue
             for number, clause in enumerate(self.structure.clauses(self.shadow, sentence)):
                 judged = self.framer.judge(self.shadow, clause, times, modality)
                 if goal and number == 0 and judged != REVIEW:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .structure import Paragraph
 
 _LONGEST = 200
+_MOST_VALUES = 50
 _FUTURE = frozenset({"deadline", "period"})
 _CODES = {">=": "at-least", ">": "more-than", "<=": "at-most", "<": "less-than", "=": "equal"}
 _CODES |= {"~": "about", "[]": "between"}
@@ -38,6 +39,7 @@ class TargetReader:
         self.after = pack.setting("metric", "time_after", default=False)
         self.standards = pack.words("cues", "standards")
         self.units_by_object = pack.table("units_by_object")
+        self.rules = pack.setting("rules", default=True)
         self.heads = pack.words("metric", "heads")
         self.joiners = pack.words("metric", "joiners")
         self.governing = pack.table("comparators", "governing")
@@ -99,6 +101,9 @@ class TargetReader:
         """The number of statements read from the quantities of a clause."""
         shadow = self.reader.shadow
         count, left = 0, clause.start
+        if len(quantities) > _MOST_VALUES:
+            self.assembly.doubt("too-many-values", Stretch(clause.start, clause.start + 1))
+            return 0
         quantities = self._share_bound(clause, quantities)
         names = self._distribute(clause, quantities)
         for place, quantity in enumerate(quantities):
@@ -203,7 +208,7 @@ class TargetReader:
     def _is_standard(self, before: Stretch) -> bool:
         """A bound without a date in a text that is no yearly plan is a rule, not an aim."""
         genre = self.reader.genre
-        if genre.annual or genre.modality != PLAN or self.deadline or self.horizon:
+        if not self.rules or genre.annual or genre.modality != PLAN or self.deadline or self.horizon:
             return False
         words = self.reader.shadow[before.start : before.end]
         return any(word in words for word in self.standards)

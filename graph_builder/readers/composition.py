@@ -71,8 +71,7 @@ class Composition:
     ) -> None:
         """Append a block on a line of its own; text without a visible character adds nothing."""
         if text.strip():
-            if number:
-                text = number + ("" if number[-1] in _CLOSING else " ") + text
+            text = put_number(number, text)
             self._append(text, "\n")
             start = self._length - len(text)
             self._blocks.append(Block(start, self._length, kind, place, level, number))
@@ -101,6 +100,15 @@ class Composition:
     def _continues_row(self, place: Place, row: int) -> bool:
         last = self._blocks[-1] if self._blocks else None
         return last is not None and (last.place.table, last.row) == (place.table, row)
+
+
+def put_number(number: str | None, text: str) -> str:
+    """The text after its automatic number, if it has one.
+
+    >>> put_number("（一）", "目标"), put_number("1.", "Goals")
+    ('（一）目标', '1. Goals')
+    """
+    return f"{number}{'' if number[-1] in _CLOSING else ' '}{text}" if number else text
 
 
 def join_lines(lines: Iterable[str]) -> str:

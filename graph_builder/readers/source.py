@@ -94,7 +94,6 @@ class Finding(StrEnum):
     NAMED = "named by the caller"
     DECLARED = "declared by the file"
     VALID = "valid UTF-8"
-    FORMAT = "given by the format"
     GUESSED = "guessed from the bytes"
 
 
@@ -119,7 +118,8 @@ class SourceText:
 
     text: str = field(repr=False)
     media_type: str
-    encoding: Encoding
+    encoding: Encoding | None
+    """None for PDF and DOCX, which carry their own."""
     map: Map = field(repr=False)
     language: str | None = None
     """The language tag that the file declares, as it declares it."""

@@ -1,0 +1,117 @@
+"""Extraction: fields, evidence, modality, structure, and text made to hurt."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph_builder.extraction import extract
+from graph_builder.folding import fold
+
+if TYPE_CHECKING:
+    from graph_builder.extraction import Extraction
+
+INTERVIEW = (
+    "2022年11月9日\n建设“两个典范”,持续增进民生福祉。连续四届蝉联全国文明城市。我们将持续努力。"
+    "一是建设生态治理典范。深入贯彻“推进绿色低碳发展”重要要求,建成全国生态文明建设示范市。"
+    "二是建设共同富裕典范。保持居民收入增长和经济增长基本同步,蝉联国家卫生城市。"
+)
+HOSTILE = {
+    "digits": "1" * 200_000,
+    "opening quotes": "“" * 200_000,
+    "quote pairs": "“”" * 100_000,
+    "brackets": "（" * 200_000,
+    "endless sentence": "建设" * 100_000,
+    "values": "5万吨" * 50_000,
+    "listed values": "、5%" * 66_000,
+    "commas in digits": "1," * 100_000,
+    "times": "到2025年" * 33_000,
+}
+
+
+def read(text: str) -> Extraction:
+    return extract(text, language="zh", issued=date(2022, 11, 9))
+
+
+def test_structure_and_announced_count() -> None:
+    result = read(INTERVIEW)
+    goals = [s for s in result.statements if s.kind == "goal"]
+    assert [goal.declared_part_count for goal in goals] == [2, None, None]
+    assert [goal.part_of for goal in goals] == [None, goals[0].id, goals[0].id]
+    assert [(a.count, a.found) for a in result.announcements] == [(2, 2)]
+
+
+def test_wrong_announced_count_goes_to_review() -> None:
+    result = read(INTERVIEW.replace("两个典范", "三个典范"))
+    assert "announced-count-differs" in {doubt.reason for doubt in result.doubts}
+
+
+def test_status_is_gained_or_kept_and_a_held_one_is_no_commitment() -> None:
+    result = read(INTERVIEW)
+    aims = {
+        str(s.evidence[0].quote): s.status_aim
+        for s in result.statements
+        if s.kind == "target" and s.aspired_status
+    }
+    assert aims == {"建成全国生态文明建设示范市": "gain", "蝉联国家卫生城市": "keep"}
+    held = [s for s in result.statements if "连续四届" in str(s.evidence[0].quote)]
+    assert [s.kind for s in held] == ["achievement"]
+
+
+def test_quotation_marks_alone_cite_nothing() -> None:
+    text = "2022年工作要点\n推进“风光氢储车”五大产业发展,落实“推进能源革命”重要要求。"
+    cited = [c.quote for s in read(text).statements for c in s.citations]
+    assert cited == ["推进能源革命"]
+
+
+def test_deadline_basis_and_elided_metric() -> None:
+    text = "访谈\n到“十四五”末,煤炭产量达到3亿吨,电力装机突破1亿千瓦。“十五五”末产能超3万吨,超5万吨。"
+    found = [s for s in read(text).statements if s.kind == "target"]
+    assert [s.deadline_basis for s in found] == ["stated", "carried", "stated", "carried"]
+    assert found[2].metric == found[3].metric
+
+
+@pytest.mark.parametrize("text", ["今年预计增长5%。", "应当不低于5公里。"])
+def test_forecast_and_norm_are_no_commitments(text: str) -> None:
+    result = read("2022年工作要点\n" + text)
+    assert not result.statements
+    assert len(result.remarks) == 1
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_hostile_text_takes_under_a_second(name: str) -> None:
+    read("预热5%。")
+    began = time.process_time()
+    read(HOSTILE[name])
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "。", "5%", "到2025年", "“", "10亿吨"])
+def test_scraps_of_text_are_read(text: str) -> None:
+    assert isinstance(read(text).statements, list)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="到2025年“”十四五末，。、5%万吨超以上建成一是（）\n：1.已將達", max_size=80))
+def test_every_quote_is_the_text_at_its_offsets(text: str) -> None:
+    result = read(text)
+    for statement in (*result.statements, *result.remarks):
+        for span in (*statement.evidence, *statement.citations):
+            assert text[span.start : span.end] == span.quote
+    for note in (*result.traces, *result.doubts):
+        assert text[note.start : note.end] == note.quote
+
+
+def test_scripts_and_signs_change_nothing() -> None:
+    simple = "2022年工作要点\n到2025年，煤炭产量达到10亿吨以上。"
+    twin = "2022年工作要點\n到2025年,煤炭產量達到１０億噸以上。"
+    one, other = read(simple).statements, read(twin).statements
+    assert [(s.value, s.unit, s.deadline) for s in one] == [
+        (s.value, s.unit, s.deadline) for s in other
+    ]
+    assert fold(str(one[0].evidence[0].quote)) == fold(str(other[0].evidence[0].quote))

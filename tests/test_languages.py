@@ -1,0 +1,59 @@
+"""Every language pack against its own examples, and the compiler of templates."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from graph_builder.extraction import extract
+from graph_builder.languages import (
+    LanguageError,
+    TemplateError,
+    cast_shadow,
+    compile_template,
+    list_packs,
+    load_pack,
+)
+
+EXAMPLES = [
+    pytest.param(tag, example, id=f"{tag}-{place}")
+    for tag in list_packs()
+    for place, example in enumerate(load_pack(tag).templates("examples"))
+]
+
+
+@pytest.mark.parametrize("tag", [tag for tag in list_packs() if tag != "zh-Hans-CN"])
+def test_every_pack_ships_examples(tag: str) -> None:
+    assert load_pack(tag).templates("examples")
+
+
+@pytest.mark.parametrize(("tag", "example"), EXAMPLES)
+def test_pack_reads_its_examples(tag: str, example: dict[str, Any]) -> None:
+    result = extract(example["text"], language=tag, issued=example["issued"])
+    found = [s for s in result.statements if s.kind == "target" and s.value is not None]
+    assert len(found) == len(example["targets"]), [str(s.evidence[0].quote) for s in found]
+    for target, wanted in zip(found, example["targets"], strict=True):
+        assert target.value == Decimal(wanted["value"])
+        assert target.upper_value == (Decimal(wanted["upper"]) if "upper" in wanted else None)
+        assert (target.unit, target.comparator) == (wanted["unit"], wanted["comparator"])
+        assert str(target.deadline) == wanted["deadline"]
+        if "metric" in wanted:
+            assert result.find_metric(target.metric) == wanted["metric"]
+
+
+def test_missing_language_lists_the_packs() -> None:
+    with pytest.raises(LanguageError, match="zh-Hant-TW"):
+        load_pack("xx")
+
+
+@pytest.mark.parametrize("template", ["到{nothing}年", "到[{year}年", "到{year}年)", "x" * 500])
+def test_broken_template_is_refused(template: str) -> None:
+    with pytest.raises(TemplateError):
+        compile_template(template, {"year": r"\d{4}"})
+
+
+def test_shadow_keeps_every_offset() -> None:
+    text = "１０億噸，“十四五”\u3000著力㎡ﬁ"
+    assert len(cast_shadow(text, "t2s")) == len(text)
