@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ _PREFIX = NamedNode("http://www.w3.org/ns/shacl#prefix")
 _NAMESPACE = NamedNode("http://www.w3.org/ns/shacl#namespace")
 _UNIT = NamedNode("http://qudt.org/schema/qudt/Unit")
 _BASE_UNIT = NamedNode(f"{PC}baseUnit")
+_FACTOR = NamedNode(f"{PC}factor")
 
 _UNITS = "unit"
 
@@ -80,6 +82,11 @@ class Ontology:
     def base_unit(self, unit: NamedNode) -> str | None:
         """The IRI of the unit in which a unit and all that compare with it can be given."""
         return next((node.value for node in self._objects(unit, _BASE_UNIT)), None)
+
+    def factor(self, unit: NamedNode) -> Decimal:
+        """The number of base units in one of the unit; 1 where none is given."""
+        given = next((node.value for node in self._objects(unit, _FACTOR)), None)
+        return Decimal(given) if given else Decimal(1)
 
     def notation(self, subject: NamedNode) -> str:
         """The notation of a concept or unit, or else its local name."""

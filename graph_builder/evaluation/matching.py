@@ -130,16 +130,16 @@ def _same_value(target: Target, record: GoldRecord) -> bool:
         return target.unit == record.unit and abs(target.value) == abs(record.value)
     wanted = abs(record.value) * theirs[1]
     near = abs(abs(target.value) * mine[1] - wanted) <= wanted * _NEAR
-    return near and bool(mine[0] & theirs[0])
+    return near and mine[0] == theirs[0]
 
 
 @cache
-def _base(notation: str | None) -> tuple[frozenset[str], Decimal] | None:
+def _base(notation: str | None) -> tuple[str | None, Decimal] | None:
     ontology = load_ontology()
     unit = ontology.find_unit(_SAME_UNITS.get(notation or "", notation or ""))
     if unit is None:
         return None
-    return ontology.quantity_kinds(unit), Decimal(ontology.factor(unit) or 1)
+    return ontology.base_unit(unit), ontology.factor(unit)
 
 
 def is_same_metric(one: str, other: str) -> bool:
