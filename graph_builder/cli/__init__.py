@@ -10,6 +10,8 @@ from graph_builder.errors import PolcomError
 
 from .build import build
 from .draw import draw
+from .evaluate import evaluate
+from .extract import extract
 from .lists import list_, schema
 from .network import network
 from .query import query
@@ -31,7 +33,7 @@ def polcom() -> None:
     """
 
 
-for command in (build, query, draw, network, validate, verify, list_, schema):
+for command in (build, extract, query, draw, network, validate, verify, evaluate, list_, schema):
     polcom.add_command(command)
 
 

@@ -1,0 +1,71 @@
+"""``polcom extract``."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from graph_builder.errors import UsageError
+from graph_builder.extraction import extract as extract_text
+from graph_builder.extraction import guess_issue_date
+from graph_builder.readers import read_document
+from graph_builder.review import describe_document, write_review
+
+from .options import PATH
+
+
+@click.command(short_help="Read commitments from a document, as records to review.")
+@click.argument("document", type=PATH)
+@click.option("--language", required=True, help="Language of the text, such as zh-Hant or en.")
+@click.option("--issued", type=click.DateTime(["%Y-%m-%d"]), help="Day of issue of the document.")
+@click.option("--place", help="Place that the document is about, such as cn:ordos.")
+@click.option("--undertaken-by", metavar="AGENT", help="Who undertakes what it promises.")
+@click.option("--encoding", help="Encoding of a text file, where it is guessed wrongly.")
+@click.option("--force", is_flag=True, help="Replace the output, with what a person changed in it.")
+@click.option("-o", "--output", type=PATH, help="File of the records; else standard output.")
+def extract(  # noqa: PLR0913 -- one parameter per option
+    document: Path,
+    language: str,
+    issued: datetime | None,
+    place: str | None,
+    undertaken_by: str | None,
+    encoding: str | None,
+    *,
+    force: bool,
+    output: Path | None,
+) -> None:
+    """Read goals, targets, actions and achievements from a DOCUMENT (text, HTML, Markdown, DOCX).
+
+    Writes records in the format that people write by hand, the doubtful ones first, each field
+    with the characters that prove it. Read them, correct them, then build them. Nothing is sent
+    anywhere, and no model is asked.
+
+    \b
+    Example:
+      polcom extract report.txt --language zh-Hans --issued 2024-03-05 -o report.yaml
+    """
+    if output is not None and output.exists() and not force:
+        raise UsageError(f"{output}: exists, and may hold your corrections; add --force, or rename")
+    source = read_document(document, encoding=encoding)
+    day = issued.date() if issued else _guess_day(source.text)
+    found = extract_text(source.text, language=language, issued=day)
+    name = re.sub(r"[^\w.\-]+", "-", document.stem).strip("-.") or "document"
+    head = describe_document(name, source.text, language, day)
+    head = head.model_copy(update={"place": place, "undertaken_by": undertaken_by})
+    review = write_review(head, source.text, found)
+    if output is None:
+        click.echo(review, nl=False)
+        return
+    output.write_text(review, encoding="utf-8", newline="\n")
+    count = len(found.doubts)
+    click.echo(f"wrote {output}: {len(found.statements)} statements, {count} to look at", err=True)
+
+
+def _guess_day(text: str) -> date:
+    day = guess_issue_date(text)
+    if day is None:
+        raise UsageError("no date of issue was found in the text; give it with --issued 2024-03-05")
+    return day
