@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from graph_builder.errors import UsageError
 from graph_builder.knowledge_graph import load
 
 from .options import PATH, build_option
@@ -28,9 +27,5 @@ def draw(folder: Path, lang: str, output: Path, **chosen: object) -> None:
     """
     graph = load(folder)
     drawing = graph.draw(make_selection(graph.ontology, chosen), lang)
-    try:
-        drawing.save(output)
-    except OSError as error:
-        wanted = "choose a file that you may write"
-        raise UsageError(f"{output}: cannot be written: {error.strerror}; {wanted}") from None
+    drawing.save(output)
     click.echo(f"wrote {output}", err=True)

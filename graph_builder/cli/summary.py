@@ -29,7 +29,9 @@ _STYLES = {"met": "green", "missed": "red", "cannot both hold": "red", "exceeded
 
 def print_summary(console: Console, assembly: Assembly, folder: Path) -> None:
     """Print the assessed targets of a build, and say which file to open and what to try next."""
-    console.print(_make_table(assembly))
+    table = _make_table(assembly)
+    if table.row_count:
+        console.print(table)
     console.print(
         f"Assessed as of {assembly.as_of}: {len(assembly.store)} quads, all shapes conform."
     )
@@ -40,6 +42,8 @@ def print_summary(console: Console, assembly: Assembly, folder: Path) -> None:
 
 def _name_command() -> str:
     """How this shell calls the command: by its name, or by its path in an environment."""
+    if sys.argv[0].endswith(".py"):
+        return "python -m graph_builder"
     return "polcom" if shutil.which("polcom") else os.path.relpath(sys.argv[0])
 
 

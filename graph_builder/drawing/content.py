@@ -170,7 +170,11 @@ class _Describer:
             "outcomes": [],
         }
         if data["kind"] == "target":
-            node["outcomes"] = [self._assess(below) for below in self._assessments(iri)]
+            outcomes = [self._assess(below) for below in self._assessments(iri)]
+            # First the one that the card shows.
+            node["outcomes"] = sorted(
+                outcomes, key=lambda found: found["verdict"] != node["verdict"]
+            )
         elif data["kind"] == "assessment":
             node |= {"outcomes": [self._assess(iri)], "facts": [], "label": self._title(iri)}
         elif data["kind"] == "achievement":

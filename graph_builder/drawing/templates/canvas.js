@@ -186,7 +186,7 @@ function keepInView() {
   if (position.x !== x || position.y !== y) view.moveTo({ position, animation: false });
 }
 
-/** Pan as little as needed for a card to be seen whole. */
+/** Pan until a card is seen whole: sideways as little as needed, up or down to the upper middle. */
 function reveal(id) {
   const [left, top, width, height] = nodes[id].cards[state.language].box;
   const { clientWidth, clientHeight } = document.getElementById("canvas");
@@ -195,10 +195,9 @@ function reveal(id) {
   const end = view.canvasToDOM({ x: left + width, y: top + height });
   const { x, y } = view.getViewPosition();
   const scale = view.getScale();
-  const shift = (low, high, first, last) => (low < first ? low - first : high > last ? high - last : 0);
-  const position = {
-    x: x + shift(start.x, end.x, 12, clientWidth - 12) / scale,
-    y: y + shift(start.y, end.y, HEAD + 12, clientHeight - 70) / scale,
-  };
-  view.moveTo({ position, animation: false });
+  const right = Math.max(0, end.x - clientWidth + 12);
+  const across = start.x < 12 ? start.x - 12 : right;
+  const isOut = start.y < HEAD + 12 || end.y > clientHeight - 70;
+  const down = isOut ? start.y - clientHeight * 0.35 : 0;
+  view.moveTo({ position: { x: x + across / scale, y: y + down / scale }, animation: false });
 }

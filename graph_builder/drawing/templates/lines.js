@@ -20,9 +20,8 @@ function drawLanes(ctx) {
   }
 }
 
-/** A line with round corners through points given as x, y, x, y. */
+/** Add to the path a line with round corners through points given as x, y, x, y. */
 function trace(ctx, points) {
-  ctx.beginPath();
   ctx.moveTo(points[0], points[1]);
   for (let at = 2; at + 3 < points.length; at += 2) {
     const [x, y, nextX, nextY] = points.slice(at, at + 4);
@@ -33,7 +32,6 @@ function trace(ctx, points) {
     ctx.arcTo(x, y, nextX, nextY, Math.min(CORNER, room / 2));
   }
   ctx.lineTo(points[points.length - 2], points[points.length - 1]);
-  ctx.stroke();
 }
 
 /**
@@ -63,20 +61,23 @@ function groupByTrunk(links) {
 }
 
 function drawTrunk(ctx, links, colour, alpha, width) {
+  // One path: where links share a line it is not drawn twice, so it does not grow darker.
+  ctx.beginPath();
+  for (const link of links) trace(ctx, link.lines[state.language]);
   ctx.setLineDash([]);
   ctx.globalAlpha = 0.8;
   ctx.strokeStyle = palette.lane;
   ctx.lineWidth = width + 3.5;
-  for (const link of links) trace(ctx, link.lines[state.language]);
+  ctx.stroke();
+  ctx.setLineDash(DASHES[links[0].basis]);
   ctx.globalAlpha = alpha;
   ctx.strokeStyle = ctx.fillStyle = colour;
   ctx.lineWidth = width;
-  for (const link of links) {
-    const points = link.lines[state.language];
-    ctx.setLineDash(DASHES[link.basis]);
-    trace(ctx, points);
-    ctx.setLineDash([]);
-    if (isWithinColumn(link)) drawHead(ctx, points[0], points[1]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  for (const link of links.filter(isWithinColumn)) {
+    const [x, y] = link.lines[state.language];
+    drawHead(ctx, x, y);
   }
   ctx.globalAlpha = 1;
 }

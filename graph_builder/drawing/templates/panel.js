@@ -89,11 +89,11 @@ function makeEvidence(node) {
 
 function makeSpan(span, marks) {
   const part = make("div");
-  const role = say(`page.role.${span.role}`);
+  const name = (part) => say("page.where", { role: say(`page.role.${part.role}`), place: say("page.characters", part) });
   const title = documents[span.document] ? pick(documents[span.document].label) : { text: "", lang: "" };
-  const where = make("p", { class: "place" }, `${role}, ${say("page.characters", span)}`);
+  const where = make("p", { class: "place" }, name(span));
   for (const mark of marks) {
-    where.append(make("br"), `${say(`page.role.${mark.role}`)}, ${say("page.characters", mark)}${describeResolution(mark)}`);
+    where.append(make("br"), name(mark), describeResolution(mark));
   }
   where.append(describeResolution(span), make("br"), make("span", { lang: title.lang }, title.text));
   if (span.quote) {
