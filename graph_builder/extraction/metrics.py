@@ -93,9 +93,9 @@ class MetricReader:
         core, right = sides
         if right and (match := self._ends(shadow, core)):
             return self._counted(found, right, match[0])
-        if right and self.side == "left" and quantity.unit in self.ratings:
-            if found.attribute:
-                return replace(found, span=right, attribute=not quantity.bounded)
+        rated = self.side == "left" and quantity.unit in self.ratings
+        if right and rated and found.attribute:
+            return replace(found, span=right, attribute=not quantity.bounded)
         match = self.output_front.match(shadow, core.start, core.end)
         cut = self._cut_front(shadow, core)
         return self._counted(found, cut or right or core, match[0] if match and cut else "")
