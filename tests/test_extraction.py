@@ -70,7 +70,9 @@ def test_quotation_marks_alone_cite_nothing() -> None:
 
 
 def test_deadline_basis_and_elided_metric() -> None:
-    text = "访谈\n到“十四五”末,煤炭产量达到3亿吨,电力装机突破1亿千瓦。“十五五”末产能超3万吨,超5万吨。"
+    text = (
+        "访谈\n到“十四五”末,煤炭产量达到3亿吨,电力装机突破1亿千瓦。“十五五”末产能超3万吨,超5万吨。"
+    )
     found = [s for s in read(text).statements if s.kind == "target"]
     assert [s.deadline_basis for s in found] == ["stated", "carried", "stated", "carried"]
     assert found[2].metric == found[3].metric
@@ -97,7 +99,9 @@ def test_scraps_of_text_are_read(text: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(alphabet="到2025年“”十四五末，。、5%万吨超以上建成一是（）\n：1.已將達", max_size=80))
+@given(
+    st.text(alphabet="到2025年“”十四五末，。、5%万吨超以上建成一是（）\n：1.已將達", max_size=80)
+)
 def test_every_quote_is_the_text_at_its_offsets(text: str) -> None:
     result = read(text)
     for statement in (*result.statements, *result.remarks):
@@ -115,3 +119,11 @@ def test_scripts_and_signs_change_nothing() -> None:
         (s.value, s.unit, s.deadline) for s in other
     ]
     assert fold(str(one[0].evidence[0].quote)) == fold(str(other[0].evidence[0].quote))
+
+
+def test_size_of_a_project_is_no_value_but_a_reached_one_is() -> None:
+    text = "2022年工作要点\n推动青海辉源20万吨铝板带箔项目建设，煤炭产量达到10亿吨并保持稳定。"
+    result = read(text)
+    values = [s.value for s in result.statements if s.kind == "target" and s.value is not None]
+    assert values == [1_000_000_000]
+    assert "attribute-not-value" in {doubt.reason for doubt in result.doubts}

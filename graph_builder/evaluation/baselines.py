@@ -21,7 +21,5 @@ def _count(document: GoldDocument) -> tuple[int, int]:
     found = compile_quantities(pack).read(pack.fold(document.text))
     found = [quantity for quantity in found if document.covers(quantity.start)]
     numbers = [r.number for r in document.records if r.kind == "target" and r.number]
-    right = sum(
-        any(q.start < end and start < q.end for q in found) for start, end in numbers
-    )
+    right = sum(any(q.start < end and start < q.end for q in found) for start, end in numbers)
     return len(found), right

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _COMPARATORS = {
-    ">=": "at-least", ">": "more-than", "<=": "at-most", "<": "less-than", "=": "equal",
-    "approx": "about", "range": "between",
+    ">=": "at-least",
+    ">": "more-than",
+    "<=": "at-most",
+    "<": "less-than",
+    "=": "equal",
+    "approx": "about",
+    "range": "between",
 }
 
 
@@ -116,8 +121,14 @@ def _record(row: dict[str, Any]) -> GoldRecord:
         number = (row["value_start"], row["value_end"])
     value = row.get("norm_value")
     return GoldRecord(
-        row["id"], row["kind"], row["start"], row["end"], number, row.get("metric") or "",
+        row["id"],
+        row["kind"],
+        row["start"],
+        row["end"],
+        number,
+        row.get("metric") or "",
         _COMPARATORS.get(row.get("comparator") or ""),
-        None if value is None else Decimal(str(value)), row.get("norm_unit"),
+        None if value is None else Decimal(str(value)),
+        row.get("norm_unit"),
         row.get("deadline"),
     )

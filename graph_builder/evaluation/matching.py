@@ -103,9 +103,7 @@ def _shared(one: tuple[int, int], other: tuple[int, int]) -> int:
     return min(one[1], other[1]) - max(one[0], other[0])
 
 
-def _count_fields(
-    outcome: Outcome, target: Target, record: GoldRecord, result: Extraction
-) -> None:
+def _count_fields(outcome: Outcome, target: Target, record: GoldRecord, result: Extraction) -> None:
     pack = load_pack(outcome.language)
     deadline = target.deadline.isoformat() if target.deadline else None
     agree = {
@@ -157,9 +155,7 @@ def is_same_metric(one: str, other: str) -> bool:
     return 2 * shared >= _OVERLAP * (len(set(first)) + len(set(second)))
 
 
-def _count_leaks(
-    outcome: Outcome, document: GoldDocument, found: list[Statement | Remark]
-) -> None:
+def _count_leaks(outcome: Outcome, document: GoldDocument, found: list[Statement | Remark]) -> None:
     values = [_value(s) for s in found if group_of(s) == "quantified target"]
     for record in document.records:
         if record.kind in _LEAKING and record.number:

@@ -72,6 +72,4 @@ class Assembly:
 
     def doubt(self, reason: str, span: Stretch, statement: str | None = None) -> None:
         """Note something for review."""
-        self.result.doubts.append(
-            Doubt(reason, span.start, span.end, self.quote(span), statement)
-        )
+        self.result.doubts.append(Doubt(reason, span.start, span.end, self.quote(span), statement))

@@ -40,14 +40,17 @@ class CitationReader:
     def _is_framed(self, shadow: str, match: re.Match[str]) -> bool:
         if self.strong.match(shadow, match.end()):
             return True
-        led = None
-        for led in self.verbs.finditer(shadow, max(0, match.start() - _BEFORE), match.start()):
-            pass
+        start = max(0, match.start() - _BEFORE)
+        led = max(self.verbs.finditer(shadow, start, match.start()), key=_end, default=None)
         if led is None or any(mark in shadow[led.end() : match.start()] for mark in ",;。"):
             return False
         if self.nouns.match(shadow, match.end()):
             return True
         return led.end() == match.start() and self.names.match(match[1]) is not None
+
+
+def _end(match: re.Match[str]) -> int:
+    return match.end()
 
 
 @cache

@@ -39,14 +39,20 @@ class QuantityFilter:
         closed = sorted(
             (match.start(), match.end())
             for match in (
-                *_TITLES.finditer(text), *_QUOTED.finditer(text), *self.traps.finditer(shadow)
+                *_TITLES.finditer(text),
+                *_QUOTED.finditer(text),
+                *self.traps.finditer(shadow),
             )
         )
         kept: list[Quantity] = []
         last: Quantity | None = None
         for quantity in quantities:
             chained = last is not None and last.end == quantity.start and last.counted
-            if not chained and not _inside(closed, quantity) and not self._is_trap(shadow, quantity):
+            if (
+                not chained
+                and not _inside(closed, quantity)
+                and not self._is_trap(shadow, quantity)
+            ):
                 kept.append(quantity)
             last = quantity
         return kept
@@ -59,7 +65,11 @@ class QuantityFilter:
         if quantity.surface:
             unit_start = shadow.find(quantity.surface, quantity.number_end - 1, quantity.end + 1)
         attribute = self.attributes.match(shadow, unit_start)
-        if attribute and not (quantity.unit == "count" and before.endswith(self.leads)) and len(attribute[0]) > len(quantity.surface):
+        if (
+            attribute
+            and not (quantity.unit == "count" and before.endswith(self.leads))
+            and len(attribute[0]) > len(quantity.surface)
+        ):
             return True
         counted = quantity.counted and self.scopes.match(shadow, quantity.end)
         return bool(counted)

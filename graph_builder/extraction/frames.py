@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from graph_builder.languages import compile_words
 
-from .times import TimePhrase
-
 if TYPE_CHECKING:
     from datetime import date
 
     from graph_builder.languages import Pack
 
     from .structure import Heading, Paragraph, Stretch
+    from .times import TimePhrase
 
 _TITLE_LINES = 1500
 _TITLE_LENGTH = 90
@@ -52,17 +51,23 @@ def compile_cues(pack: Pack) -> CueReader:
     trap = compile_words(tuple(pack.fold(word) for word in traps))
     edge = r"\b" if pack.spaces else ""
     groups = {f"cues.{name}": pack.words("cues", name) for name in pack.setting("cues", default={})}
-    groups |= {f"headings.{name}": pack.words("headings", name) for name in
-               pack.setting("headings", default={})}
-    groups |= {f"genres.{name}": pack.words("genres", name) for name in
-               pack.setting("genres", default={})}
-    return CueReader(pack, {
-        name: re.compile(
-            f"{edge}(?:(?P<trap>{trap if name.startswith('cues') else '(?!)'})"
-            f"|(?P<cue>{compile_words(words)})){edge}"
-        )
-        for name, words in groups.items()
-    })
+    groups |= {
+        f"headings.{name}": pack.words("headings", name)
+        for name in pack.setting("headings", default={})
+    }
+    groups |= {
+        f"genres.{name}": pack.words("genres", name) for name in pack.setting("genres", default={})
+    }
+    return CueReader(
+        pack,
+        {
+            name: re.compile(
+                f"{edge}(?:(?P<trap>{trap if name.startswith('cues') else '(?!)'})"
+                f"|(?P<cue>{compile_words(words)})){edge}"
+            )
+            for name, words in groups.items()
+        },
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,9 @@ class Genre:
     """The plan period that the title names."""
 
 
-def read_genre(shadow: str, paragraphs: list[Paragraph], times: list[TimePhrase], cues: CueReader) -> Genre:
+def read_genre(
+    shadow: str, paragraphs: list[Paragraph], times: list[TimePhrase], cues: CueReader
+) -> Genre:
     """The genre by the words of the title lines."""
     annual = plan = report = False
     until = None
@@ -101,9 +108,8 @@ class Framer:
         self.section = self.running = genre.modality
         self.strict = cues.pack.setting("strict", default=False)
         self.asked = False
-        self.verbs = re.compile(
-            rf"(?:[^:\n]{{1,40}}: |[-*] |; |and )?(?:{compile_words(cues.pack.words('verbs', 'action'))})\b"
-        )
+        verbs = compile_words(cues.pack.words("verbs", "action"))
+        self.verbs = re.compile(rf"(?:[^:\n]{{1,40}}: |[-*] |; |and )?(?:{verbs})\b")
         self.rules = cues.pack.setting("rules", default=True)
         self.states = re.compile(f"(?:{compile_words(cues.pack.words('headings', 'states'))})。")
 
@@ -146,7 +152,8 @@ class Framer:
         timely = self._by_times(head, sentence, issue_year=self.running != REVIEW)
         span = (sentence.start, sentence.end)
         if self.cues.has("headings.plan_sentences", shadow, *span) and REVIEW not in {
-            timely, self.section,
+            timely,
+            self.section,
         }:
             self.running = PLAN
             return PLAN
@@ -158,7 +165,7 @@ class Framer:
                 self.running = timely
             return timely
         led = self.cues.has("cues.plan", shadow, sentence.start, near)
-        if led and self.section != REVIEW and self.running != self.section:
+        if led and self.section not in {REVIEW, self.running}:
             self.running = self.section or PLAN
         return self.running
 
@@ -168,21 +175,20 @@ class Framer:
         timely = self._by_times(times, clause, issue_year=REVIEW not in {self.section, sentence})
         if self.cues.has("cues.forecast", shadow, *span):
             return FORECAST
-        if timely:
-            return timely
-        if self.cues.has("cues.review", shadow, *span) and not (
-            sentence == PLAN and self.cues.has("cues.plan", shadow, *span)
+        planned = self.cues.has("cues.plan", shadow, *span)
+        if timely or (
+            self.cues.has("cues.review", shadow, *span) and not (sentence == PLAN and planned)
         ):
-            return REVIEW
-        if sentence == REVIEW or self.section == REVIEW:
+            return timely or REVIEW
+        if REVIEW in {sentence, self.section}:
             return sentence or REVIEW
         if self.rules and self.cues.has("cues.norm", shadow, *span):
             return NORM
-        if self.cues.has("cues.plan", shadow, *span):
-            return PLAN
-        if self.strict and sentence == PLAN and not self.asked:
-            return ""
-        return sentence
+        return PLAN if planned else self._inherit(sentence)
+
+    def _inherit(self, sentence: str) -> str:
+        """What a clause without a cue takes over from its sentence."""
+        return "" if self.strict and sentence == PLAN and not self.asked else sentence
 
     def _by_times(self, times: list[TimePhrase], within: Stretch, *, issue_year: bool) -> str:
         for phrase in times:

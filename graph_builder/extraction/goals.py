@@ -96,7 +96,9 @@ class GoalReader:
         return self._read_set(sentence)
 
     def _read_set(self, sentence: Stretch) -> str | None:
-        match = self.sets.search(self.shadow, sentence.start, min(sentence.end, sentence.start + _SHORT))
+        match = self.sets.search(
+            self.shadow, sentence.start, min(sentence.end, sentence.start + _SHORT)
+        )
         if match is None:
             return None
         span = Stretch(sentence.start, match.end())
@@ -104,9 +106,7 @@ class GoalReader:
         self.current = goal
         return None
 
-    def _add(
-        self, span: Stretch, parent: str | None, ordinal: int | None, parts: int = 0
-    ) -> str:
+    def _add(self, span: Stretch, parent: str | None, ordinal: int | None, parts: int = 0) -> str:
         end = span.end
         while end > span.start and self.shadow[end - 1] in "。.!?;:,":
             end -= 1

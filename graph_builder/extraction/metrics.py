@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ _JUNK = " ,;:、\"'()*-—·.的："
 
 @dataclass(frozen=True, slots=True)
 class MetricName:
-    """The name of a metric as it stands; ``verb`` goes in front where the name is what it counts."""
+    """The name of a metric as it stands; ``verb`` goes in front of what is counted."""
 
     span: Stretch | None
     verb: str
@@ -66,7 +66,9 @@ class MetricReader:
     ) -> MetricName:
         """The metric of a quantity in the part of its clause that belongs to it."""
         left = Stretch(max(within.start, quantity.start - _WINDOW), quantity.start)
-        right = self._right(shadow, Stretch(quantity.end, min(within.end, quantity.end + _WINDOW)), times)
+        right = self._right(
+            shadow, Stretch(quantity.end, min(within.end, quantity.end + _WINDOW)), times
+        )
         part = any(shadow.find(word, left.start, left.end) >= 0 for word in self.parts)
         core, verbs = self._strip(shadow, left, times)
         expressed = self._express(verbs, quantity)
@@ -74,21 +76,34 @@ class MetricReader:
             return MetricName(right, "", expressed, part)
         if core and self._opens(shadow, core) and not right:
             core = self._cut_front(shadow, core)
-        if core and (match := self._ends(shadow, core)) and right:
-            verb = match[0] if match[0] in self.keep else ""
-            return MetricName(right, verb, "change" if verb else expressed, part)
-        if core and right and not verbs and quantity.unit in self.ratings and self.side == "left":
-            return MetricName(right, "", expressed, part, attribute=not quantity.bounded)
-        if core is None and right and (quantity.counted or not verbs):
-            return MetricName(right, "", expressed, part)
-        if core:
-            match = self.output_front.match(shadow, core.start, core.end)
-            cut = self._cut_front(shadow, core)
-            verb = match[0] if match and match[0] in self.keep else ""
-            if cut is None:
-                return MetricName(right or core, "", "change" if verb else expressed, part)
-            return MetricName(cut, verb, "change" if verb else expressed, part)
-        return MetricName(None, "", expressed, part)
+        if core is None:
+            usable = right if quantity.counted or not verbs else None
+            return MetricName(usable, "", expressed, part)
+        found = MetricName(None, "", expressed, part, attribute=not verbs)
+        return self._around(shadow, quantity, (core, right), found)
+
+    def _around(
+        self,
+        shadow: str,
+        quantity: Quantity,
+        sides: tuple[Stretch, Stretch | None],
+        found: MetricName,
+    ) -> MetricName:
+        """The metric where words stand in front of the value, and perhaps behind it too."""
+        core, right = sides
+        if right and (match := self._ends(shadow, core)):
+            return self._counted(found, right, match[0])
+        rated = self.side == "left" and quantity.unit in self.ratings
+        if right and rated and found.attribute:
+            return replace(found, span=right, attribute=not quantity.bounded)
+        match = self.output_front.match(shadow, core.start, core.end)
+        cut = self._cut_front(shadow, core)
+        return self._counted(found, cut or right or core, match[0] if match and cut else "")
+
+    def _counted(self, found: MetricName, span: Stretch, verb: str) -> MetricName:
+        if verb not in self.keep:
+            return replace(found, span=span, attribute=False)
+        return replace(found, span=span, verb=verb, expressed_as="change", attribute=False)
 
     def _leads(self, shadow: str, left: Stretch) -> bool:
         """Whether the word before the value says that the metric stands in front of it."""
@@ -143,9 +158,8 @@ class MetricReader:
 
     def _cut_front(self, shadow: str, span: Stretch) -> Stretch | None:
         if self._opens(shadow, span):
-            last = None
-            for last in self.output_front.finditer(shadow, span.start + 1, span.end):
-                pass
+            found = list(self.output_front.finditer(shadow, span.start + 1, span.end))
+            last = found[-1] if found else None
             if last and last.end() < span.end:
                 return _strip_junk(shadow, Stretch(last.end(), span.end))
             return span
@@ -165,7 +179,7 @@ def _strip_junk(shadow: str, span: Stretch) -> Stretch | None:
     start, end = span.start, span.end
     while start < end and shadow[start] in _JUNK and not _opens_quote(shadow, start, end):
         start += 1
-    while end > start and shadow[end - 1] in _JUNK and shadow[end - 1] not in "\")":
+    while end > start and shadow[end - 1] in _JUNK and shadow[end - 1] not in '")':
         end -= 1
     return Stretch(start, end) if start < end else None
 
@@ -192,14 +206,13 @@ def compile_metrics(pack: Pack) -> MetricReader:
     verbs = pack.words("verbs", "level") + pack.words("verbs", "change")
     verbs += pack.words("verbs", "yearly") + pack.words("metric", "suffixes")
     edge = r"\b" if pack.spaces else ""
+    prefixes = compile_words(pack.words("metric", "prefixes"))
     output = compile_words(pack.words("verbs", "output"))
     joiners = (*pack.words("metric", "joiners"), *pack.words("metric", "stops"))
     closing = re.escape(pack.fold(pack.setting("marks", "closing", default=")")))
     return MetricReader(
         pack,
-        re.compile(
-            rf"\d{{1,2}}[.、]|\(?\w{{1,3}}\)|{edge}(?:{compile_words(pack.words('metric', 'prefixes'))}){edge}"
-        ),
+        re.compile(rf"\d{{1,2}}[.、]|\(?\w{{1,3}}\)|{edge}(?:{prefixes}){edge}"),
         re.compile(f"{edge}(?:{compile_words(verbs)}){edge}"),
         re.compile(f"{edge}(?:{output}){edge}"),
         re.compile(f"{edge}(?:{output}){edge}"),

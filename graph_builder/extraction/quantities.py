@@ -58,14 +58,14 @@ class QuantityReader:
 
     def read(self, shadow: str) -> list[Quantity]:
         """All quantities of a shadow in order, none within another."""
-        found = [q for match in self.pattern.finditer(shadow) if (q := self._from(match, shadow))]
+        found = [q for match in self.pattern.finditer(shadow) if (q := self._from(match))]
         for pattern, entry, trigger in self.words:
             for start, end in find_windows(trigger, shadow, _REACH):
                 matches = pattern.finditer(shadow, start, end)
                 found += [self._from_words(match, entry) for match in matches]
         return _drop_overlaps(found)
 
-    def _from(self, match: re.Match[str], shadow: str) -> Quantity | None:
+    def _from(self, match: re.Match[str]) -> Quantity | None:
         surface = match["unit"] or match["unit_high"] or match["unit_low"] or match["money"]
         if not surface and (match["noun"] is None or _YEAR.fullmatch(match["low"] or "")):
             return None
@@ -81,9 +81,16 @@ class QuantityReader:
             sign = "[]"
         end = match.end()
         return Quantity(
-            match.start(), end, *match.span("spoken" if match["spoken"] else "low"),
-            low, upper, unit, sign or "=", surface in self.counters or not surface,
-            bool(after), surface or "",
+            match.start(),
+            end,
+            *match.span("spoken" if match["spoken"] else "low"),
+            low,
+            upper,
+            unit,
+            sign or "=",
+            surface in self.counters or not surface,
+            bool(after),
+            surface or "",
         )
 
     def _values(self, match: re.Match[str], factor: Decimal) -> tuple[Decimal, Decimal | None]:
@@ -127,8 +134,17 @@ class QuantityReader:
         value *= Decimal(entry.get("factor", "1"))
         sign = self.comparators.get(groups["after"] or groups["before"] or "", "=")
         return Quantity(
-            match.start(), match.end(), match.start("core"), match.end("core"), value, None,
-            entry["unit"], sign, counted=False, bounded=bool(groups["after"]), surface="",
+            match.start(),
+            match.end(),
+            match.start("core"),
+            match.end("core"),
+            value,
+            None,
+            entry["unit"],
+            sign,
+            counted=False,
+            bounded=bool(groups["after"]),
+            surface="",
         )
 
 
@@ -151,7 +167,13 @@ def compile_quantities(pack: Pack) -> QuantityReader:
     pattern = re.compile(_source(pack, units, scales))
     plain = frozenset(unit for unit in units if unit in counters)
     return QuantityReader(
-        pack, pattern, tuple(_words(pack)), units, plain, comparators, scales,
+        pack,
+        pattern,
+        tuple(_words(pack)),
+        units,
+        plain,
+        comparators,
+        scales,
         pack.words("traps", "decimal_units"),
     )
 
@@ -196,5 +218,7 @@ def _words(pack: Pack) -> Iterator[tuple[re.Pattern[str], dict[str, Any], re.Pat
         source = f"(?P<before>{before})?(?P<core>{core})(?P<after>{after}){need}"
         pieces = re.split(r"\{\w+\}|[\[\](|)]", entry["template"])
         literal = max((pack.fold(piece) for piece in pieces), key=len)
-        trigger = re.compile(re.escape(literal) if literal and "(" not in entry["template"] else r"\S")
+        trigger = re.compile(
+            re.escape(literal) if literal and "(" not in entry["template"] else r"\S"
+        )
         yield re.compile(source), entry, trigger

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .assembly import Assembly
 from .citing import compile_citations
+from .deadlines import DeadlineReader
 from .filters import compile_filter
 from .frames import PLAN, REVIEW, Framer, compile_cues, read_genre
 from .goals import GoalReader
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
     from .results import Extraction
     from .structure import Paragraph
+    from .times import TimePhrase
 
+_Mention = TypeVar("_Mention")
 _DATE = re.compile(r"(?<!\d)(20\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?(\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _WRAP = re.compile(r"(?<=[^\n]{40})\n(?=[a-z0-9])")
@@ -75,6 +78,7 @@ class TextReader:
         self.genre = read_genre(self.shadow, self.paragraphs, self.times, self.cues)
         self.framer = Framer(self.cues, self.genre, self.issued)
         self.goals = GoalReader(self.assembly, self.shadow, pack)
+        self.deadlines = DeadlineReader(self)
         self.targets = TargetReader(self)
         self.wording = WordingReader(self)
         self.starts = {
@@ -83,7 +87,7 @@ class TextReader:
             "citations": [span.start for span in self.citations],
         }
 
-    def within(self, name: str, items: Sequence[object], span: Stretch) -> list[object]:
+    def within(self, name: str, items: Sequence[_Mention], span: Stretch) -> list[_Mention]:
         """The mentions of a kind that begin in a span."""
         starts = self.starts[name]
         return list(items[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
@@ -97,23 +101,24 @@ class TextReader:
                 modality = self.framer.enter_heading(self.shadow, heading, times)
                 self.goals.enter_heading(heading, modality)
                 if heading.level == 1 or times:
-                    self.targets.enter_heading(times)
+                    self.deadlines.enter_heading(times)
                 continue
             self._read_paragraph(paragraph)
         drop_headlines(self.assembly.result, self.shadow)
         return self.assembly.result
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
-        self.targets.enter_paragraph(paragraph)
+        self.deadlines.enter_paragraph()
         self.framer.enter_paragraph(self.shadow, paragraph)
         for sentence in paragraph.sentences:
             times = self.within("times", self.times, sentence)
             modality = self.framer.enter_sentence(self.shadow, sentence, times)
             goal = self.goals.read(paragraph, sentence, modality)
-            self.targets.enter_sentence(sentence, times)
+            self.targets.enter_sentence()
+            self.deadlines.enter_sentence(sentence, times)
             span = (sentence.start, sentence.end)
             if named := self.cues.find("headings.plan_sentences", self.shadow, *span):
-                self.targets.enter_set(times, named.start())
+                self.deadlines.enter_set(times, named.start())
             if sentence.end - sentence.start > _LONGEST_SENTENCE:
                 head = Stretch(sentence.start, sentence.start + _HEAD)
                 self.assembly.doubt("sentence-too-long", head)
@@ -126,12 +131,12 @@ class TextReader:
                 self._read_clause(clause, judged, times, is_goal=goal is not None)
 
     def _read_clause(
-        self, clause: Stretch, modality: str, times: list[object], *, is_goal: bool
+        self, clause: Stretch, modality: str, times: list[TimePhrase], *, is_goal: bool
     ) -> None:
         quantities = self.within("quantities", self.quantities, clause)
-        self.targets.enter_clause(clause, times)
+        self.deadlines.enter_clause(clause, times)
         if not modality and (
-            self.targets.is_ahead()
+            self.deadlines.is_ahead()
             or self.goals.current
             or (self.genre.annual and self.wording.asks(clause))
         ):

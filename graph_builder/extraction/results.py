@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from graph_builder.model import Metric, Record, StatementBase
+from graph_builder.model import Metric, StatementBase
 
 if TYPE_CHECKING:
     from graph_builder.model import Agent, Designation, Statement

@@ -1,4 +1,4 @@
-"""The structure of a text: sections under headings, paragraphs, sentences, clauses, enumerations."""
+"""The structure of a text: headings, paragraphs, sentences, clauses, enumerated items."""
 
 from __future__ import annotations
 
@@ -90,7 +90,9 @@ class StructureReader:
         if end - start > _LONGEST_HEADING or self.sentence.search(shadow, start, end - 1):
             return 0
         numbered = self._level(shadow, start)
-        closed = shadow[end - 1] in self.pack.fold(self.pack.setting("marks", "sentence", default="."))
+        closed = shadow[end - 1] in self.pack.fold(
+            self.pack.setting("marks", "sentence", default=".")
+        )
         if numbered:
             return 0 if closed and numbered > 2 else numbered  # noqa: PLR2004 - 1. x. is an item
         if shadow[end - 1] in ":：" or closed or self.clause.search(shadow, start, end):
@@ -100,9 +102,7 @@ class StructureReader:
     def _level(self, shadow: str, start: int) -> int:
         return next((lvl for pattern, lvl in self.levels if pattern.match(shadow, start)), 0)
 
-    def _paragraph(
-        self, shadow: str, start: int, end: int, headings: list[Heading]
-    ) -> Paragraph:
+    def _paragraph(self, shadow: str, start: int, end: int, headings: list[Heading]) -> Paragraph:
         sentences = tuple(self._sentences(shadow, start, end))
         items = tuple(self._items(shadow, sentences))
         return Paragraph(start, end, headings[-1] if headings else None, sentences, items)
@@ -170,7 +170,9 @@ def compile_structure(pack: Pack) -> StructureReader:
     if pack.spaces:
         sentence = rf"(?:(?<!\b[a-z])(?<!\be\.g)[{re.escape(points)}](?= |$))"
     else:
-        sentence = f"[{re.escape(points)}]['\"]?"
+        sentence = f"[{re.escape(points)}]"
     clause_marks = set(pack.fold(pack.setting("marks", "clause", default=",;:"))) - {","}
     clause = rf"(?:,(?!\d{{3}}(?!\d))|(?<!\d),|[{re.escape(''.join(sorted(clause_marks)))}])"
-    return StructureReader(pack, levels, enumerators, re.compile(sentence), re.compile(clause), _QUOTED)
+    return StructureReader(
+        pack, levels, enumerators, re.compile(sentence), re.compile(clause), _QUOTED
+    )

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.model import Achievement, Role, Target
 
+from .filters import compile_filter
 from .frames import FORECAST, NORM, PLAN, REVIEW
 from .metrics import MetricName, compile_metrics
 from .results import Remark
 from .structure import Stretch
-from .times import TimePhrase
 
 if TYPE_CHECKING:
     from .quantities import Quantity
     from .reading import TextReader
-    from .structure import Paragraph
 
 _LONGEST = 200
 _MOST_VALUES = 50
-_FUTURE = frozenset({"deadline", "period"})
 _CODES = {">=": "at-least", ">": "more-than", "<=": "at-most", "<": "less-than", "=": "equal"}
 _CODES |= {"~": "about", "[]": "between"}
 
@@ -36,66 +32,18 @@ class TargetReader:
         pack = reader.assembly.pack
         self.metrics = compile_metrics(pack)
         self.distributive = pack.words("metric", "distributive")
-        self.after = pack.setting("metric", "time_after", default=False)
         self.standards = pack.words("cues", "standards")
         self.units_by_object = pack.table("units_by_object")
         self.rules = pack.setting("rules", default=True)
         self.heads = pack.words("metric", "heads")
         self.joiners = pack.words("metric", "joiners")
         self.governing = pack.table("comparators", "governing")
-        self.deadline: TimePhrase | None = None
-        self.stated = False
         self.carried: tuple[str, str, Stretch] | None = None
         self.previous: str | None = None
-        self.horizon: TimePhrase | None = None
 
-    def enter_paragraph(self, paragraph: Paragraph) -> None:
-        """A new paragraph carries nothing on."""
-        self.deadline = self.carried = self.previous = None
-
-    def enter_heading(self, times: list[Any]) -> None:
-        """The plan period that a heading names governs its section."""
-        named = [t for t in times if t.horizon and t.day and t.kind in _FUTURE]
-        self.horizon = next((t for t in named if self._is_later(t)), None)
-
-    def _is_later(self, phrase: TimePhrase) -> bool:
-        issued = self.reader.issued
-        return phrase.day is not None and (issued is None or phrase.day.year > issued.year)
-
-    def enter_set(self, times: list[Any], place: int) -> None:
-        """The time before the name of a set of targets governs what follows in the section."""
-        later = [t for t in times if t.kind in _FUTURE and t.day and t.start < place]
-        if later:
-            self.horizon = later[0] if self._is_later(later[0]) else None
-
-    def enter_sentence(self, sentence: Stretch, times: list[Any]) -> None:
-        """A sentence carries on a deadline that leads the one before, and no metric."""
+    def enter_sentence(self) -> None:
+        """A new paragraph or sentence carries no metric on."""
         self.carried = self.previous = None
-        keep = self.deadline and self.deadline.kind == "deadline" and self.lead
-        if not keep or any(i.start == sentence.start for p in self.reader.paragraphs[:0] for i in p.items):
-            self.deadline = None
-        self.sentence = sentence
-        self.lead = bool(times and times[0].start <= sentence.start + 4)
-        if self.lead and times[0].kind in _FUTURE and not self._is_later(times[0]):
-            self.horizon = None
-
-    lead = False
-
-    def enter_clause(self, clause: Stretch, times: list[Any]) -> None:
-        """A time phrase in a clause governs it and what follows in the sentence."""
-        own = [t for t in times if clause.start <= t.start < clause.end]
-        self.own = [t for t in own if t.kind in _FUTURE and t.day]
-        self.times = own
-        if self.own:
-            self.deadline = self.own[0]
-        elif any(t.kind == "past" for t in own):
-            self.deadline = None
-
-    def is_ahead(self) -> bool:
-        """Whether a deadline that is still to come governs the present clause."""
-        issued = self.reader.issued
-        day = self.deadline.day if self.deadline else None
-        return day is not None and (issued is None or day >= issued)
 
     def read(self, clause: Stretch, quantities: list[Any], modality: str) -> int:
         """The number of statements read from the quantities of a clause."""
@@ -125,14 +73,12 @@ class TargetReader:
         return count
 
     def _is_baseline(self, quantity: Quantity, following: Quantity) -> bool:
-        from .filters import compile_filter  # noqa: PLC0415
-
         return compile_filter(self.assembly.pack).is_baseline(
             self.reader.shadow, quantity, following
         )
 
     def _name(self, quantity: Quantity, within: Stretch) -> MetricName:
-        return self.metrics.read(self.reader.shadow, quantity, within, self.times)
+        return self.metrics.read(self.reader.shadow, quantity, within, self.reader.deadlines.times)
 
     def _distribute(self, clause: Stretch, quantities: list[Quantity]) -> list[MetricName] | None:
         shadow = self.reader.shadow
@@ -142,9 +88,9 @@ class TargetReader:
         whole = self._name(first, Stretch(clause.start, first.end))
         if whole.span is None:
             return None
-        parts = _split(shadow, whole.span, ("、", ", "))
+        parts = split_list(shadow, whole.span, ("、", ", "))
         if len(parts) != len(quantities):
-            parts = _split(shadow, whole.span, self.joiners)
+            parts = split_list(shadow, whole.span, self.joiners)
         if len(parts) != len(quantities):
             self.assembly.doubt("distribution-count-differs", clause)
             return None
@@ -188,9 +134,7 @@ class TargetReader:
             end = max(end, name.span.end)
         return Stretch(min(start, quantity.start), end)
 
-    def _state(
-        self, span: Stretch, quantity: Quantity, name: MetricName, modality: str
-    ) -> None:
+    def _state(self, span: Stretch, quantity: Quantity, name: MetricName, modality: str) -> None:
         label, basis, where = self._label(name)
         if modality == PLAN and self._is_standard(Stretch(span.start, quantity.number_start)):
             modality = NORM
@@ -208,7 +152,12 @@ class TargetReader:
     def _is_standard(self, before: Stretch) -> bool:
         """A bound without a date in a text that is no yearly plan is a rule, not an aim."""
         genre = self.reader.genre
-        if not self.rules or genre.annual or genre.modality != PLAN or self.deadline or self.horizon:
+        if (
+            not self.rules
+            or genre.annual
+            or genre.modality != PLAN
+            or self.reader.deadlines.governs()
+        ):
             return False
         words = self.reader.shadow[before.start : before.end]
         return any(word in words for word in self.standards)
@@ -230,14 +179,20 @@ class TargetReader:
         else:
             result.remarks.append(Remark(**fields))
         result.reported[fields["id"]] = (
-            label, quantity.comparator, str(quantity.value), quantity.unit,
+            label,
+            quantity.comparator,
+            str(quantity.value),
+            quantity.unit,
         )
 
     def _value_evidence(self, quantity: Quantity) -> Any:  # noqa: ANN401
         return self.assembly.evidence(Stretch(quantity.start, quantity.end), Role.VALUE)
 
     def _target(
-        self, span: Stretch, quantity: Quantity, name: MetricName,
+        self,
+        span: Stretch,
+        quantity: Quantity,
+        name: MetricName,
         labelled: tuple[str, str, Stretch | None],
     ) -> None:
         label, basis, where = labelled
@@ -250,19 +205,19 @@ class TargetReader:
         fields["metric"] = self.assembly.metric(label, quantity.unit)
         fields |= {
             "comparator": _CODES[self._comparator(quantity)],
-            "value": quantity.value, "upper_value": quantity.upper, "unit": quantity.unit,
+            "value": quantity.value,
+            "upper_value": quantity.upper,
+            "unit": quantity.unit,
             "expressed_as": name.expressed_as,
             "stated_value": self.assembly.text[quantity.start : quantity.end],
             "target_of": self.reader.goals.current,
         }
         if name.part and self.previous:
             fields["part_of"] = self.previous
-        self._date(fields, span)
+        self.reader.deadlines.date_target(fields, span)
         if where:
             self.assembly.trace(fields["id"], "metric", where, basis)
-        self.assembly.trace(
-            fields["id"], "value", Stretch(quantity.start, quantity.end), "stated"
-        )
+        self.assembly.trace(fields["id"], "value", Stretch(quantity.start, quantity.end), "stated")
         self.assembly.result.statements.append(Target(**fields))
         self.previous = fields["id"]
 
@@ -282,66 +237,9 @@ class TargetReader:
                     return str(sign)
         return quantity.comparator
 
-    def _date(self, fields: dict[str, Any], span: Stretch) -> None:
-        chosen = self._governing_time(span)
-        genre, issued = self.reader.genre, self.reader.issued
-        if chosen:
-            phrase, basis = chosen
-            where = Stretch(phrase.start, phrase.end)
-            fields |= {"deadline": phrase.day, "deadline_basis": basis, "horizon": phrase.horizon}
-            fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
-            self.assembly.trace(fields["id"], "deadline", where, basis)
-        elif self.horizon:
-            where = Stretch(self.horizon.start, self.horizon.end)
-            fields |= {"deadline": self.horizon.day, "deadline_basis": "carried"}
-            fields["horizon"] = self.horizon.horizon
-            fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
-            self.assembly.trace(fields["id"], "deadline", where, "carried")
-        elif genre.annual and issued:
-            fields |= {"deadline": date(issued.year, 12, 31), "deadline_basis": "implied"}
-        elif genre.until:
-            fields |= {"deadline": genre.until.day, "deadline_basis": "implied"}
-            fields["horizon"] = genre.until.horizon
-            where = Stretch(genre.until.start, genre.until.end)
-            self.assembly.trace(fields["id"], "deadline", where, "implied")
 
-    def _following_time(self, span: Stretch) -> tuple[TimePhrase, str] | None:
-        """The first time behind a statement, before the next value or strong mark."""
-        reader = self.reader
-        place = bisect_left(reader.starts["quantities"], span.end)
-        limit = self.sentence.end
-        if place < len(reader.quantities):
-            limit = min(limit, reader.quantities[place].start)
-        mark = reader.shadow.find(";", span.end, limit)
-        limit = mark if mark >= 0 else limit
-        times = reader.within("times", reader.times, Stretch(span.end - 1, limit))
-        ahead = [t for t in times if t.kind in _FUTURE and t.day]  # type: ignore[attr-defined]
-        return (ahead[0], "stated") if ahead else None  # type: ignore[return-value]
-
-    def date_statement(self, fields: dict[str, Any], span: Stretch) -> None:
-        """Gives a statement the deadline that governs its place in the text, if any."""
-        if chosen := self._governing_time(span):
-            phrase, basis = chosen
-            where = Stretch(phrase.start, phrase.end)
-            fields |= {"deadline": phrase.day, "deadline_basis": basis, "horizon": phrase.horizon}
-            fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
-
-    def _governing_time(self, span: Stretch) -> tuple[TimePhrase, str] | None:
-        if self.after and (found := self._following_time(span)):
-            return found
-        inside = [t for t in self.own if t.start < span.end]
-        if inside:
-            return inside[-1], "stated" if inside[-1].start >= span.start else "carried"
-        if self.after:
-            lead = self.deadline and self.deadline.start <= self.sentence.start + 4
-            return (self.deadline, "carried") if self.deadline and lead else None
-        if self.deadline:
-            lead = self.reader.shadow[self.deadline.end : span.start]
-            return self.deadline, "stated" if len(lead) < 3 and "\n" not in lead else "carried"  # noqa: PLR2004
-        return None
-
-
-def _split(shadow: str, span: Stretch, joiners: tuple[str, ...]) -> list[Stretch]:
+def split_list(shadow: str, span: Stretch, joiners: tuple[str, ...]) -> list[Stretch]:
+    """The members of a list, without the marks and words between them."""
     parts, start, place = [], span.start, span.start
     while place < span.end:
         joiner = next((j for j in joiners if shadow.startswith(j, place)), None)

@@ -1,4 +1,4 @@
-"""Time phrases in a text, each resolved to the last day that it reaches, by the pack's templates."""
+"""Time phrases in a text, each resolved to the last day that it reaches."""
 
 from __future__ import annotations
 
@@ -145,8 +145,10 @@ def compile_times(pack: Pack) -> TimeReader:
         "count": rf"(?:{WORD_SLOT(pack)}|(?<!\d)\d{{1,2}}(?!\d))",
         "period": compile_words(periods),
     }
-    slots |= {name: compile_words(pack.words("time_words", name)) for name in
-              pack.setting("time_words", default={})}
+    slots |= {
+        name: compile_words(pack.words("time_words", name))
+        for name in pack.setting("time_words", default={})
+    }
     edges = (r"\b", r"\b") if pack.spaces else ("", "")
     sources = [
         f"{edges[0]}(?:{compile_template(e['template'], slots, pack.fold, f't{i}_')}){edges[1]}"

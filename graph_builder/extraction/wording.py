@@ -10,6 +10,7 @@ from graph_builder.model import Achievement, Action, Designation, Target
 
 from .frames import PLAN, REVIEW
 from .structure import Stretch
+from .targets import split_list
 
 if TYPE_CHECKING:
     from .reading import TextReader
@@ -26,15 +27,28 @@ class WordingReader:
         pack = self.assembly.pack
         self.patterns = {
             name: re.compile(compile_words(pack.words("qualities", name)))
-            for name in ("top", "front", "world", "nation", "reach", "keep", "titles", "states",
-                         "in_step", "direction", "processes")
+            for name in (
+                "top",
+                "front",
+                "world",
+                "nation",
+                "reach",
+                "keep",
+                "titles",
+                "states",
+                "in_step",
+                "direction",
+                "processes",
+            )
         }
         verbs = pack.words("verbs", "action") + pack.words("qualities", "reach")
         verbs += pack.words("verbs", "keep")
         edge = r"\b" if pack.spaces else ""
         self.action = re.compile(f"{compile_words(tuple(verbs))}{edge}")
-        self.edges = {name: re.compile(f"(?:{compile_words(pack.words('qualities', name))})$")
-                      for name in ("titles", "states", "processes")}
+        self.edges = {
+            name: re.compile(f"(?:{compile_words(pack.words('qualities', name))})$")
+            for name in ("titles", "states", "processes")
+        }
         self.known: dict[str, str] = {}
 
     def read(self, clause: Stretch, modality: str) -> None:
@@ -68,7 +82,7 @@ class WordingReader:
 
     def _skip_label(self, clause: Stretch) -> Stretch:
         start = clause.start
-        for phrase in self.reader.targets.times:
+        for phrase in self.reader.deadlines.times:
             if phrase.start <= start + 1:
                 start = phrase.end
         while start < clause.end and self.reader.shadow[start] in "、 ":
@@ -85,12 +99,14 @@ class WordingReader:
             fields = self._cite(self.assembly.base("target", span), span)
             fields["target_of"] = self.reader.goals.current
             fields |= kind
-            self.reader.targets.date_statement(fields, span)
+            self.reader.deadlines.date_statement(fields, span)
             self.assembly.result.statements.append(Target(**fields))
 
     def _split_list(self, clause: Stretch, kind: dict[str, Any]) -> list[Stretch]:
         shadow = self.reader.shadow
-        places = [m.start() for m in self.patterns["top"].finditer(shadow, clause.start, clause.end)]
+        places = [
+            m.start() for m in self.patterns["top"].finditer(shadow, clause.start, clause.end)
+        ]
         marks = [i for i in range(clause.start, clause.end) if shadow[i] == "、"]
         groups: list[Stretch] = []
         start = clause.start
@@ -126,7 +142,7 @@ class WordingReader:
             self.assembly.doubt("comparison-group-missing", span)
             return {"rank": 1, "comparison_group": self._group("")}
         match = world or nation
-        assert match is not None  # noqa: S101 - one of the two was found
+        assert match is not None
         return {"rank": 1, "comparison_group": self._group(match[0])}
 
     def _group(self, word: str) -> str:
@@ -144,12 +160,10 @@ class WordingReader:
         return {"aspired_status": self.known[key], "status_aim": "keep" if keeps else "gain"}
 
     def _relative(self, span: Stretch) -> dict[str, Any] | None:
-        from .targets import _split  # noqa: PLC0415
-
         joiners = tuple(j for j in self.assembly.pack.words("metric", "joiners") if j != "、")
         verb = self.patterns["keep"].match(self.reader.shadow, span.start, span.end)
         start = verb.end() if verb else span.start
-        parts = _split(self.reader.shadow, Stretch(start, span.end), joiners)
+        parts = split_list(self.reader.shadow, Stretch(start, span.end), joiners)
         if len(parts) != 2:  # noqa: PLR2004 - a step is between two
             return None
         names = [self.assembly.metric(self.assembly.quote(part), None) for part in parts]
@@ -160,5 +174,3 @@ class WordingReader:
         if spans:
             fields["citations"] = [self.assembly.citation(span) for span in spans]
         return fields
-
-

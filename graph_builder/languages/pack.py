@@ -81,6 +81,7 @@ def load_pack(language: str) -> Pack:
 
     >>> load_pack("zh-Hant-HK-x-new").language
     'zh-Hant-HK'
+
     """
     tag = _SCRIPTS.get(language, _REGIONS.get(language, language))
     while tag:

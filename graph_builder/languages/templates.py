@@ -102,6 +102,7 @@ def compile_template(
 
     >>> compile_template("by [the end of ]{year}", {"year": "[0-9]{4}"})
     'by {1,3}(?:the {1,3}end {1,3}of {1,3})?(?P<year>[0-9]{4})'
+
     """
     if len(template) > _LONGEST:
         raise TemplateError(f"template {template[:40]!r}…: longer than {_LONGEST}; split it")
@@ -109,10 +110,11 @@ def compile_template(
 
 
 def compile_words(words: Mapping[str, object] | tuple[str, ...]) -> str:
-    """The source of a pattern for any of the words, the longest first; one that never matches
-    when there are none.
+    r"""The source of a pattern for any of the words, the longest first.
+
+    Without words, it is a pattern that never matches.
 
     >>> compile_words(("up", "up to"))
-    'up\\\\ to|up'
+    'up\\ to|up'
     """
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"

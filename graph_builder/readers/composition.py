@@ -136,7 +136,7 @@ def collapse(text: str) -> str:
 
 def _shorten(run: re.Match[str]) -> str:
     text, breaks = run.string, {"\n", "\r"} & set(run[0])
-    wide = _is_wide(text[run.start() - 1]) and _is_wide(text[run.end()])
+    wide = is_wide(text[run.start() - 1]) and is_wide(text[run.end()])
     return "" if breaks and wide else " "
 
 
@@ -147,13 +147,14 @@ def choose_joint(left: str, right: str) -> str:
     """
     if left[-1] in _BLANKS or right[0] in _BLANKS:
         return ""
-    if _is_wide(left[-1]) or _is_wide(right[0]) or right[0] in "%‰":
+    if is_wide(left[-1]) or is_wide(right[0]) or right[0] in "%‰":
         return ""
     broken = _NUMBER_END.search(left[-_REACH:]) and _NUMBER_START.match(right)
-    return "" if broken and any(map(_is_wide, left[-_REACH:])) else " "
+    return "" if broken and any(map(is_wide, left[-_REACH:])) else " "
 
 
-def _is_wide(character: str) -> bool:
+def is_wide(character: str) -> bool:
+    """Whether a character is written without spaces to its neighbours."""
     if "가" <= character <= "힣":
         return False  # Korean is wide, but puts spaces between words
     return unicodedata.east_asian_width(character) in {"W", "F"} or character in "“”‘’—…"

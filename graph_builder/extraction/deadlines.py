@@ -1,0 +1,143 @@
+"""Deadlines: which time phrase governs a statement, and whether it says so itself."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from graph_builder.model import Role
+
+from .structure import Stretch
+
+if TYPE_CHECKING:
+    from .reading import TextReader
+    from .times import TimePhrase
+
+_FUTURE = frozenset({"deadline", "period"})
+_NEAR = 3
+_LEAD = 4
+
+
+class DeadlineReader:
+    """Follows time phrases through sections, sentences and clauses."""
+
+    def __init__(self, reader: TextReader) -> None:
+        self.reader, self.assembly = reader, reader.assembly
+        self.after = bool(reader.assembly.pack.setting("metric", "time_after", default=False))
+        self.deadline: TimePhrase | None = None
+        self.horizon: TimePhrase | None = None
+        self.sentence = Stretch(0, 0)
+        self.own: list[TimePhrase] = []
+        self.times: list[TimePhrase] = []
+        self.lead = False
+
+    def enter_paragraph(self) -> None:
+        """A new paragraph carries no deadline of the one before."""
+        self.deadline = None
+
+    def governs(self) -> bool:
+        """Whether a deadline has been read that reaches the present clause."""
+        return (self.deadline or self.horizon) is not None
+
+    def enter_heading(self, times: list[TimePhrase]) -> None:
+        """The plan period that a heading names governs its section."""
+        named = [t for t in times if t.horizon and t.day and t.kind in _FUTURE]
+        self.horizon = next((t for t in named if self._is_later(t)), None)
+
+    def _is_later(self, phrase: TimePhrase) -> bool:
+        issued = self.reader.issued
+        return phrase.day is not None and (issued is None or phrase.day.year > issued.year)
+
+    def enter_set(self, times: list[TimePhrase], place: int) -> None:
+        """The time before the name of a set of targets governs what follows in the section."""
+        later = [t for t in times if t.kind in _FUTURE and t.day and t.start < place]
+        if later:
+            self.horizon = later[0] if self._is_later(later[0]) else None
+
+    def enter_sentence(self, sentence: Stretch, times: list[TimePhrase]) -> None:
+        """A sentence carries on a deadline that leads the one before."""
+        keep = self.deadline and self.deadline.kind == "deadline" and self.lead
+        if not keep:
+            self.deadline = None
+        self.sentence = sentence
+        self.lead = bool(times and times[0].start <= sentence.start + _LEAD)
+        if self.lead and times[0].kind in _FUTURE and not self._is_later(times[0]):
+            self.horizon = None
+
+    def enter_clause(self, clause: Stretch, times: list[TimePhrase]) -> None:
+        """A time phrase in a clause governs it and what follows in the sentence."""
+        own = [t for t in times if clause.start <= t.start < clause.end]
+        self.own = [t for t in own if t.kind in _FUTURE and t.day]
+        self.times = own
+        if self.own:
+            self.deadline = self.own[0]
+        elif any(t.kind == "past" for t in own):
+            self.deadline = None
+
+    def is_ahead(self) -> bool:
+        """Whether a deadline that is still to come governs the present clause."""
+        issued = self.reader.issued
+        day = self.deadline.day if self.deadline else None
+        return day is not None and (issued is None or day >= issued)
+
+    def date_target(self, fields: dict[str, Any], span: Stretch) -> None:
+        """Gives a target its deadline, the last resort being the date of the document."""
+        chosen = self._governing_time(span)
+        genre, issued = self.reader.genre, self.reader.issued
+        if chosen:
+            phrase, basis = chosen
+            where = Stretch(phrase.start, phrase.end)
+            fields |= {"deadline": phrase.day, "deadline_basis": basis, "horizon": phrase.horizon}
+            fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
+            self.assembly.trace(fields["id"], "deadline", where, basis)
+        elif self.horizon:
+            where = Stretch(self.horizon.start, self.horizon.end)
+            fields |= {"deadline": self.horizon.day, "deadline_basis": "carried"}
+            fields["horizon"] = self.horizon.horizon
+            fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
+            self.assembly.trace(fields["id"], "deadline", where, "carried")
+        elif genre.annual and issued:
+            fields |= {"deadline": date(issued.year, 12, 31), "deadline_basis": "implied"}
+        elif genre.until:
+            fields |= {"deadline": genre.until.day, "deadline_basis": "implied"}
+            fields["horizon"] = genre.until.horizon
+            where = Stretch(genre.until.start, genre.until.end)
+            self.assembly.trace(fields["id"], "deadline", where, "implied")
+
+    def date_statement(self, fields: dict[str, Any], span: Stretch) -> None:
+        """Gives a statement the deadline that governs its place in the text, if any."""
+        if chosen := self._governing_time(span):
+            phrase, basis = chosen
+            where = Stretch(phrase.start, phrase.end)
+            fields |= {"deadline": phrase.day, "deadline_basis": basis, "horizon": phrase.horizon}
+            fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
+
+    def _following_time(self, span: Stretch) -> tuple[TimePhrase, str] | None:
+        """The first time behind a statement, before the next value or strong mark."""
+        reader = self.reader
+        place = bisect_left(reader.starts["quantities"], span.end)
+        limit = self.sentence.end
+        if place < len(reader.quantities):
+            limit = min(limit, reader.quantities[place].start)
+        mark = reader.shadow.find(";", span.end, limit)
+        limit = mark if mark >= 0 else limit
+        times = reader.within("times", reader.times, Stretch(span.end - 1, limit))
+        ahead = [t for t in times if t.kind in _FUTURE and t.day]
+        return (ahead[0], "stated") if ahead else None
+
+    def _governing_time(self, span: Stretch) -> tuple[TimePhrase, str] | None:
+        if self.after and (found := self._following_time(span)):
+            return found
+        inside = [t for t in self.own if t.start < span.end]
+        if inside:
+            return inside[-1], "stated" if inside[-1].start >= span.start else "carried"
+        if self.after:
+            if self.deadline and self.deadline.start <= self.sentence.start + _LEAD:
+                return self.deadline, "carried"
+            return None
+        if self.deadline:
+            between = self.reader.shadow[self.deadline.end : span.start]
+            near = len(between) < _NEAR and "\n" not in between
+            return self.deadline, "stated" if near else "carried"
+        return None
