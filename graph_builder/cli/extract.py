@@ -28,12 +28,12 @@ from .options import PATH
 @click.option("-o", "--output", type=PATH, help="File of the records; else standard output.")
 def extract(  # noqa: PLR0913 -- one parameter per option
     document: Path,
+    *,
     language: str,
     issued: datetime | None,
     place: str | None,
     undertaken_by: str | None,
     encoding: str | None,
-    *,
     force: bool,
     output: Path | None,
 ) -> None:

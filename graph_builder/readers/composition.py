@@ -36,7 +36,7 @@ class Content:
 
 
 class Composition:
-    """Collects blocks in order: one line each, the cells of a table row apart by tabs.
+    r"""Collects blocks in order: one line each, the cells of a table row apart by tabs.
 
     >>> from .source import Place
     >>> composition = Composition()
@@ -126,7 +126,7 @@ def join_lines(lines: Iterable[str]) -> str:
 
 
 def collapse(text: str) -> str:
-    """The text as HTML shows it: one space for a run, none for a line end between wide characters.
+    r"""The text as HTML shows it: one space for a run, none for a line end between wide characters.
 
     >>> collapse(" 产量\\n  达到 10\\n million ")
     '产量达到 10 million'

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _ROMAN = (
-    ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))
-    + ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
 )
 _MOST_ROMAN = 4000
 _DIGITS = "〇一二三四五六七八九"
@@ -57,7 +73,7 @@ def _write_roman(value: int) -> str:
 
 
 def _write_letter(value: int) -> str:
-    """a to z, then aa, bb: the letter repeated."""
+    """From a to z, then aa, bb: the letter repeated."""
     if not 0 < value <= _LETTERS * _TWENTY:
         return str(value)
     times, letter = divmod(value - 1, _LETTERS)
@@ -84,36 +100,42 @@ def _cycle(signs: str, value: int) -> str:
     return signs[value - 1] if 0 < value <= len(signs) else str(value)
 
 
-_WRITERS = {
-    "bullet": lambda _: "",
-    "none": lambda _: "",
-    "decimalZero": lambda value: f"{value:02d}",
-    "lowerRoman": _write_roman,
-    "upperRoman": lambda value: _write_roman(value).upper(),
-    "lowerLetter": _write_letter,
-    "upperLetter": lambda value: _write_letter(value).upper(),
-    "decimalFullWidth": lambda value: str(value).translate(_FULL_WIDTH),
-    "decimalFullWidth2": lambda value: str(value).translate(_FULL_WIDTH),
-    "decimalEnclosedCircle": _write_circle,
-    "decimalEnclosedCircleChinese": _write_circle,
-    "decimalEnclosedParen": _write_bracket,
-    "decimalEnclosedFullstop": _write_stop,
-    "ideographTraditional": lambda value: _cycle(_STEMS, value),
-    "ideographZodiac": lambda value: _cycle(_BRANCHES, value),
-    "chineseLegalSimplified": lambda value: count_in_chinese(value).translate(_LEGAL_SIMPLIFIED),
-    "ideographLegalTraditional": lambda value: count_in_chinese(value).translate(
-        _LEGAL_TRADITIONAL
-    ),
-} | dict.fromkeys(
-    ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"), _write_digits
-) | dict.fromkeys(
-    (
-        "chineseCounting",
-        "chineseCountingThousand",
-        "japaneseCounting",
-        "koreanCounting",
-        "taiwaneseCounting",
-        "taiwaneseCountingThousand",
-    ),
-    count_in_chinese,
+_WRITERS: dict[str, Callable[[int], str]] = (
+    {
+        "bullet": lambda _: "",
+        "none": lambda _: "",
+        "decimalZero": lambda value: f"{value:02d}",
+        "lowerRoman": _write_roman,
+        "upperRoman": lambda value: _write_roman(value).upper(),
+        "lowerLetter": _write_letter,
+        "upperLetter": lambda value: _write_letter(value).upper(),
+        "decimalFullWidth": lambda value: str(value).translate(_FULL_WIDTH),
+        "decimalFullWidth2": lambda value: str(value).translate(_FULL_WIDTH),
+        "decimalEnclosedCircle": _write_circle,
+        "decimalEnclosedCircleChinese": _write_circle,
+        "decimalEnclosedParen": _write_bracket,
+        "decimalEnclosedFullstop": _write_stop,
+        "ideographTraditional": lambda value: _cycle(_STEMS, value),
+        "ideographZodiac": lambda value: _cycle(_BRANCHES, value),
+        "chineseLegalSimplified": lambda value: count_in_chinese(value).translate(
+            _LEGAL_SIMPLIFIED
+        ),
+        "ideographLegalTraditional": lambda value: count_in_chinese(value).translate(
+            _LEGAL_TRADITIONAL
+        ),
+    }
+    | dict.fromkeys(
+        ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"), _write_digits
+    )
+    | dict.fromkeys(
+        (
+            "chineseCounting",
+            "chineseCountingThousand",
+            "japaneseCounting",
+            "koreanCounting",
+            "taiwaneseCounting",
+            "taiwaneseCountingThousand",
+        ),
+        count_in_chinese,
+    )
 )

@@ -17,7 +17,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Lines(Sequence[Block]):
-    """The blocks of a plain text, made when asked for: a long text has millions.
+    r"""The blocks of a plain text, made when asked for: a long text has millions.
 
     >>> Lines("一、目标\\r\\n\\r\\n产量")[1]
     Block(start=8, end=10, kind=<BlockKind.PARAGRAPH: 'paragraph'>, place=Place(page=None, \

@@ -1,4 +1,4 @@
-"""The one way into a document: its kind is told by content, then by suffix, and one reader reads it."""
+"""The one way into a document: its kind is told by content, then by suffix."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class Block:
     level: int | None = None
     """Of a heading, 1 the highest; of a list item, 1 the outermost."""
     number: str | None = None
-    """The automatic number or sign of a list item or heading; the text of the block begins with it."""
+    """The automatic number of a list item or heading; the text of the block begins with it."""
     row: int | None = None
     column: int | None = None
 

@@ -1,4 +1,4 @@
-"""HTML: every text of the page in order, boilerplate labelled and kept, scripts and styles left out."""
+"""HTML: all text of a page in order, boilerplate labelled and kept, scripts and styles dropped."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def _parse(text: str, path: Path, etree: Any) -> Any:  # noqa: ANN401  # lxml ha
     try:
         tree = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise refuse(path, f"it is no HTML ({error.msg})", "open it in a browser and save") from error
+        raise refuse(
+            path, f"it is no HTML ({error.msg})", "open it in a browser and save"
+        ) from error
     for fault in parser.error_log:
         if fault.type_name == "ERR_RESOURCE_LIMIT":
             found = f"line {fault.line} passes a limit, and the text after it is lost"

@@ -34,8 +34,8 @@ class Signs:
 def load_signs() -> Signs:
     """The signs that the package ships."""
     data = yaml.safe_load((files(__package__) / "boilerplate.yaml").read_text(encoding="utf-8"))
-    sets = (frozenset(data[name]) for name in ("elements", "roles", "names"))
-    return Signs(*sets, tuple(phrase.lower() for phrase in data["phrases"]))
+    elements, roles, names = (frozenset(data[name]) for name in ("elements", "roles", "names"))
+    return Signs(elements, roles, names, tuple(phrase.lower() for phrase in data["phrases"]))
 
 
 def marks_boilerplate(tag: str, attributes: Mapping[str, str]) -> bool:

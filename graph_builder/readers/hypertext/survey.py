@@ -11,8 +11,25 @@ if TYPE_CHECKING:
 CELLS = frozenset({"td", "th"})
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 DROPPED = frozenset(
-    "applet audio canvas embed head iframe link math meta object script style svg template title "
-    "textarea video".split()
+    [
+        "applet",
+        "audio",
+        "canvas",
+        "embed",
+        "head",
+        "iframe",
+        "link",
+        "math",
+        "meta",
+        "object",
+        "script",
+        "style",
+        "svg",
+        "template",
+        "title",
+        "textarea",
+        "video",
+    ]
 )
 _ONLY_IN_LAYOUT = frozenset({*HEADINGS, "article", "form", "main", "nav", "section", "table"})
 _LONGEST_CELL = 2000

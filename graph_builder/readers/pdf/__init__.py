@@ -1,4 +1,4 @@
-"""PDF with a text layer: paragraphs joined from lines, running heads labelled, tables by their gaps."""
+"""PDF with a text layer: lines joined, running heads labelled, tables told by their gaps."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LEVELS = 6
 
 
 def read(path: Path, limits: Limits | None = None) -> Content:
-    """The blocks of a PDF; DocumentError if it is encrypted, damaged, scanned or past the limits."""
+    """The blocks of a PDF; DocumentError if it is encrypted, damaged, scanned or past a limit."""
     require("pypdfium2", path)
     found = open_pdf(path, limits or Limits())
     pages = found["pages"]

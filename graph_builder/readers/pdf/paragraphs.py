@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -10,18 +11,22 @@ from typing import TYPE_CHECKING
 
 from graph_builder.readers.composition import choose_joint, is_wide
 
-from .lines import Line, Row
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from .lines import Line, Row
 
 _SOFT_HYPHENS = "\u0002\u00ad\ufffe"
 _SENTENCE_END = tuple("。！？；：.!?;:")
 _UNBROKEN = re.compile(
     r"[“‘「『（《〈(\[]*(?:[A-Za-z0-9.,%/-]+|.)[，。、；：！？”’」』）》〉,.;:!?)\]%‰]*", re.DOTALL
 )
-"""What a line end may not cut: a word or number, or one character with the signs that cling to it."""
+"""What a line end may not cut: a word, a number, or a character with signs that cling to it."""
 _BULLET = re.compile(r"[•·▪■◆●○\-–—*]|\(?[0-9a-z]{1,2}[.)]\s")
+_ENUMERATOR = re.compile(
+    r"[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])|[一二三四五六七八九十]{1,3}、"
+    r"|第[0-9一二三四五六七八九十百]{1,5}[章节節条條]"
+)
 _SLACK = 0.6
 _INDENT = 0.8
 _HANGING = 4
@@ -59,8 +64,7 @@ class Paragraph:
         for line, following in zip(self.lines, (*self.lines[1:], None), strict=True):
             text = clean(line.text)
             text += _find_joint(line.text, following.text) if following else ""
-            joined = text.replace("\x00", "")
-            pages[line.page] = pages.get(line.page, "") + joined
+            pages[line.page] = pages.get(line.page, "") + text
         yield from pages.items()
 
 
@@ -111,7 +115,7 @@ def _measure(run: list[Line], usual: float) -> Column:
     lefts = Counter(round(line.left) for line in run)
     most = max(lefts.values())
     common = min(left for left, times in lefts.items() if times * 3 >= most)
-    steps = [above.bottom - below.bottom for above, below in zip(run, run[1:], strict=False)]
+    steps = [above.bottom - below.bottom for above, below in itertools.pairwise(run)]
     return Column(tuple(run), common, right, median(steps) if steps else 0.0)
 
 
@@ -122,9 +126,14 @@ def _runs_on(begun: list[Line], line: Line, columns: dict[Line, Column]) -> bool
         return False
     if above is below and last.bottom - line.bottom > _LOOSE * max(above.pitch, last.height):
         return False
-    if not _is_full(last, line, above.right):
+    if not _is_full(last, line, above.right) or _begins_item(last, line):
         return False
     return not _is_indented(begun, line, below)
+
+
+def _begins_item(last: Line, line: Line) -> bool:
+    ended = last.text.strip().endswith(_SENTENCE_END)
+    return ended and _ENUMERATOR.match(line.text.strip()) is not None
 
 
 def _is_full(last: Line, line: Line, right: float) -> bool:

@@ -9,14 +9,18 @@ import json
 import sys
 from ctypes import byref, create_string_buffer
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 _GAP = 1.5
 """So many heights of a character between two of them part table cells, not words."""
-_SOFT_HYPHENS = frozenset("\u0002\u00ad\ufffe")
 _LINE_ENDS = frozenset("\r\n")
 _SURROGATES = range(0xD800, 0xE000)
 _LOST = "\ufffd"
+
+_Box: TypeAlias = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points."""
+_Sign: TypeAlias = tuple[str, _Box | None]
+"""A character and its box, if the engine did not make it up."""
 
 
 def limit(memory: int, seconds: int) -> None:
@@ -65,7 +69,7 @@ def _read_page(page: Any, raw: Any) -> dict[str, Any]:  # noqa: ANN401
 
 def _read_lines(text: Any, raw: Any) -> list[list[Any]]:  # noqa: ANN401
     lines: list[list[Any]] = []
-    begun: list[tuple[str, tuple[float, ...] | None]] = []
+    begun: list[_Sign] = []
     for index in range(raw.FPDFText_CountChars(text)):
         sign = _decode(raw.FPDFText_GetUnicode(text, index))
         if sign in _LINE_ENDS:
@@ -82,28 +86,28 @@ def _decode(code: int) -> str:
     return _LOST if code in _SURROGATES or code > sys.maxunicode else chr(code)
 
 
-def _find_box(text: Any, index: int, raw: Any) -> tuple[float, ...] | None:  # noqa: ANN401
+def _find_box(text: Any, index: int, raw: Any) -> _Box | None:  # noqa: ANN401
     rect = raw.FS_RECTF()
     if not raw.FPDFText_GetLooseCharBox(text, index, byref(rect)):
         return None
     return rect.left, rect.bottom, rect.right, rect.top
 
 
-def _split(signs: list[tuple[str, tuple[float, ...] | None]]) -> list[list[Any]]:
+def _split(signs: list[_Sign]) -> list[list[Any]]:
     """The parts of a line that a wide gap keeps apart, each with its text and box."""
-    inked = [at for at, (sign, box) in enumerate(signs) if box and not sign.isspace()]
-    cuts = [right for left, right in pairwise(inked) if _stand_apart(signs[left][1], signs[right][1])]
+    inked = [(at, box) for at, (sign, box) in enumerate(signs) if box and not sign.isspace()]
+    cuts = [at for (_, left), (at, right) in pairwise(inked) if _stand_apart(left, right)]
     starts = [0, *cuts]
     parts = [signs[start:end] for start, end in zip(starts, [*cuts, len(signs)], strict=True)]
     return [line for part in parts if (line := _measure(part)) is not None]
 
 
-def _stand_apart(left: Any, right: Any) -> bool:  # noqa: ANN401
+def _stand_apart(left: _Box, right: _Box) -> bool:
     height = max(right[3] - right[1], left[3] - left[1])
     return right[0] - left[2] > _GAP * height or right[0] < left[0] - height
 
 
-def _measure(signs: list[tuple[str, tuple[float, ...] | None]]) -> list[Any] | None:
+def _measure(signs: list[_Sign]) -> list[Any] | None:
     boxes = [box for sign, box in signs if box and not sign.isspace()]
     if not boxes:
         return None

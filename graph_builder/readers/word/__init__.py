@@ -1,4 +1,4 @@
-"""DOCX: paragraphs, tables and automatic numbers in order; running heads and feet are boilerplate."""
+"""DOCX: paragraphs, tables and automatic numbers in order; page heads and feet are boilerplate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The body of a DOCX, walked in order: nothing that a reader of the document sees is passed over."""
+"""The body of a DOCX, walked in order: nothing that a reader of it sees is passed over."""
 
 from __future__ import annotations
 
@@ -83,7 +83,11 @@ class Body:
             number = self._numbering.count(style.number or "", level)
         if style.heading:
             return BlockKind.HEADING, style.heading, number
-        return (BlockKind.LIST_ITEM, level + 1, number) if listed else (BlockKind.PARAGRAPH, None, None)
+        return (
+            (BlockKind.LIST_ITEM, level + 1, number)
+            if listed
+            else (BlockKind.PARAGRAPH, None, None)
+        )
 
     def _read_words(self, element: Any) -> tuple[str, list[Any]]:  # noqa: ANN401
         """The text of a paragraph, and the text boxes that hang on it."""
