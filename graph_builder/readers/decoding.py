@@ -38,8 +38,8 @@ _SURE_LENGTH = 12
 _CHINESE_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){6}")
 """Six characters of UTF-8 in a row, which no Chinese text in another encoding shows by chance."""
 _ASCII = bytes(range(0x80))
-_MOST_LATIN = 0.3
-"""Text in Latin letters has a smaller share of accented ones."""
+_HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
+"""Latin text has its accented letters one by one, other scripts in runs."""
 _NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _FEW_CONTROLS = 3
 _NAME_IT = "name the encoding, or save the file as UTF-8"
@@ -106,7 +106,8 @@ def _believes(content: bytes, declared: str) -> bool:
         return True
     if beyond >= _SURE_LENGTH and _decodes(content, "utf-8"):
         return False
-    return name != "cp1252" or beyond < _MOST_LATIN * len(content)
+    in_runs = sum(map(len, _HIGH_RUN.findall(content)))
+    return name != "cp1252" or in_runs < beyond / 2
 
 
 def _decodes(content: bytes, declared: str) -> bool:
