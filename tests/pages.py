@@ -1,4 +1,4 @@
-"""PDF files that tests write: Chinese text broken into lines at any character, as typesetters do."""
+"""PDF files that tests write: Chinese text broken into lines at any character, as is usual."""
 
 from __future__ import annotations
 

@@ -198,7 +198,8 @@ class TestHtml:
 
 
 def test_markdown(tmp_path: Path) -> None:
-    text = "---\nlang: zh\n---\n# 目标\n达到**10亿吨**\n以上\n\n3) 甲\n   - 子\n4) 乙\n\n|a|b|\n|-|-|\n|1|2|\n"
+    text = "---\nlang: zh\n---\n# 目标\n达到**10亿吨**\n以上\n\n3) 甲\n   - 子\n4) 乙\n\n"
+    text += "|a|b|\n|-|-|\n|1|2|\n"
     source = read_document(write(tmp_path / "a.md", text))
     assert show(source)[3:] == [
         ("heading", "目标"),
@@ -225,10 +226,10 @@ def number_in_chinese(document: Any) -> str:
         for at, pattern in enumerate(("%1、", "（%2）"))
     )
     space = nsdecls("w")
-    root.insert(0, parse_xml(f'<w:abstractNum {space} w:abstractNumId="77">{levels}</w:abstractNum>'))
-    root.append(
-        parse_xml(f'<w:num {space} w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
+    root.insert(
+        0, parse_xml(f'<w:abstractNum {space} w:abstractNumId="77">{levels}</w:abstractNum>')
     )
+    root.append(parse_xml(f'<w:num {space} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
     return "77"
 
 
@@ -247,7 +248,13 @@ class TestDocx:
             settings.get_or_add_numId().val = int(number)
             settings.get_or_add_ilvl().val = level
         source = self.save(document, tmp_path / "a.docx")
-        assert source.text.split("\n") == ["一、目标", "（一）产量", "（二）装机", "二、保障", "（一）组织"]
+        assert source.text.split("\n") == [
+            "一、目标",
+            "（一）产量",
+            "（二）装机",
+            "二、保障",
+            "（一）组织",
+        ]
         assert [block.number for block in source.map.blocks][:2] == ["一、", "（一）"]
 
     def test_reads_headings_tables_and_margins(self, tmp_path: Path) -> None:
@@ -256,7 +263,11 @@ class TestDocx:
         document.add_paragraph(SENTENCE)
         table = document.add_table(2, 3)
         table.cell(0, 0).merge(table.cell(0, 1)).text = "指标"
-        table.cell(0, 2).text, table.cell(1, 0).text, table.cell(1, 2).text = "2551.7", "2347.6", "8%"
+        table.cell(0, 2).text, table.cell(1, 0).text, table.cell(1, 2).text = (
+            "2551.7",
+            "2347.6",
+            "8%",
+        )
         document.add_table(1, 1).cell(0, 0).text = "专栏"
         document.sections[0].header.paragraphs[0].text = "内部资料"
         source = self.save(document, tmp_path / "a.docx")
@@ -304,7 +315,9 @@ class TestPdf:
         source = read_document(write_pdf(tmp_path / "a.pdf", [SENTENCE * 4] * 30, head="某省公报"))
         heads = [text for kind, text in show(source) if kind == "boilerplate"]
         pages = max(block.place.page or 0 for block in source.map.blocks)
-        assert sorted(heads) == sorted(["某省公报"] * pages + [f"— {n} —" for n in range(1, pages + 1)])
+        assert sorted(heads) == sorted(
+            ["某省公报"] * pages + [f"— {n} —" for n in range(1, pages + 1)]
+        )
 
     def test_joins_a_number_that_a_line_end_breaks(self, tmp_path: Path) -> None:
         text = "产量" * 18 + "达到" + "123,456,789" + "亿吨，" + "装机" * 30 + "。"
