@@ -44,7 +44,7 @@ class Composition:
     >>> composition.add_cell("产量", Place(table=1), (1, 1))
     >>> composition.add_cell("10亿吨", Place(table=1), (1, 2))
     >>> composition.text
-    '一、目标\\n产量\\t10亿吨'
+    '一、目标\n产量\t10亿吨'
     """
 
     def __init__(self) -> None:
@@ -128,7 +128,7 @@ def join_lines(lines: Iterable[str]) -> str:
 def collapse(text: str) -> str:
     r"""The text as HTML shows it: one space for a run, none for a line end between wide characters.
 
-    >>> collapse(" 产量\\n  达到 10\\n million ")
+    >>> collapse(" 产量\n  达到 10\n million ")
     '产量达到 10 million'
     """
     return _SPACE.sub(_shorten, text.strip(_BLANKS))

@@ -33,13 +33,14 @@ _WIDER = {
 """Files that name the encoding on the left are, by wide practice, in the one on the right."""
 _CHINESE = ("gb18030", "big5hkscs")
 _SAMPLE = 1 << 16
+_LARGE = 1 << 20
 _SURE_LENGTH = 12
 """So many bytes beyond ASCII that are valid UTF-8 are UTF-8, and not by chance."""
 _CHINESE_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){6}")
 """Six characters of UTF-8 in a row, which no Chinese text in another encoding shows by chance."""
 _ASCII = bytes(range(0x80))
-_MOST_LATIN = 0.3
-"""Text in Latin letters has a smaller share of accented ones."""
+_HIGH_RUN = re.compile(rb"[\x80-\xff]{2,}")
+"""Latin text has its accented letters one by one, other scripts in runs."""
 _NOT_IN_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _FEW_CONTROLS = 3
 _NAME_IT = "name the encoding, or save the file as UTF-8"
@@ -106,7 +107,8 @@ def _believes(content: bytes, declared: str) -> bool:
         return True
     if beyond >= _SURE_LENGTH and _decodes(content, "utf-8"):
         return False
-    return name != "cp1252" or beyond < _MOST_LATIN * len(content)
+    in_runs = sum(map(len, _HIGH_RUN.findall(content)))
+    return name != "cp1252" or in_runs < beyond / 2
 
 
 def _decodes(content: bytes, declared: str) -> bool:
@@ -168,13 +170,19 @@ def _guess(content: bytes, path: Path) -> str:
     name = _guess_width(content)
     if name is None:
         normalizer = require("charset_normalizer", path)
-        best = normalizer.from_bytes(content).best()
+        best = normalizer.from_bytes(_take_sample(content)).best()
         name = None if best is None else widen(best.encoding)
     if name is None or not _decodes(content, name):
         name = next((chinese for chinese in _CHINESE if _decodes(content, chinese)), None)
     if name is None:
         raise refuse(path, "the bytes are text in no encoding that can be told", _NAME_IT)
     return name
+
+
+def _take_sample(content: bytes) -> bytes:
+    """Whole lines from the beginning, so that no character is cut; all if they are but ASCII."""
+    sample = content[: content.rfind(b"\n", 0, _LARGE) + 1] if len(content) > _LARGE else content
+    return content if not sample or sample.isascii() else sample
 
 
 def _check_text(text: str, path: Path) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LONGEST = 16 * 1024 * 1024
+_DEEPEST = 60
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _LANGUAGE = re.compile(r"^lang(?:uage)?:[ \t]*[\"']?([A-Za-z0-9-]{2,35})", re.MULTILINE)
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
@@ -23,7 +24,7 @@ class _Outline:
 
     def __init__(self, line: int) -> None:
         self.composition = Composition()
-        self._first_line = line
+        self.first_line = line
         self._heading: int | None = None
         self._counters: list[int | None] = []
         self._number: str | None = None
@@ -70,7 +71,7 @@ class _Outline:
 
     def _say(self, text: str, lines: list[int] | None) -> None:
         text = collapse(text)
-        line = self._first_line + lines[0] if lines else None
+        line = self.first_line + lines[0] if lines else None
         if self._row:
             place = Place(line=line, table=self._table)
             self.composition.add_cell(text, place, (self._row, self._column))
@@ -87,13 +88,18 @@ def read(text: str, path: Path) -> Content:
     if len(text) > _LONGEST:
         found = f"the file has {len(text):,} characters, more than {_LONGEST:,} for Markdown"
         raise refuse(path, found, "save it as plain text with the suffix .txt")
-    parser = require("markdown_it", path).MarkdownIt("commonmark").enable("table")
+    parser = require("markdown_it", path).MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
+    parser.enable("table")
     front = _FRONT_MATTER.match(text)
     matter, body = (front[0], text[front.end() :]) if front else ("", text)
     outline = _Outline(matter.count("\n") + 1)
     for number, line in enumerate(matter.splitlines(), 1):
         outline.composition.add(line, BlockKind.BOILERPLATE, Place(line=number))
     for token in parser.parse(body):
+        if token.level + token.nesting >= _DEEPEST:
+            line = outline.first_line + (token.map or [0])[0]
+            found = f"line {line} is nested deeper than {_DEEPEST} levels, where text is lost"
+            raise refuse(path, found, "save it as plain text with the suffix .txt")
         outline.take(token)
     language = _LANGUAGE.search(matter)
     return outline.composition.finish(language[1] if language else None)

@@ -19,9 +19,8 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 class Lines(Sequence[Block]):
     r"""The blocks of a plain text, made when asked for: a long text has millions.
 
-    >>> Lines("一、目标\\r\\n\\r\\n产量")[1]
-    Block(start=8, end=10, kind=<BlockKind.PARAGRAPH: 'paragraph'>, place=Place(page=None, \
-paragraph=2, line=3, element=None, table=None), level=None, number=None, row=None, column=None)
+    >>> print(Lines("一、目标\r\n\r\n产量")[1].place)
+    paragraph 2, line 3
     """
 
     def __init__(self, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ _MARGIN = 0.12
 _STEP = 6
 """Points within which a head stands at the same height on each page."""
 _SHARE = 0.3
-_DIGITS = re.compile(r"[0-9]+|\b[ivxlc]+\b")
+_DIGITS = re.compile(r"[0-9]{1,9}")
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*[0-9]{1,4}[-—–·\s]*")
 _SAME_HEIGHT = 0.35
 
@@ -68,11 +68,24 @@ def find_heads(lines: Sequence[Line], heights: Sequence[float]) -> set[Line]:
         seen[_DIGITS.sub("#", line.text.lower().strip()), round(line.bottom / _STEP)].append(line)
         if _stands_in_margin(line, heights) and _PAGE_NUMBER.fullmatch(line.text):
             heads.add(line)
-    for found in seen.values():
+    for found in map(_keep_in_step, seen.values()):
         pages = {line.page for line in found}
         if len(pages) > 1 and len(pages) >= _SHARE * len(heights):
             heads.update(found)
     return heads
+
+
+def _keep_in_step(found: list[Line]) -> list[Line]:
+    """The lines whose numbers stay the same or count the pages, as most of them do."""
+    numbers = {line: [int(digits) for digits in _DIGITS.findall(line.text)] for line in found}
+    for place in range(len(numbers[found[0]])):
+        same = Counter(numbers[line][place] for line in found).most_common(1)[0]
+        step = Counter(numbers[line][place] - line.page for line in found).most_common(1)[0]
+        if same[1] >= step[1]:
+            found = [line for line in found if numbers[line][place] == same[0]]
+        else:
+            found = [line for line in found if numbers[line][place] - line.page == step[0]]
+    return found
 
 
 def group_rows(lines: Sequence[Line]) -> Iterator[Row]:

@@ -15,6 +15,8 @@ _GAP = 1.5
 """So many heights of a character between two of them part table cells, not words."""
 _LINE_ENDS = frozenset("\r\n")
 _SURROGATES = range(0xD800, 0xE000)
+_GRACE = 5
+"""Seconds from the signal that time is up, which says so, to the one that only kills."""
 _LOST = "\ufffd"
 
 _Box: TypeAlias = tuple[float, float, float, float]
@@ -30,7 +32,7 @@ def limit(memory: int, seconds: int) -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + _GRACE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
