@@ -43,6 +43,7 @@ check: setup-dev ## style, types and layers
 bench: setup-dev ## measure speed beside its peers
 	$(BIN)/python benchmarks/shapes.py
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/extraction.py
 
 ontology: setup-dev ## prove the ontology: profiles, consistency, terms
 	$(BIN)/python tests/ontology_proof.py

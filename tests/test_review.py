@@ -77,3 +77,16 @@ def test_the_same_document_gives_the_same_review(tmp_path: Path) -> None:
     words = ("extract", "report.txt", "--language", "zh-Hans", "--issued", "2022-01-10")
     first, second = (polcom(*words, folder=tmp_path).out for _ in range(2))
     assert first == second != ""
+
+
+def test_the_text_of_a_page_is_what_its_records_are_verified_against(tmp_path: Path) -> None:
+    page = f"<html lang=zh><body><nav><a href=/>首页</a></nav><p>{TEXT.strip()}</p></body></html>"
+    (tmp_path / "report.html").write_text(page, encoding="utf-8")
+    (tmp_path / "texts").mkdir()
+    words = ("--language", "zh-Hans", "--issued", "2022-01-10", "--place", "cn:ordos")
+    found = polcom(
+        "extract", "report.html", *words, "--text", "texts/a.txt", "-o", "a.yaml", folder=tmp_path
+    )
+    assert found.code == 0, found.err
+    proved = polcom("verify", "a.yaml", "--documents", "texts", folder=tmp_path)
+    assert (proved.code, "spans proved" in proved.out) == (0, True), proved.err

@@ -11,7 +11,8 @@ import click
 from graph_builder.errors import UsageError
 from graph_builder.extraction import extract as extract_text
 from graph_builder.extraction import guess_issue_date
-from graph_builder.readers import read_document
+from graph_builder.model import Statement
+from graph_builder.readers import BlockKind, SourceText, read_document
 from graph_builder.review import describe_document, write_review
 
 from .options import PATH
@@ -25,6 +26,7 @@ from .options import PATH
 @click.option("--undertaken-by", metavar="AGENT", help="Who undertakes what it promises.")
 @click.option("--encoding", help="Encoding of a text file, where it is guessed wrongly.")
 @click.option("--force", is_flag=True, help="Replace the output, with what a person changed in it.")
+@click.option("--text", type=PATH, help="Also write the plain text, which verify proves against.")
 @click.option("-o", "--output", type=PATH, help="File of the records; else standard output.")
 def extract(  # noqa: PLR0913 -- one parameter per option
     document: Path,
@@ -35,6 +37,7 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     undertaken_by: str | None,
     encoding: str | None,
     force: bool,
+    text: Path | None,
     output: Path | None,
 ) -> None:
     """Read goals, targets, actions and achievements from a DOCUMENT (text, HTML, Markdown, DOCX).
@@ -52,6 +55,9 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     source = read_document(document, encoding=encoding)
     day = issued.date() if issued else _guess_day(source.text)
     found = extract_text(source.text, language=language, issued=day)
+    found.statements = [s for s in found.statements if not _is_boilerplate(source, s)]
+    if text is not None:
+        text.write_text(source.text, encoding="utf-8", newline="")
     name = re.sub(r"[^\w.\-]+", "-", document.stem).strip("-.") or "document"
     head = describe_document(name, source.text, language, day)
     head = head.model_copy(update={"place": place, "undertaken_by": undertaken_by})
@@ -62,6 +68,12 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     output.write_text(review, encoding="utf-8", newline="\n")
     count = len(found.doubts)
     click.echo(f"wrote {output}: {len(found.statements)} statements, {count} to look at", err=True)
+
+
+def _is_boilerplate(source: SourceText, statement: Statement) -> bool:
+    """Whether a statement was read from a menu, a running head or the like."""
+    block = source.map.at(statement.evidence[0].start)
+    return block is not None and block.kind is BlockKind.BOILERPLATE
 
 
 def _guess_day(text: str) -> date:
