@@ -33,6 +33,7 @@ class TestPlainText:
         assert source.text == text
         assert source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
         assert [block.place.line for block in source.map.blocks] == [1, 3]
+        assert read_document(path) == source
         check(source)
 
     @pytest.mark.parametrize(
