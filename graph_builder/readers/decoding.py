@@ -151,10 +151,18 @@ def _find_sure_utf_8(content: bytes) -> int | None:
         return run.start()
     offset = 0
     for line in content.splitlines(keepends=True):
-        if len(line.translate(None, _ASCII)) >= _SURE_LENGTH and _decodes(line, "utf-8"):
+        if len(line.translate(None, _ASCII)) >= _SURE_LENGTH and _is_utf_8(line):
             return offset
         offset += len(line)
     return None
+
+
+def _is_utf_8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _guess_width(content: bytes) -> str | None:

@@ -33,6 +33,18 @@ class Lines(Sequence[Block]):
                 self._ends.append(end)
                 self._numbers.append(number)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Lines):
+            return NotImplemented
+        return (self.starts, self._ends, self._numbers) == (
+            other.starts,
+            other._ends,
+            other._numbers,
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.starts.tobytes())
+
     def __len__(self) -> int:
         return len(self.starts)
 
