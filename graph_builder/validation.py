@@ -1,6 +1,6 @@
 """A graph against the SHACL shapes of the ontology and its extensions.
 
-The engine is rudof: on the Ordos graph (7,500 triples) it takes 0.3 s where pySHACL takes 6 s, with
+The engine is rudof: on the Ordos graph (7,500 triples) it takes 0.4 s where pySHACL takes 6 s, with
 the same results (``benchmarks/shapes.py`` measures both). pySHACL is the cross-check of the tests.
 """
 
