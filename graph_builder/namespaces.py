@@ -49,6 +49,15 @@ def name_record(document: str, local: str) -> NamedNode:
     return NamedNode(f"{DATA}{document}/{local}")
 
 
+def find_document(iri: str) -> str:
+    """The id of the document that the record with an IRI belongs to.
+
+    >>> find_document("https://w3id.org/polcom/id/ordos-interview-2022/p1")
+    'ordos-interview-2022'
+    """
+    return iri.removeprefix(DATA).split("/", 1)[0]
+
+
 def name_excerpt(document: NamedNode, start: int, end: int) -> NamedNode:
     """The IRI of a span of a document, after RFC 5147; offsets count code points."""
     return NamedNode(f"{document.value}#char={start},{end}")

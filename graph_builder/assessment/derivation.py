@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph_builder.mapping import Form, write_literal
-from graph_builder.namespaces import DATA, VOCAB, Knowledge, name_graph, term
+from graph_builder.namespaces import VOCAB, Knowledge, find_document, name_graph, term
 from graph_builder.sparql import construct, select
 
 from .facts import read_observations, read_targets
@@ -49,7 +49,7 @@ def derive_assessments(store: Store, as_of: date) -> Iterator[Quad]:
 def _emit(store: Store, verdict: Verdict, as_of: date, suffix: str) -> Iterator[Quad]:
     first = verdict.targets[0]
     subject = NamedNode(f"{first}.{suffix}")
-    graph = name_graph(_document_id(first), Knowledge.DERIVED)
+    graph = name_graph(find_document(first), Knowledge.DERIVED)
     for predicate, node in (*_facts(verdict, as_of), *_label(store, verdict)):
         yield Quad(subject, predicate, node, graph)
     for observation in verdict.observations:
@@ -84,12 +84,8 @@ def derive_links(store: Store) -> Iterator[Quad]:
     """The plain ``implements`` links that qualified links entail, in the derived graphs."""
     for triple in construct(store, _HERE / "links.rq"):
         assert isinstance(triple.subject, NamedNode), "statements have IRIs"
-        graph = name_graph(_document_id(triple.subject.value), Knowledge.DERIVED)
+        graph = name_graph(find_document(triple.subject.value), Knowledge.DERIVED)
         yield Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def _document_id(iri: str) -> str:
-    return iri.removeprefix(DATA).split("/", 1)[0]
 
 
 def find_latest_day(store: Store) -> str | None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
+from graph_builder.namespaces import find_document
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
@@ -273,12 +275,8 @@ def _bound_together(ratio: TargetFact, total: TargetFact, as_of: date) -> bool:
         and ratio.comparator in lower
         and total.comparator in lower
         and ratio.form == total.form == "level"
-        and _document(ratio.iri) == _document(total.iri)
+        and find_document(ratio.iri) == find_document(total.iri)
     )
-
-
-def _document(iri: str) -> str:
-    return iri.rsplit("/", 1)[0]
 
 
 def _rule_out(

@@ -7,12 +7,12 @@ from hashlib import sha256
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Store, parse
 from pyoxigraph import serialize as write_rdf
 
 from graph_builder import storage
 from graph_builder.drawing import draw
-from graph_builder.namespaces import DATA, PC, term
+from graph_builder.namespaces import PC, find_document, term
 from graph_builder.querying import export_queries, load_queries, render
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def write_build(assembly: Assembly, folder: Path) -> None:
     with assembly.timed("write graph"):
         lines = canonicalize(assembly.store)
         (folder / storage.QUADS).write_bytes(b"".join(lines))
-        quads = list(_parse_lines(lines))
+        quads = list(parse(b"".join(lines), format=RdfFormat.N_QUADS))
         _write_trig(quads, assembly.ontology.prefixes, folder / storage.TRIG)
     with assembly.timed("write store"):
         _write_store(quads, folder / storage.STORE)
@@ -47,12 +47,6 @@ def canonicalize(quads: Iterable[Quad]) -> list[bytes]:
     content = write_rdf(dataset, format=RdfFormat.N_QUADS)
     assert content is not None, "without an output the serializer returns its bytes"
     return sorted(content.splitlines(keepends=True))
-
-
-def _parse_lines(lines: Iterable[bytes]) -> Iterable[Quad]:
-    from pyoxigraph import parse  # noqa: PLC0415
-
-    return parse(b"".join(lines), format=RdfFormat.N_QUADS)
 
 
 def _write_trig(quads: list[Quad], prefixes: dict[str, str], path: Path) -> None:
@@ -109,7 +103,7 @@ def list_documents(store: Store) -> list[str]:
     """The ids of all documents of a graph, those kept from an earlier build included."""
     found = store.quads_for_pattern(None, _TYPE, term("Document"))
     nodes = (quad.subject for quad in found)
-    return sorted({node.value.removeprefix(DATA) for node in nodes if isinstance(node, NamedNode)})
+    return sorted({find_document(node.value) for node in nodes if isinstance(node, NamedNode)})
 
 
 def count_classes(store: Store) -> dict[str, int]:

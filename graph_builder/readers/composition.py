@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from .source import Block, BlockKind, Map
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from .source import Place
 
 _BLANKS = " \t\r\n\f"
@@ -109,20 +107,6 @@ def put_number(number: str | None, text: str) -> str:
     ('（一）目标', '1. Goals')
     """
     return f"{number}{'' if number[-1] in _CLOSING else ' '}{text}" if number else text
-
-
-def join_lines(lines: Iterable[str]) -> str:
-    """One line of text from lines that were only wrapped.
-
-    >>> join_lines(["煤炭产量达到10", "亿吨以上，电量1,2", "00亿千瓦时", "by 2025", "at least"])
-    '煤炭产量达到10亿吨以上，电量1,200亿千瓦时by 2025 at least'
-    """
-    pieces: list[str] = []
-    for line in filter(str.strip, lines):
-        if pieces:
-            pieces.append(choose_joint(pieces[-1], line))
-        pieces.append(line)
-    return "".join(pieces).strip(_BLANKS)
 
 
 def collapse(text: str) -> str:
