@@ -1,6 +1,7 @@
 """Extraction measured against gold: precision, recall, fields, leakage, with intervals."""
 
-from .gold import GoldDocument, GoldError, GoldRecord, read_gold
+from .errors import GoldError
+from .gold import GoldDocument, GoldRecord, read_gold
 from .matching import Outcome, compare
 from .scoring import Row, evaluate, write_table
 

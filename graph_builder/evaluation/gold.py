@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.errors import PolcomError
+from .errors import GoldError
+from .windows import Windows, check_windows, read_windows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,10 +24,9 @@ _COMPARATORS = {
 }
 
 
-class GoldError(PolcomError):
-    """A gold file or its text that cannot be used."""
-
-    exit_code = 2
+#: How the note of a record begins that is neither right nor wrong to find: a soft border, a
+#: restatement of a commitment, and what others pledged.
+_OPTIONAL = ("borderline", "merge", "third-party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class GoldRecord:
     value: Decimal | None
     unit: str | None
     deadline: str | None
+    optional: bool = False
+    """Whether finding it is neither right nor wrong."""
 
     @property
     def group(self) -> str:
@@ -61,8 +63,13 @@ class GoldDocument:
     name: str
     text: str
     records: tuple[GoldRecord, ...]
-    whole: bool
-    """Whether the whole text is annotated; else only what lies near a record counts."""
+    windows: Windows
+    """The annotated stretches; what starts outside is not scored."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether statements without a number were annotated too."""
+        return any(record.number is None for record in self.records)
 
     @property
     def language(self) -> str:
@@ -81,15 +88,16 @@ class GoldDocument:
         """The genre, as the name of the file gives it after the language."""
         return self.name.split("_")[1] if "_" in self.name else self.name
 
-    def covers(self, start: int, reach: int = 150) -> bool:
+    def covers(self, place: int) -> bool:
         """Whether a place is annotated."""
-        return self.whole or any(r.start - reach <= start < r.end + reach for r in self.records)
+        return any(start <= place < end for start, end in self.windows)
 
 
 def read_gold(gold: Path, corpus: Path) -> list[GoldDocument]:
     """All documents of a folder of gold files, with their texts.
 
-    A document counts as annotated as a whole when its gold holds statements without a number.
+    Where a ``windows.tsv`` stands in the folder or the one above, it says which stretches of a
+    document are annotated and of which text; a document that it does not name is annotated whole.
 
     Raises:
         GoldError: when a folder is empty, a text is missing, or an offset does not fit its text.
@@ -98,10 +106,11 @@ def read_gold(gold: Path, corpus: Path) -> list[GoldDocument]:
     files = sorted(gold.glob("*.jsonl"))
     if not files:
         raise GoldError(f"{gold}: no gold files; give a folder of *.jsonl files")
-    return [_read(path, corpus) for path in files]
+    rows = read_windows(gold)
+    return [_read(path, corpus, rows.get(path.stem, [])) for path in files]
 
 
-def _read(path: Path, corpus: Path) -> GoldDocument:
+def _read(path: Path, corpus: Path, windows: list[dict[str, str]]) -> GoldDocument:
     source = corpus / f"{path.stem}.txt"
     if not source.is_file():
         raise GoldError(f"{source}: no text for {path.name}; put the text of the document there")
@@ -111,8 +120,8 @@ def _read(path: Path, corpus: Path) -> GoldDocument:
     for row in rows:
         if text[row["start"] : row["end"]] != row["quote"]:
             raise GoldError(f"{path.name}: {row['id']}: the quote is not at its offsets; mend them")
-    whole = any(row["kind"] not in {"target", "achievement", "norm", "forecast"} for row in rows)
-    return GoldDocument(path.stem, text, tuple(_record(row) for row in rows), whole)
+    records = tuple(_record(row) for row in rows)
+    return GoldDocument(path.stem, text, records, check_windows(windows, source, text))
 
 
 def _record(row: dict[str, Any]) -> GoldRecord:
@@ -131,4 +140,5 @@ def _record(row: dict[str, Any]) -> GoldRecord:
         None if value is None else Decimal(str(value)),
         row.get("norm_unit"),
         row.get("deadline"),
+        optional=(row.get("note") or "").startswith(_OPTIONAL),
     )

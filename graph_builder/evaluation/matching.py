@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction import extract
 from graph_builder.languages import load_pack
 from graph_builder.model import Role, Target
 from graph_builder.ontology import load_ontology
@@ -46,31 +45,56 @@ class Outcome:
     numbers: int = 0
 
 
-def compare(document: GoldDocument) -> Outcome:
-    """What extraction finds in a document, held against its gold."""
-    result = extract(document.text, language=document.language)
+def compare(document: GoldDocument, result: Extraction) -> Outcome:
+    """What was extracted from the annotated stretches of a document, held against its gold."""
     outcome = Outcome(document.name, document.language, document.genre)
-    outcome.statements = len(result.statements)
-    outcome.reviewed = len(result.doubts)
-    outcome.statements += len(result.remarks) + len(result.doubts)
-    found = [s for s in (*result.statements, *result.remarks) if document.covers(_clause(s)[0])]
-    if not document.whole:
+    found = [s for s in (*result.statements, *result.remarks) if document.covers(_place(s))]
+    outcome.reviewed = sum(document.covers(doubt.start) for doubt in result.doubts)
+    outcome.statements = len(found) + outcome.reviewed
+    if not document.complete:
         found = [statement for statement in found if _value(statement)]
+    pairs = _pair(found, document.records)
+    matched = {statement.id for statement, _ in pairs}
+    found = [s for s in found if s.id in matched or not _is_optional(s, document.records)]
     for record in document.records:
-        outcome.expected[record.group] += 1
+        outcome.expected[record.group] += not record.optional
     for statement in found:
         outcome.found[group_of(statement)] += 1
-    taken: set[str] = set()
-    for record in document.records:
-        match = next((s for s in found if s.id not in taken and _answers(s, record)), None)
-        if match is None:
-            continue
-        taken.add(match.id)
+    for statement, record in pairs:
         outcome.right[record.group] += 1
-        if record.group == "quantified target" and isinstance(match, Target):
-            _count_fields(outcome, match, record, result)
+        if record.group == "quantified target" and isinstance(statement, Target):
+            _count_fields(outcome, statement, record, result)
     _count_leaks(outcome, document, found)
     return outcome
+
+
+def _pair(
+    found: list[Statement | Remark], records: tuple[GoldRecord, ...]
+) -> list[tuple[Statement | Remark, GoldRecord]]:
+    pairs: list[tuple[Statement | Remark, GoldRecord]] = []
+    taken: set[str] = set()
+    for record in records:
+        match = next((s for s in found if s.id not in taken and _answers(s, record)), None)
+        if match is not None and not record.optional:
+            taken.add(match.id)
+            pairs.append((match, record))
+    return pairs
+
+
+def _is_optional(statement: Statement | Remark, records: tuple[GoldRecord, ...]) -> bool:
+    """Whether a statement, of whatever kind, is about the number of an optional record."""
+    value = _value(statement)
+    return any(
+        (value is not None and record.number is not None and _shared(value, record.number) > 0)
+        or _answers(statement, record)
+        for record in records
+        if record.optional
+    )
+
+
+def _place(statement: Statement | Remark) -> int:
+    """Where a statement starts: at its value, else at its clause."""
+    return (_value(statement) or _clause(statement))[0]
 
 
 def group_of(statement: Statement | Remark) -> str:

@@ -6,6 +6,8 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction import extract
+
 from .baselines import count_numbers
 from .gold import read_gold
 from .matching import FIELDS, Outcome, compare
@@ -58,7 +60,7 @@ def evaluate(gold: Path, corpus: Path) -> list[Row]:
 
     """
     documents = read_gold(gold, corpus)
-    outcomes = [compare(document) for document in documents]
+    outcomes = [compare(d, extract(d.text, language=d.language)) for d in documents]
     kinds = sorted({kind for outcome in outcomes for kind in (*outcome.expected, *outcome.found)})
     rows = [_row(kind, outcomes, kind) for kind in kinds]
     for name in ("language", "genre", "document"):
