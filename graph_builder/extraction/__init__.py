@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from graph_builder.languages import load_pack
 
-from .reading import TextReader, guess_issue_date
+from .issue import guess_issue_date
+from .reading import TextReader
 from .results import Doubt, Extraction, Remark, Trace
 
 if TYPE_CHECKING:

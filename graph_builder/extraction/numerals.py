@@ -23,9 +23,10 @@ def read_number(digits: str) -> Decimal:
 
 
 def WORD_SLOT(pack: Pack) -> str:  # noqa: N802 - a slot is named in capitals
-    """The source of a pattern for number words: characters in a row, or one whole word."""
+    """The source of a pattern for number words: characters in a row, or one or two whole words."""
     if pack.spaces:
-        return f"(?:{compile_words(pack.table('numbers', 'words'))})"
+        word = f"(?:{compile_words(pack.table('numbers', 'words'))})"
+        return rf"\b{word}(?:[ -]{word})?\b"
     letters = [*pack.table("numbers", "words"), *pack.table("numbers", "steps")]
     signs = "".join(letter for letter in letters if len(letter) == 1)
     return f"[{signs}]{{1,{_LONGEST_WORDS}}}" if signs else r"(?!)"
@@ -39,7 +40,8 @@ def read_words(words: str, pack: Pack) -> Decimal:
     (Decimal('95'), Decimal('15'))
     """
     if pack.spaces:
-        return Decimal(pack.table("numbers", "words").get(words, 0))
+        table = pack.table("numbers", "words")
+        return Decimal(sum(table.get(word, 0) for word in words.replace("-", " ").split()))
     units, steps = pack.table("numbers", "words"), pack.table("numbers", "steps")
     total, digit = 0, 0
     for letter in words:

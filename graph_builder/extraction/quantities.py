@@ -63,18 +63,20 @@ class QuantityReader:
             for start, end in find_windows(trigger, shadow, _REACH):
                 matches = pattern.finditer(shadow, start, end)
                 found += [self._from_words(match, entry) for match in matches]
-        return _drop_overlaps(found)
+        return drop_overlaps(found)
 
     def _from(self, match: re.Match[str]) -> Quantity | None:
-        surface = match["unit"] or match["unit_high"] or match["unit_low"] or match["money"]
+        surface = _tidy(
+            match["unit"] or match["unit_high"] or match["unit_low"] or match["money"]
+        )
         if not surface and (match["noun"] is None or _YEAR.fullmatch(match["low"] or "")):
             return None
         if surface in self.decimal_units and "." not in (match["low"] or ""):
             return None
         unit, factor = self._unit(surface)
         low, upper = self._values(match, factor)
-        before, after = match["before"], match["after"]
-        sign = self.comparators.get(after or "") or self.comparators.get(before or "")
+        before, after = _tidy(match["before"]), _tidy(match["after"])
+        sign = self.comparators.get(after) or self.comparators.get(before)
         if match["surplus"]:
             sign = sign or ">"
         if upper is not None:
@@ -90,7 +92,7 @@ class QuantityReader:
             sign or "=",
             surface in self.counters or not surface,
             bool(after),
-            surface or "",
+            surface,
         )
 
     def _values(self, match: re.Match[str], factor: Decimal) -> tuple[Decimal, Decimal | None]:
@@ -148,7 +150,13 @@ class QuantityReader:
         )
 
 
-def _drop_overlaps(found: list[Quantity]) -> list[Quantity]:
+def _tidy(words: str | None) -> str:
+    """Words as a pack writes them, with single spaces."""
+    return re.sub(" +", " ", words or "")
+
+
+def drop_overlaps(found: list[Quantity]) -> list[Quantity]:
+    """The quantities in order, without those that begin within another."""
     kept: list[Quantity] = []
     for quantity in sorted(found, key=lambda q: (q.start, -q.end)):
         if not kept or quantity.start >= kept[-1].end:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from .assembly import Assembly
@@ -13,40 +12,34 @@ from .deadlines import DeadlineReader
 from .filters import compile_filter
 from .frames import PLAN, REVIEW, Framer, compile_cues, read_genre
 from .goals import GoalReader
+from .issue import guess_issue_date
 from .merging import drop_headlines
-from .quantities import compile_quantities
+from .quantities import compile_quantities, drop_overlaps
+from .ranges import compile_ranges
+from .scopes import compile_scopes
+from .spelled import compile_spelled
 from .structure import Stretch, compile_structure
 from .targets import TargetReader
 from .times import compile_times
+from .voices import VoiceReader
 from .wording import WordingReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from graph_builder.languages import Pack
 
+    from .quantities import Quantity
     from .results import Extraction
     from .structure import Paragraph
     from .times import TimePhrase
 
 _Mention = TypeVar("_Mention")
-_DATE = re.compile(r"(?<!\d)(20\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?(\d{1,2})(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _WRAP = re.compile(r"(?<=[^\n]{40})\n(?=[a-z0-9])")
 _HEAD = 1500
 _LONGEST_SENTENCE = 20_000
-
-
-def guess_issue_date(text: str) -> date | None:
-    """The first full date near the head of a text, or the end of the first year named there."""
-    for match in _DATE.finditer(text[:_HEAD]):
-        year, month, day = (int(part) for part in match.groups())
-        try:
-            return date(year, month, day)
-        except ValueError:
-            continue
-    found = _YEAR.search(text[:_HEAD])
-    return date(int(found[1]), 1, 1) if found else None
+_UNNUMBERED = 4
 
 
 def _join_lines(text: str, pack: Pack) -> str:
@@ -65,12 +58,12 @@ class TextReader:
 
     def __init__(self, text: str, language: str, pack: Pack, issued: date | None) -> None:
         self.text, self.shadow = text, _join_lines(text, pack)
-        self.issued = issued or guess_issue_date(text)
+        self.issued = issued or guess_issue_date(text, pack)
+        self.whole = Stretch(0, len(text))
         self.assembly = Assembly(text, language, pack)
         self.structure = compile_structure(pack)
         self.times = compile_times(pack).read(self.shadow, self.issued)
-        kept = compile_quantities(pack).read(self.shadow)
-        self.quantities = compile_filter(pack).keep(text, self.shadow, kept)
+        self.quantities = self._read_quantities(pack)
         self.citations = compile_citations(pack).read(self.shadow, text)
         headings, self.paragraphs = self.structure.read(self.shadow)
         self.assembly.result.headings = headings
@@ -79,6 +72,7 @@ class TextReader:
         self.framer = Framer(self.cues, self.genre, self.issued)
         self.goals = GoalReader(self.assembly, self.shadow, pack)
         self.deadlines = DeadlineReader(self)
+        self.voices = VoiceReader(self)
         self.targets = TargetReader(self)
         self.wording = WordingReader(self)
         self.starts = {
@@ -86,6 +80,16 @@ class TextReader:
             "quantities": [quantity.start for quantity in self.quantities],
             "citations": [span.start for span in self.citations],
         }
+
+    def _read_quantities(self, pack: Pack) -> list[Quantity]:
+        found = compile_quantities(pack).read(self.shadow)
+        if spelled := compile_spelled(pack):
+            found = drop_overlaps(found + spelled.read(self.shadow))
+        if ranges := compile_ranges(pack):
+            found = ranges.join(self.shadow, found)
+        kept = compile_filter(pack).keep(self.text, self.shadow, found)
+        scopes = compile_scopes(pack)
+        return scopes.keep(self.shadow, kept, self.times) if scopes else kept
 
     def within(self, name: str, items: Sequence[_Mention], span: Stretch) -> list[_Mention]:
         """The mentions of a kind that begin in a span."""
@@ -96,10 +100,11 @@ class TextReader:
         """All statements of the text."""
         for paragraph in self.paragraphs:
             heading = paragraph.heading
-            if heading and (heading.start, heading.end) == (paragraph.start, paragraph.end):
+            if heading and self._is_heading(paragraph):
                 times = self.within("times", self.times, heading)
                 modality = self.framer.enter_heading(self.shadow, heading, times)
                 self.goals.enter_heading(heading, modality)
+                self.voices.enter_heading(heading)
                 if heading.level == 1 or times:
                     self.deadlines.enter_heading(times)
                 continue
@@ -107,8 +112,17 @@ class TextReader:
         drop_headlines(self.assembly.result, self.shadow)
         return self.assembly.result
 
+    def _is_heading(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is its own heading; where a line states a value, it is an item."""
+        heading = paragraph.heading
+        if heading is None or (heading.start, heading.end) != (paragraph.start, paragraph.end):
+            return False
+        numbered = heading.level < _UNNUMBERED or not self.voices.predicates
+        return numbered or not self.within("quantities", self.quantities, paragraph)
+
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         self.deadlines.enter_paragraph()
+        self.voices.enter_paragraph(paragraph)
         self.framer.enter_paragraph(self.shadow, paragraph)
         for sentence in paragraph.sentences:
             times = self.within("times", self.times, sentence)
@@ -116,6 +130,7 @@ class TextReader:
             goal = self.goals.read(paragraph, sentence, modality)
             self.targets.enter_sentence()
             self.deadlines.enter_sentence(sentence, times)
+            self.voices.enter_sentence(sentence, times)
             span = (sentence.start, sentence.end)
             if named := self.cues.find("headings.plan_sentences", self.shadow, *span):
                 self.deadlines.enter_set(times, named.start())
@@ -135,6 +150,7 @@ class TextReader:
     ) -> None:
         quantities = self.within("quantities", self.quantities, clause)
         self.deadlines.enter_clause(clause, times)
+        self.voices.clause = clause
         if not modality and (
             self.deadlines.is_ahead()
             or self.goals.current

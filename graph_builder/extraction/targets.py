@@ -10,6 +10,7 @@ from graph_builder.model import Achievement, Role, Target
 from .filters import compile_filter
 from .frames import FORECAST, NORM, PLAN, REVIEW
 from .metrics import MetricName, compile_metrics
+from .naming import compile_phrases
 from .results import Remark
 from .structure import Stretch
 
@@ -30,7 +31,7 @@ class TargetReader:
         self.reader = reader
         self.assembly = reader.assembly
         pack = reader.assembly.pack
-        self.metrics = compile_metrics(pack)
+        self.metrics = compile_phrases(pack) or compile_metrics(pack)
         self.distributive = pack.words("metric", "distributive")
         self.standards = pack.words("cues", "standards")
         self.units_by_object = pack.table("units_by_object")
@@ -136,6 +137,7 @@ class TargetReader:
 
     def _state(self, span: Stretch, quantity: Quantity, name: MetricName, modality: str) -> None:
         label, basis, where = self._label(name)
+        modality = self.reader.voices.judge(quantity, span, modality)
         if modality == PLAN and self._is_standard(Stretch(span.start, quantity.number_start)):
             modality = NORM
         if modality == PLAN:

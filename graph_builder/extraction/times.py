@@ -83,9 +83,9 @@ def _resolve(
         return date.fromisoformat(str(entry["date"]))
     if at == "period":
         return reader.periods[slots["period"]][1]
-    if at in {"issue-year", "count", "month-of-issue-year"}:
+    if at in {"issue-year", "issue-decade", "count", "month-of-issue-year"}:
         return _from_issue(entry, slots, issued, reader.pack)
-    return _from_digits(at, slots)
+    return _from_digits(entry, slots, reader.pack)
 
 
 def _from_issue(
@@ -95,26 +95,37 @@ def _from_issue(
         return None
     if entry["at"] == "month-of-issue-year":
         return _end_of_month(issued.year, slots["month"])
+    if entry["at"] == "issue-decade":
+        return date(issued.year - issued.year % 10 + 10, 12, 31)
     years = entry.get("offset", entry.get("count"))
     if years is None:
         years = read_count(slots.get("count2") or slots["count"], pack)
     return date(issued.year + years, 12, 31)
 
 
-def _from_digits(at: str, slots: dict[str, str]) -> date | None:
+def _from_digits(entry: dict[str, Any], slots: dict[str, str], pack: Pack) -> date | None:
+    at = entry.get("at", "")
     if at == "roc":
         return date(int(slots["roc"]) + _ROC_OFFSET, 12, 31)
     if at == "fiscal":
-        first = slots["year"]
-        return date(int(first[:2] + slots["short"]), 3, 31)
+        return _fiscal(slots["year"], slots["short"])
     year = slots.get("year2") or slots.get("year") or slots.get("short")
     if year is None or not at:
         return None
+    year = year if len(year) > 2 else f"20{year}"  # noqa: PLR2004 - 26 in FY26
+    if "month_name" in slots:
+        slots = {"month": str(pack.table("months")[slots["month_name"]]), **slots}
     if at == "month":
         return _end_of_month(int(year), slots["month"])
     if at == "day":
         return _day(int(year), slots)
-    return date(int(year), 12, 31)
+    return date.fromisoformat(f"{year}-{entry.get('ends', '12-31')}")
+
+
+def _fiscal(first: str, short: str) -> date:
+    """The end of 2023-24, a financial year, or of 2021-25, some years."""
+    last = int(first[:2] + short)
+    return date(last, 3, 31) if last == int(first) + 1 else date(last, 12, 31)
 
 
 def _end_of_month(year: int, month: str) -> date | None:
@@ -144,6 +155,7 @@ def compile_times(pack: Pack) -> TimeReader:
         "words": WORD_SLOT(pack),
         "count": rf"(?:{WORD_SLOT(pack)}|(?<!\d)\d{{1,2}}(?!\d))",
         "period": compile_words(periods),
+        "month_name": compile_words(pack.table("months")),
     }
     slots |= {
         name: compile_words(pack.words("time_words", name))
