@@ -47,7 +47,9 @@ class DeadlineReader:
 
     def _is_later(self, phrase: TimePhrase) -> bool:
         issued = self.reader.issued
-        return phrase.day is not None and (issued is None or phrase.day.year > issued.year)
+        if phrase.day is None or issued is None:
+            return phrase.day is not None
+        return phrase.day.year > issued.year - self.after
 
     def enter_set(self, times: list[TimePhrase], place: int) -> None:
         """The time before the name of a set of targets governs what follows in the section."""

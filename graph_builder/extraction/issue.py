@@ -41,9 +41,10 @@ def _read_written(head: str, pack: Pack) -> date | None:
             slots = match.groupdict()
             if aims.search(head, max(0, match.start() - _BEFORE), match.start()):
                 continue
-            if slots["year"] in pack.words("issue", "horizons") and "month_name" not in slots:
+            if slots["year"] in pack.words("issue", "horizons") and len(slots) == 1:
                 continue
-            month = str(months[slots["month_name"]]) if slots.get("month_name") else "1"
+            named = slots.get("month_name")
+            month = str(months[named]) if named else slots.get("month") or "1"
             if day := _make(slots["year"], month, slots.get("day") or "1"):
                 return day
     return None
@@ -61,6 +62,7 @@ def _compile(pack: Pack) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     slots = {
         "year": r"(?<![\d\-–/])20\d\d(?![\d/])",
         "day": r"(?<!\d)\d{1,2}",
+        "month": r"\d{1,2}",
         "month_name": compile_words(pack.table("months")),
     }
     patterns = tuple(

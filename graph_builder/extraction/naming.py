@@ -43,6 +43,7 @@ class PhraseReader:
     change: re.Pattern[str]
     yearly: re.Pattern[str]
     parts: tuple[str, ...]
+    counted: frozenset[str]
 
     def read(
         self, shadow: str, quantity: Quantity, within: Stretch, times: list[TimePhrase]
@@ -81,12 +82,15 @@ class PhraseReader:
         self, shadow: str, quantity: Quantity, within: Stretch, times: list[TimePhrase]
     ) -> Stretch:
         end = min(within.end, quantity.end + _RIGHT)
+        begin = quantity.end
+        if quantity.surface in self.counted:
+            begin = shadow.rfind(quantity.surface, quantity.number_end, quantity.end)
         if stop := self.end.search(shadow, quantity.end, end):
             end = stop.start()
         for phrase in times:
             if quantity.end <= phrase.start < end:
                 end = phrase.start
-        return Stretch(quantity.end, end)
+        return Stretch(begin if begin >= 0 else quantity.end, end)
 
     def _behind(self, shadow: str, right: Stretch) -> Stretch | None:
         start = right.start
@@ -111,6 +115,8 @@ class PhraseReader:
             if match is None:
                 break
             end = match.start()
+            while end > start and shadow[end - 1] in " ,":
+                end -= 1
         for match in self.start.finditer(shadow, start, end):
             start = match.end()
         return self._tidy(shadow, Stretch(start, end))
@@ -163,4 +169,5 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
         change=re.compile(rf"\b(?:{words('change')})\b"),
         yearly=re.compile(rf"\b(?:{words('yearly')})\b"),
         parts=pack.words("metric", "parts"),
+        counted=frozenset(pack.words("phrases", "counted")),
     )

@@ -29,7 +29,8 @@ _FUTURE = frozenset({"deadline", "period"})
 _SOFT, _PAST, _STATE, _DONE, _RULE, _PLAN = "soft", "past", "state", "done", "rule", "plan"
 _GROUPS = (_PLAN, "review", _PAST, _STATE, "forecast", _RULE, _DONE)
 _NEAR = 30
-_KINDS = {"review": REVIEW, "forecast": FORECAST}
+_TOUCHING = 2
+_KINDS = {"review": REVIEW, "forecast": FORECAST, _PLAN: PLAN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What surrounds a value: its sentence and clause, the times, and the frame above."""
+    """What surrounds a value: its clause, the times of its sentence, and the frame above."""
 
-    sentence: Stretch
     clause: Stretch
     times: Sequence[TimePhrase]
     frame: str
     """The modality of the list or section, empty where neither says any."""
+    listed: bool
+    """Whether a list lends that modality."""
     ahead: bool
     """Whether a deadline that is still to come governs the value."""
 
@@ -73,44 +75,60 @@ class PredicateReader:
         cues += [Cue(m.start(), m.end(), _SOFT) for m in self.infinitive.finditer(shadow, *span)]
         if match := self.opening.match(shadow, *span):
             cues.append(Cue(match.start("verb"), match.end(), _SOFT))
-        return sorted((cue for cue in cues if cue.group), key=lambda cue: (cue.start, cue.end))
+        return _merge(sorted((cue for cue in cues if cue.group), key=lambda c: (c.start, c.end)))
 
-    def judge(self, cues: Sequence[Cue], quantity: Quantity, setting: Setting) -> str:
+    def judge(self, shadow: str, cues: Sequence[Cue], quantity: Quantity, setting: Setting) -> str:
         """The modality of a value; empty where nothing decides."""
         clause = setting.clause
         before = [c for c in cues if clause.start <= c.start < quantity.number_start]
         after = [c for c in cues if quantity.end <= c.start < clause.end]
         if any(c.group == _DONE and c.start < quantity.end + _NEAR for c in after):
             return REVIEW
-        after = [c for c in after if c.group != _DONE]
+        after = [c for c in after if c.group != _DONE and not self._apart(shadow, quantity, c)]
         if before:
             return self._weigh(_leading(before), setting)
         if after:
-            return self._weigh(after[0].group, setting)
+            return self._weigh(after[0].group, setting, behind=True)
         earlier = [c for c in cues if c.start < clause.start and c.group != _DONE]
         later = [c for c in cues if c.start >= clause.end and c.group != _DONE]
         group = earlier[-1].group if earlier else later[0].group if later else ""
+        if setting.ahead and group != "forecast":
+            return PLAN
         return self._weigh(group, setting)
 
-    def _weigh(self, group: str, setting: Setting) -> str:
+    @staticmethod
+    def _apart(shadow: str, quantity: Quantity, cue: Cue) -> bool:
+        """Whether a cue stands in brackets that the value is not in."""
+        return shadow.find("(", quantity.end, cue.start) >= 0
+
+    def _weigh(self, group: str, setting: Setting, *, behind: bool = False) -> str:
         """What a group of cues comes to under the frame and the times of a value."""
         frame, ahead = setting.frame, setting.ahead
         if group in _KINDS:
             return _KINDS[group]
-        if group == _PLAN:
-            return PLAN
         if group == _SOFT:
-            behind = _is_past(setting) and not ahead
-            return REVIEW if frame == REVIEW or behind else PLAN
+            return REVIEW if not ahead and (frame == REVIEW or _is_past(setting)) else PLAN
         if group == _RULE:
             return PLAN if ahead and frame != REVIEW else NORM
-        if frame == REVIEW:
+        if frame == REVIEW or (group == _PAST and not behind):
             return REVIEW
-        if group in {_PAST, _STATE, _DONE}:
-            return PLAN if ahead or (group == _STATE and frame == PLAN) else REVIEW
-        if ahead:
+        if ahead or (group == _STATE and setting.listed):
             return PLAN
-        return REVIEW if _is_past(setting) else frame
+        return REVIEW if group or _is_past(setting) else frame
+
+
+def _merge(cues: list[Cue]) -> list[Cue]:
+    """The cues, of two that touch only the one that says more: is projected, expected to reach."""
+    merged: list[Cue] = []
+    for cue in cues:
+        last = merged[-1] if merged else None
+        if last and cue.start <= last.end + _TOUCHING:
+            if last.group in {"forecast", _RULE} and cue.group in {_SOFT, _PLAN}:
+                continue
+            if last.group in {_STATE, "review"} and cue.group in {"forecast", _RULE, _PLAN}:
+                merged.pop()
+        merged.append(cue)
+    return merged
 
 
 def _leading(before: list[Cue]) -> str:
@@ -146,7 +164,7 @@ def compile_predicates(pack: Pack) -> PredicateReader | None:
         re.compile(rf"\b(?:{compile_words(groups)})\b"),
         groups,
         re.compile(rf"{label}(?:(?:{adverbs}) )?(?P<verb>{openers})\b"),
-        re.compile(rf"\b(?:{leads}) {{1,3}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs})\b"),
+        re.compile(rf"(?:\b(?:{leads})|,) {{1,3}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs})\b"),
     )
 
 

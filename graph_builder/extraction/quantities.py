@@ -58,17 +58,24 @@ class QuantityReader:
 
     def read(self, shadow: str) -> list[Quantity]:
         """All quantities of a shadow in order, none within another."""
-        found = [q for match in self.pattern.finditer(shadow) if (q := self._from(match))]
+        found = list(self._scan(shadow))
         for pattern, entry, trigger in self.words:
             for start, end in find_windows(trigger, shadow, _REACH):
                 matches = pattern.finditer(shadow, start, end)
                 found += [self._from_words(match, entry) for match in matches]
         return drop_overlaps(found)
 
+    def _scan(self, shadow: str) -> Iterator[Quantity]:
+        """The quantities that begin with digits; a year before "to" begins no range."""
+        place = 0
+        while match := self.pattern.search(shadow, place):
+            year = match["high"] and not match["unit_low"] and _YEAR.fullmatch(match["low"] or "")
+            place = match.end("low") if year else match.end()
+            if not year and (quantity := self._from(match)):
+                yield quantity
+
     def _from(self, match: re.Match[str]) -> Quantity | None:
-        surface = _tidy(
-            match["unit"] or match["unit_high"] or match["unit_low"] or match["money"]
-        )
+        surface = _tidy(match["unit"] or match["unit_high"] or match["unit_low"] or match["money"])
         if not surface and (match["noun"] is None or _YEAR.fullmatch(match["low"] or "")):
             return None
         if surface in self.decimal_units and "." not in (match["low"] or ""):
@@ -197,7 +204,8 @@ def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> st
     surplus = compile_words(pack.words("numbers", "surplus"))
     ranges = compile_words(pack.words("numbers", "ranges"))
     tolerance = compile_words(pack.words("numbers", "tolerances"))
-    money = compile_words(pack.words("money_before"))
+    edged = r"(?<![a-z])" if pack.spaces else ""
+    money = f"{edged}(?:{compile_words(pack.words('money_before'))})"
     noun = r"(?P<noun>(?= {1,3}[a-z]))" if pack.spaces else r"(?P<noun>(?!))"
     gap = " {0,3}" if pack.spaces else " ?"
     tail = rf"(?:(?: {{1,3}}|-)?(?P<unit>{unit})|{noun})?"

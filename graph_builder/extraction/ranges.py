@@ -12,6 +12,8 @@ from graph_builder.languages import compile_words
 from .numerals import read_number
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from graph_builder.languages import Pack
 
     from .quantities import Quantity
@@ -56,7 +58,7 @@ class RangeReader:
 
 def _join(shadow: str, one: Quantity, other: Quantity) -> Quantity:
     low = one.value
-    if not one.surface and _is_plain(shadow, one):
+    if not one.surface and _written(shadow, one) == low:
         low *= other.value / (_written(shadow, other) or 1)
     if low >= other.value:
         return other
@@ -70,26 +72,22 @@ def _join(shadow: str, one: Quantity, other: Quantity) -> Quantity:
     )
 
 
-def _is_plain(shadow: str, quantity: Quantity) -> bool:
-    return _written(shadow, quantity) == quantity.value
-
-
-def _written(shadow: str, quantity: Quantity) -> object:
+def _written(shadow: str, quantity: Quantity) -> Decimal | None:
+    """The number in digits, before scale and unit."""
     found = _DIGITS.match(shadow, quantity.number_start, quantity.number_end)
     return read_number(found[0]) if found else None
 
 
 def _end_of(shadow: str, quantity: Quantity) -> Quantity:
-    last = None
-    for last in _DIGITS.finditer(shadow, quantity.number_end, quantity.end):
-        pass
-    if last is None or quantity.upper is None:
+    found = list(_DIGITS.finditer(shadow, quantity.number_end, quantity.end))
+    if not found or quantity.upper is None:
         return quantity
+    start, end = found[-1].span()
     return replace(
         quantity,
-        start=last.start(),
-        number_start=last.start(),
-        number_end=last.end(),
+        start=start,
+        number_start=start,
+        number_end=end,
         value=quantity.upper,
         upper=None,
         comparator="=",
@@ -105,6 +103,8 @@ def compile_ranges(pack: Pack) -> RangeReader | None:
     start = compile_words(pack.words("numbers", "change_start"))
     return RangeReader(
         re.compile(rf"\b(?:{compile_words(between)}) {{0,3}}\W?$"),
-        re.compile(rf" {{0,3}}(?:{compile_words(pack.words('numbers', 'between_end'))}) {{1,3}}\W?"),
+        re.compile(
+            rf" {{0,3}}(?:{compile_words(pack.words('numbers', 'between_end'))}) {{1,3}}\W?"
+        ),
         re.compile(rf"\b(?:{start}) {{1,3}}(?:[a-z']{{1,12}} {{1,3}}){{0,3}}\W?$"),
     )

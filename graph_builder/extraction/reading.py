@@ -117,8 +117,10 @@ class TextReader:
         heading = paragraph.heading
         if heading is None or (heading.start, heading.end) != (paragraph.start, paragraph.end):
             return False
-        numbered = heading.level < _UNNUMBERED or not self.voices.predicates
-        return numbered or not self.within("quantities", self.quantities, paragraph)
+        if heading.level < _UNNUMBERED or not self.voices.predicates:
+            return True
+        listed = self.voices.is_item(paragraph)
+        return not listed and not self.within("quantities", self.quantities, paragraph)
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         self.deadlines.enter_paragraph()

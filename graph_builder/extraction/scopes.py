@@ -32,6 +32,7 @@ class ScopeReader:
     base: re.Pattern[str]
     preposition: re.Pattern[str]
     asked: re.Pattern[str]
+    more: re.Pattern[str]
     given: re.Pattern[str]
     lasting: frozenset[str]
     measured: re.Pattern[str]
@@ -58,16 +59,20 @@ class ScopeReader:
         if quantity.surface in self.lasting:
             return not self.measured.search(shadow, begin, quantity.start)
         spelled = shadow[quantity.number_start].isalpha()
-        if spelled and not quantity.counted and not quantity.surface:
-            return False
         if spelled and quantity.unit == "1":
             return self._is_given(shadow, quantity, following)
-        if not quantity.counted:
-            return False
+        return quantity.counted and self._is_scope(shadow, quantity, spelled=spelled)
+
+    def _is_scope(self, shadow: str, quantity: Quantity, *, spelled: bool) -> bool:
+        begin = max(0, quantity.start - _BEFORE)
         if spelled and quantity.value < _MANY:
-            return not self.asked.search(shadow, begin, quantity.number_start)
+            return not (
+                self.asked.search(shadow, begin, quantity.number_start)
+                or self.more.match(shadow, quantity.number_end)
+            )
         aimed = self.aimed.search(shadow, begin, quantity.start)
-        return not aimed and bool(self.preposition.search(shadow, begin, quantity.start))
+        named = self.preposition.search(shadow, begin, quantity.start)
+        return bool(quantity.value % 1 or (named and not aimed))
 
     def _is_given(self, shadow: str, quantity: Quantity, following: Quantity | None) -> bool:
         """Whether the amount follows that a multiplier comes to: tripling paths to 900 km."""
@@ -93,9 +98,8 @@ def compile_scopes(pack: Pack) -> ScopeReader | None:
     return ScopeReader(
         base=before("bases"),
         preposition=before("prepositions"),
-        asked=re.compile(
-            rf"\b(?:{verbs}|{compile_words(pack.words('scopes', 'asked'))}) {{0,3}}$"
-        ),
+        asked=re.compile(rf"\b(?:{verbs}|{compile_words(pack.words('scopes', 'asked'))}) {{0,3}}$"),
+        more=re.compile(rf" {{1,3}}(?:{compile_words(pack.words('scopes', 'asked'))})\b"),
         given=before("given"),
         lasting=frozenset(pack.words("scopes", "lasting")),
         measured=before("measured"),

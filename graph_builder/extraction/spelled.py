@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph_builder.languages import compile_template, compile_words
 
-from .numerals import WORD_SLOT, read_words
+from .numerals import WORD_SLOT
 from .quantities import Quantity
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class SpelledReader:
     """The compiled number words of one pack."""
 
-    pack: Pack
-    numbers: re.Pattern[str]
+    pattern: re.Pattern[str]
+    numbers: dict[str, int]
     phrases: re.Pattern[str]
     entries: tuple[dict[str, Any], ...]
     scales: dict[str, Decimal]
@@ -33,7 +33,7 @@ class SpelledReader:
 
     def read(self, shadow: str) -> list[Quantity]:
         """All spelled quantities of a shadow; those of one kind in order."""
-        found = [q for match in self.numbers.finditer(shadow) if (q := self._from(match))]
+        found = [q for match in self.pattern.finditer(shadow) if (q := self._from(match))]
         return found + [self._from_phrase(match) for match in self.phrases.finditer(shadow)]
 
     def _from(self, match: re.Match[str]) -> Quantity | None:
@@ -46,7 +46,8 @@ class SpelledReader:
             if isinstance(entry, dict)
             else (entry, Decimal(1))
         )
-        value = read_words(match["number"], self.pack) * factor
+        words = match["number"].replace("-", " ").split()
+        value = sum(self.numbers[word] for word in words) * factor
         value *= self.scales[scale] if scale else 1
         return self._make(match, "number", value, unit, surface)
 
@@ -83,7 +84,7 @@ def compile_spelled(pack: Pack) -> SpelledReader | None:
     before = rf"(?:\b(?P<before>{compile_words(table)}) {{1,3}})?"
     scales = {word: Decimal(str(size)) for word, size in pack.table("numbers", "scales").items()}
     units = pack.table("units")
-    numbers = (
+    source = (
         rf"{before}(?P<number>{WORD_SLOT(pack)})(?: {{1,3}}(?P<scale>{compile_words(scales)})\b)?"
         rf"(?:[ -]{{1,3}}(?P<unit>{compile_words(units)})(?![a-z])|(?= {{1,3}}[a-z]))"
     )
@@ -93,8 +94,8 @@ def compile_spelled(pack: Pack) -> SpelledReader | None:
         for i, e in enumerate(entries)
     )
     return SpelledReader(
-        pack,
-        re.compile(numbers),
+        re.compile(source),
+        pack.table("numbers", "words"),
         re.compile(rf"{before}\b(?P<core>{phrases})"),
         entries,
         scales,

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from .structure import Heading, Paragraph, Stretch
     from .times import TimePhrase
 
-_BULLET = re.compile(r"[-–—•·*●■▪▫◦‣o] |\(?\w{1,3}[.)] |\|")
+_BULLET = re.compile(r"[-–—•·*●■▪▫◦‣]{1,2} |o |\|")
+_NUMBERED = re.compile(r"\(?\w{1,3}[.)] ")
 
 
 class VoiceReader:
@@ -45,13 +46,18 @@ class VoiceReader:
         self.plans = {k: v for k, v in self.plans.items() if k < heading.level}
         self.plans[heading.level] = named
 
+    def is_item(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph opens with a bullet."""
+        return _BULLET.match(self.reader.shadow, paragraph.start) is not None
+
     def enter_paragraph(self, paragraph: Paragraph) -> None:
         """Prose after a list ends it; items and lines without a stop go on with it."""
         if not self.lead and not self.listed:
             return
         shadow, start = self.reader.shadow, paragraph.start
         closed = shadow[paragraph.end - 1] in ".!?"
-        if _BULLET.match(shadow, start) or not closed or self.imperative.match(shadow, start):
+        numbered = _NUMBERED.match(shadow, start) or self.imperative.match(shadow, start)
+        if self.is_item(paragraph) or numbered or not closed:
             return
         if not self.pending:
             self.lead, self.listed = "", None
@@ -72,10 +78,11 @@ class VoiceReader:
         groups = [cue.group for cue in self._read_cues()]
         if "forecast" in groups:
             return FORECAST
-        if "review" in groups or named.has("headings.review", *span):
+        if named.has("headings.plan", *span) and "review" not in groups:
+            return PLAN
+        if named.has("headings.review", *span) or groups[-1:] == ["review"]:
             return REVIEW
-        planned = {"plan", "soft", "rule"} & set(groups) or named.has("headings.plan", *span)
-        return PLAN if planned else ""
+        return PLAN if {"plan", "soft", "rule"} & set(groups) else ""
 
     def _read_cues(self) -> list[Cue]:
         if self.cues is None:
@@ -87,8 +94,9 @@ class VoiceReader:
         """The modality of a value: by its predicate, or as its clause was judged."""
         if self.predicates is None:
             return modality
-        setting = Setting(self.sentence, self.clause, self.times, self._frame(), self._ahead(span))
-        return self.predicates.judge(self._read_cues(), quantity, setting)
+        frame, listed = self._frame(), self.lead == PLAN
+        setting = Setting(self.clause, self.times, frame, listed, self._ahead(span))
+        return self.predicates.judge(self.reader.shadow, self._read_cues(), quantity, setting)
 
     def _frame(self) -> str:
         framer = self.reader.framer
@@ -100,6 +108,10 @@ class VoiceReader:
 
     def _ahead(self, span: Stretch) -> bool:
         chosen = self.reader.deadlines.governing_time(span)
-        day = chosen[0].day if chosen else None
-        issued = self.reader.issued
-        return day is not None and (issued is None or day >= issued)
+        phrase, issued = chosen[0] if chosen else None, self.reader.issued
+        if phrase is None or phrase.day is None:
+            return False
+        if issued is None or phrase.day.year != issued.year:
+            return issued is None or phrase.day > issued
+        vague = (issued.month, issued.day) == (1, 1)
+        return phrase.day >= issued and not (vague and phrase.kind == "period")
