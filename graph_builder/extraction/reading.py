@@ -7,12 +7,18 @@ from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from graph_builder.blocks import BlockKind
+from graph_builder.languages import load_pack
+
 from .assembly import Assembly
 from .citing import compile_citations
 from .deadlines import DeadlineReader
+from .enumerations import read_enumerations
 from .filters import compile_filter
 from .frames import PLAN, REVIEW, Framer, compile_cues, read_genre
 from .goals import GoalReader
+from .grids import Grid
+from .layout import LayoutReader, list_cells
 from .merging import drop_headlines
 from .quantities import compile_quantities
 from .structure import Stretch, compile_structure
@@ -23,10 +29,12 @@ from .wording import WordingReader
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from graph_builder.blocks import Block, Map
     from graph_builder.languages import Pack
 
+    from .enumerations import Enumerations
     from .results import Extraction
-    from .structure import Paragraph
+    from .structure import Heading, Paragraph
     from .times import TimePhrase
 
 _Mention = TypeVar("_Mention")
@@ -35,6 +43,8 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _WRAP = re.compile(r"(?<=[^\n]{40})\n(?=[a-z0-9])")
 _HEAD = 1500
 _LONGEST_SENTENCE = 20_000
+_AIMS = 2
+"""The lowest level of headings that never state a value themselves."""
 
 
 def guess_issue_date(text: str) -> date | None:
@@ -49,22 +59,32 @@ def guess_issue_date(text: str) -> date | None:
     return date(int(found[1]), 1, 1) if found else None
 
 
-def _join_lines(text: str, pack: Pack) -> str:
+def _join_lines(text: str, pack: Pack, blocks: Map | None) -> str:
     """The shadow, in which a line that goes on with a small letter or a digit has not ended."""
     shadow = pack.fold(text)
     if not pack.spaces:
         return shadow
     signs = list(shadow)
     for match in _WRAP.finditer(text):
-        signs[match.start()] = " "
+        block = blocks.at(match.end()) if blocks else None
+        if block is None or _is_line(block):
+            signs[match.start()] = " "
     return "".join(signs)
+
+
+def _is_line(block: Block) -> bool:
+    """Whether a block is no more than a line of a text file."""
+    return block.kind is BlockKind.PARAGRAPH and block.place.line is not None
 
 
 class TextReader:
     """Reads one text with one pack; ``read`` may be called once."""
 
-    def __init__(self, text: str, language: str, pack: Pack, issued: date | None) -> None:
-        self.text, self.shadow = text, _join_lines(text, pack)
+    def __init__(
+        self, text: str, language: str, issued: date | None, blocks: Map | None = None
+    ) -> None:
+        pack = load_pack(language)
+        self.text, self.shadow = text, _join_lines(text, pack, blocks)
         self.issued = issued or guess_issue_date(text)
         self.assembly = Assembly(text, language, pack)
         self.structure = compile_structure(pack)
@@ -72,12 +92,13 @@ class TextReader:
         kept = compile_quantities(pack).read(self.shadow)
         self.quantities = compile_filter(pack).keep(text, self.shadow, kept)
         self.citations = compile_citations(pack).read(self.shadow, text)
-        headings, self.paragraphs = self.structure.read(self.shadow)
-        self.assembly.result.headings = headings
+        self.layout = LayoutReader(self.structure, text, self.shadow, lambda _: False)
+        self.parts = self.layout.read(blocks).parts
+        self.assembly.result.headings = self.layout.layout.headings
         self.cues = compile_cues(pack)
-        self.genre = read_genre(self.shadow, self.paragraphs, self.times, self.cues)
+        self.genre = read_genre(self.shadow, self.layout.layout.paragraphs, self.times, self.cues)
         self.framer = Framer(self.cues, self.genre, self.issued)
-        self.goals = GoalReader(self.assembly, self.shadow, pack)
+        self.goals = GoalReader(self.assembly, self.shadow, pack, self._enumerate(pack))
         self.deadlines = DeadlineReader(self)
         self.targets = TargetReader(self)
         self.wording = WordingReader(self)
@@ -92,20 +113,36 @@ class TextReader:
         starts = self.starts[name]
         return list(items[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
 
+    def _enumerate(self, pack: Pack) -> Enumerations:
+        """The enumerations of the text; a count that does not fit goes to review."""
+        found = read_enumerations(self.shadow, self.parts, pack)
+        self.assembly.result.announcements = list(found.announcements)
+        for said in found.announcements:
+            if said.count != said.found:
+                self.assembly.doubt("announced-count-differs", said)
+        return found
+
     def read(self) -> Extraction:
         """All statements of the text."""
-        for paragraph in self.paragraphs:
-            heading = paragraph.heading
-            if heading and (heading.start, heading.end) == (paragraph.start, paragraph.end):
-                times = self.within("times", self.times, heading)
-                modality = self.framer.enter_heading(self.shadow, heading, times)
-                self.goals.enter_heading(heading, modality)
-                if heading.level == 1 or times:
-                    self.deadlines.enter_heading(times)
-                continue
-            self._read_paragraph(paragraph)
+        for part in self.parts:
+            if isinstance(part, Grid):
+                for cell in list_cells(self.layout, part):
+                    self._read_paragraph(cell)
+            elif part.heading and part.is_heading:
+                self._enter_heading(part.heading)
+                if part.heading.level > _AIMS and self.within("quantities", self.quantities, part):
+                    self._read_paragraph(part)
+            else:
+                self._read_paragraph(part)
         drop_headlines(self.assembly.result, self.shadow)
         return self.assembly.result
+
+    def _enter_heading(self, heading: Heading) -> None:
+        times = self.within("times", self.times, heading)
+        modality = self.framer.enter_heading(self.shadow, heading, times)
+        self.goals.enter_heading(heading, modality)
+        if heading.level == 1 or times:
+            self.deadlines.enter_heading(times)
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         self.deadlines.enter_paragraph()

@@ -10,7 +10,8 @@ from graph_builder.model import Metric, StatementBase
 if TYPE_CHECKING:
     from graph_builder.model import Agent, Designation, Statement
 
-    from .structure import Announcement, Heading
+    from .enumerations import Announcement
+    from .structure import Heading
 
 
 class Remark(StatementBase):
