@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph_builder.languages import compile_words
 from graph_builder.model import Goal
 
-from .frames import PLAN, REVIEW
+from .frames import PLAN, REVIEW, compile_cues
 from .structure import Stretch
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class GoalReader:
     ) -> None:
         self.assembly, self.shadow, self.pack = assembly, shadow, pack
         self.enumerations = enumerations
+        self.cues = compile_cues(pack)
         self.levels: dict[int, str] = {}
         self.lead: str | None = None
         self.current: str | None = None
@@ -111,15 +112,22 @@ class GoalReader:
             goal = self._add(sentence, self.heading, None)
             self.lead = self.current = self.leads[id(run)] = goal
             return goal
-        if asks and modality == PLAN and self._is_headline(paragraph, sentence):
+        if self._is_headline(paragraph, sentence, modality):
             self.current = self._add(sentence, self.heading, None)
             return self.current
         return self._read_set(sentence)
 
-    def _is_headline(self, paragraph: Paragraph, sentence: Stretch) -> bool:
-        """Whether a short sentence opens a paragraph that goes into detail."""
+    def _is_headline(self, paragraph: Paragraph, sentence: Stretch, modality: str) -> bool:
+        """Whether a short sentence asks for what its paragraph then sets out."""
         short = sentence.end - sentence.start <= _HEADLINE and len(paragraph.sentences) > 1
-        return short and not paragraph.listed
+        if not short or paragraph.listed or modality not in {PLAN, ""}:
+            return False
+        span = (sentence.start, sentence.end)
+        if self.cues.has("cues.review", self.shadow, *span):
+            return False
+        if self.verbs.match(self.shadow, *span):
+            return True
+        return modality == PLAN and self.cues.has("cues.plan", self.shadow, *span)
 
     def _read_set(self, sentence: Stretch) -> str | None:
         match = self.sets.search(

@@ -90,6 +90,11 @@ class StructureReader:
     clause: re.Pattern[str]
     quoted: re.Pattern[str]
 
+    @property
+    def longest(self) -> int:
+        """The length of the longest numbered heading; letters take more room than characters."""
+        return 2 * _LONGEST_HEADING if self.pack.spaces else _LONGEST_HEADING
+
     def divide(self, shadow: str, line: Stretch) -> Iterator[Stretch]:
         """The parts of a line that stand for lines: headings set off by spaces, or by a stop."""
         start = line.start
@@ -102,7 +107,7 @@ class StructureReader:
     def _is_number(self, shadow: str, start: int, end: int) -> bool:
         """Whether a run is a numbered heading and nothing else."""
         return bool(
-            end - start <= _LONGEST_HEADING
+            end - start <= self.longest
             and self._level(shadow, start)
             and not self.sentence.search(shadow, start, end)
         )
@@ -111,7 +116,7 @@ class StructureReader:
         """A numbered headline at the front of a paragraph apart from what stands below it."""
         level, end = self._level(shadow, part.start), part.start
         if 0 < level < _LISTED:
-            stop = self.sentence.search(shadow, part.start, part.start + _LONGEST_HEADING)
+            stop = self.sentence.search(shadow, part.start, part.start + self.longest)
             if stop and stop.end() < part.end and not _DIGIT.search(shadow, end, stop.end()):
                 end = stop.end()
         if end > part.start:
@@ -121,7 +126,7 @@ class StructureReader:
     def find_heading(self, shadow: str, line: Stretch) -> Heading | None:
         """The heading that a line is, if it is one."""
         start, end = line.start, line.end
-        if end - start > _LONGEST_HEADING or self.sentence.search(shadow, start, end - 1):
+        if end - start > self.longest or self.sentence.search(shadow, start, end - 1):
             return None
         marks = self.pack.fold(self.pack.setting("marks", "sentence", default="."))
         closed, level = shadow[end - 1] in marks, self._level(shadow, start)
@@ -130,7 +135,12 @@ class StructureReader:
                 return None
             return Heading(start, end, level, self._ordinal(shadow, start))
         listed = shadow[start] in _BULLETS or shadow[end - 1] in ":："
-        if listed or closed or self.clause.search(shadow, start, end):
+        if (
+            end - start > _LONGEST_HEADING
+            or listed
+            or closed
+            or self.clause.search(shadow, start, end)
+        ):
             return None
         return Heading(start, end, _UNNUMBERED)
 
