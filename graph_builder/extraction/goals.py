@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SHORT = 60
 _HEADLINE = 40
+_VALUE = re.compile(r".?\d")
+"""A value right behind the name of a set of targets: one target, not the set."""
 _AIM, _LINE = 2, 4
 """The level of （一）, which names an aim, and that of a line without a number."""
 
@@ -42,6 +44,8 @@ class GoalReader:
         verbs = pack.words("verbs", "action") + pack.words("qualities", "reach")
         self.verbs = re.compile(compile_words(verbs))
         self.sets = re.compile(compile_words(pack.words("goals", "sets")))
+        self.backward = re.compile(compile_words(pack.words("goals", "backward")))
+        self.last_set: str | None = None
         self.nested = frozenset(pack.words("goals", "nested"))
         self.top = frozenset(pack.words("goals", "top"))
         self.heading_verbs = re.compile(f"[^\n]{{0,8}}?(?:{compile_words(verbs)})")
@@ -130,13 +134,15 @@ class GoalReader:
         return modality == PLAN and self.cues.has("cues.plan", self.shadow, *span)
 
     def _read_set(self, sentence: Stretch) -> str | None:
-        match = self.sets.search(
-            self.shadow, sentence.start, min(sentence.end, sentence.start + _SHORT)
-        )
-        if match is None:
+        near = min(sentence.end, sentence.start + _SHORT)
+        match = self.sets.search(self.shadow, sentence.start, near)
+        if match is None or _VALUE.match(self.shadow, match.end()):
+            return None
+        if self.backward.search(self.shadow, sentence.start, match.start()):
+            self.current = self.last_set or self.current
             return None
         span = Stretch(sentence.start, match.end())
-        self.current = self._add(span, self.heading, None)
+        self.current = self.last_set = self._add(span, self.heading, None)
         return None
 
     def _add(self, span: Stretch, parent: str | None, ordinal: int | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,7 @@ def read_lines(text: str, lines: Sequence[Stretch]) -> Iterator[tuple[Grid, int]
             place += 1
             continue
         following = (lines[at] for at in range(place, len(lines)))
-        run = list(takewhile(lambda line: _divides(sign, text, line), following))
+        run = list(takewhile(partial(_divides, sign, text), following))
         rows = [row for line in run if (row := _cut(sign, text, line))]
         if len(rows) > 1:
             cells = [
