@@ -116,7 +116,8 @@ class GoalReader:
             goal = self._add(sentence, self.heading, None)
             self.lead = self.current = self.leads[id(run)] = goal
             return goal
-        if self._is_headline(paragraph, sentence, modality):
+        named = self.sets.search(self.shadow, sentence.start, sentence.end)
+        if not named and self._is_headline(paragraph, sentence, modality):
             self.current = self._add(sentence, self.heading, None)
             return self.current
         return self._read_set(sentence)

@@ -135,12 +135,8 @@ class StructureReader:
                 return None
             return Heading(start, end, level, self._ordinal(shadow, start))
         listed = shadow[start] in _BULLETS or shadow[end - 1] in ":："
-        if (
-            end - start > _LONGEST_HEADING
-            or listed
-            or closed
-            or self.clause.search(shadow, start, end)
-        ):
+        long = end - start > _LONGEST_HEADING
+        if long or listed or closed or self.clause.search(shadow, start, end):
             return None
         return Heading(start, end, _UNNUMBERED)
 
