@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+from unicodedata import east_asian_width
 
 from .structure import Stretch, trim
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from graph_builder.blocks import Block
 
+_Cells: TypeAlias = list[tuple[int, Stretch]]
 _RULE = re.compile(r"[\s|:+\-=—]+")
 _BAR, _TAB, _GAP = re.compile(r"\|"), re.compile(r"\t"), re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 _MOST_COLUMNS = 40
@@ -86,6 +88,8 @@ def read_lines(text: str, lines: Sequence[Stretch]) -> Iterator[tuple[Grid, int]
         following = (lines[at] for at in range(place, len(lines)))
         run = list(takewhile(partial(_divides, sign, text), following))
         rows = [row for line in run if (row := _cut(sign, text, line))]
+        if sign is _GAP:
+            rows = [_align(text, rows[0], row) for row in rows]
         if len(rows) > 1:
             cells = [
                 Cell(part.start, part.end, number, column)
@@ -111,7 +115,28 @@ def _divides(sign: re.Pattern[str], text: str, line: Stretch) -> bool:
     return least <= count <= _MOST_COLUMNS
 
 
-def _cut(sign: re.Pattern[str], text: str, line: Stretch) -> list[tuple[int, Stretch]]:
+def _align(text: str, head: _Cells, row: _Cells) -> _Cells:
+    """The cells of a row below the heads nearest to them, where some have none."""
+    if len(row) >= len(head):
+        return row
+    places = [_measure(text, part) for _, part in head]
+    aligned: _Cells = []
+    for number, (_, part) in enumerate(row):
+        least = aligned[-1][0] if aligned else 0
+        most = len(head) - (len(row) - number)
+        free = range(least, most + 1)
+        column = min(free, key=lambda at: abs(places[at] - _measure(text, part)))
+        aligned.append((column + 1, part))
+    return aligned
+
+
+def _measure(text: str, part: Stretch) -> int:
+    """How far from the front of its line a part stands; wide characters count for two."""
+    start = text.rfind("\n", max(0, part.start - _LONGEST_LINE), part.start) + 1
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text[start : part.start])
+
+
+def _cut(sign: re.Pattern[str], text: str, line: Stretch) -> _Cells:
     """The cells of a line with their columns; none for a line that only rules."""
     if _RULE.fullmatch(text, line.start, line.end):
         return []

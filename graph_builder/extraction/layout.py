@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from graph_builder.blocks import BlockKind
 
 from .grids import Grid, read_blocks, read_lines
-from .structure import Heading, Paragraph, trim
+from .structure import Heading, Paragraph, Stretch, trim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from graph_builder.blocks import Block, Map
 
-    from .structure import Stretch, StructureReader
+    from .structure import StructureReader
 
 _LINES = re.compile(r"[^\n]+")
 
@@ -78,7 +78,8 @@ class LayoutReader:
     def _read_lines(self, start: int, end: int) -> None:
         found = (trim(self.shadow, *m.span()) for m in _LINES.finditer(self.shadow, start, end))
         lines = [line for line in found if line.start < line.end]
-        grids = {at: grid for grid, at in read_lines(self.text, lines) if self.is_table(grid)}
+        whole = [self._widen(line, start, end) for line in lines]
+        grids = {at: grid for grid, at in read_lines(self.text, whole) if self.is_table(grid)}
         reach = -1
         for number, line in enumerate(lines):
             if number in grids:
@@ -86,6 +87,12 @@ class LayoutReader:
                 reach = grids[number].end
             if line.start >= reach:
                 self._read_line(line)
+
+    def _widen(self, line: Stretch, start: int, end: int) -> Stretch:
+        """A line with the white space at its ends, in which empty cells stand."""
+        front = max(start, self.shadow.rfind("\n", start, line.start) + 1)
+        back = self.shadow.find("\n", line.end, end)
+        return Stretch(front, back if back >= 0 else end)
 
     def _read_line(self, line: Stretch) -> None:
         for part in self.structure.divide(self.shadow, line):

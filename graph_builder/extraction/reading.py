@@ -22,6 +22,7 @@ from .layout import LayoutReader, list_cells
 from .merging import drop_headlines
 from .quantities import compile_quantities
 from .structure import Stretch, compile_structure
+from .tables import TableReader
 from .targets import TargetReader
 from .times import compile_times
 from .wording import WordingReader
@@ -43,6 +44,8 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _WRAP = re.compile(r"(?<=[^\n]{40})\n(?=[a-z0-9])")
 _HEAD = 1500
 _LONGEST_SENTENCE = 20_000
+_PROSE, _WIDE_PROSE = 30, 10
+"""The length of a cell that may hold a clause, in letters and in wide characters."""
 _AIMS = 2
 """The lowest level of headings that never state a value themselves."""
 
@@ -92,7 +95,8 @@ class TextReader:
         kept = compile_quantities(pack).read(self.shadow)
         self.quantities = compile_filter(pack).keep(text, self.shadow, kept)
         self.citations = compile_citations(pack).read(self.shadow, text)
-        self.layout = LayoutReader(self.structure, text, self.shadow, lambda _: False)
+        self.tables = TableReader(self)
+        self.layout = LayoutReader(self.structure, text, self.shadow, self._is_table)
         self.parts = self.layout.read(blocks).parts
         self.assembly.result.headings = self.layout.layout.headings
         self.cues = compile_cues(pack)
@@ -113,6 +117,9 @@ class TextReader:
         starts = self.starts[name]
         return list(items[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
 
+    def _is_table(self, grid: Grid) -> bool:
+        return self.tables.plan(grid) is not None
+
     def _enumerate(self, pack: Pack) -> Enumerations:
         """The enumerations of the text; a count that does not fit goes to review."""
         found = read_enumerations(self.shadow, self.parts, pack)
@@ -126,8 +133,7 @@ class TextReader:
         """All statements of the text."""
         for part in self.parts:
             if isinstance(part, Grid):
-                for cell in list_cells(self.layout, part):
-                    self._read_paragraph(cell)
+                self._read_table(part)
             elif part.heading and part.is_heading:
                 self._enter_heading(part.heading)
                 if part.heading.level > _AIMS and self.within("quantities", self.quantities, part):
@@ -136,6 +142,23 @@ class TextReader:
                 self._read_paragraph(part)
         drop_headlines(self.assembly.result, self.shadow)
         return self.assembly.result
+
+    def _read_table(self, grid: Grid) -> None:
+        """What a table states; the cells of one without targets are read where they hold prose."""
+        self.deadlines.enter_paragraph()
+        if self.tables.read(grid, self.framer.section):
+            return
+        for cell in list_cells(self.layout, grid):
+            if cell.end - cell.start >= (_PROSE if self.assembly.pack.spaces else _WIDE_PROSE):
+                self._read_paragraph(cell)
+
+    def find_day(self, span: Stretch) -> tuple[date, Stretch] | None:
+        """The day that a run of characters names, and where."""
+        for phrase in self.within("times", self.times, span):
+            if phrase.day:
+                return phrase.day, Stretch(phrase.start, phrase.end)
+        year = _YEAR.search(self.shadow, span.start, span.end)
+        return (date(int(year[1]), 12, 31), Stretch(*year.span())) if year else None
 
     def _enter_heading(self, heading: Heading) -> None:
         times = self.within("times", self.times, heading)
