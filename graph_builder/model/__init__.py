@@ -9,7 +9,7 @@ from .evidence import Citation, Evidence, Implementation, Role, Span
 from .files import RecordFile, Statement
 from .statements import Achievement, Action, CommitmentBase, Directive, Goal, StatementBase
 from .targets import NEEDS, Observation, Target, TargetKind
-from .values import Record, Text, hash_text
+from .values import Described, Record, Text, hash_text
 
 __all__ = [
     "NEEDS",
@@ -18,6 +18,7 @@ __all__ = [
     "Agent",
     "Citation",
     "CommitmentBase",
+    "Described",
     "Designation",
     "Directive",
     "Document",

@@ -7,10 +7,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from .evidence import Citation, Evidence, Implementation, Role
-from .values import Address, LocalId, Number, Record, Reference, Text, Words
+from .values import Address, Described, LocalId, Number, Reference, Text, Words
 
 
-class StatementBase(Record):
+class StatementBase(Described):
     """The fields of every policy statement."""
 
     id: LocalId
