@@ -64,7 +64,15 @@ def _list_missed(pairing: Pairing) -> Iterator[Fault]:
             continue
         got, reason = _explain_miss(pairing, record)
         place = record.number or record.span
-        yield _fault(pairing, f"missed {record.group}", place, record.id, ("", got), reason)
+        yield _fault(
+            pairing, f"missed {record.group}", place, record.id, (_describe(record), got), reason
+        )
+
+
+def _describe(record: GoldRecord) -> str:
+    value = "" if record.value is None else f"{record.value:f}"
+    parts = (record.metric, record.comparator, value, record.unit, record.deadline)
+    return " ".join(part for part in parts if part)
 
 
 def _explain_miss(pairing: Pairing, record: GoldRecord) -> tuple[str, str]:
