@@ -14,8 +14,7 @@ from graph_builder.ontology import load_ontology
 
 if TYPE_CHECKING:
     from graph_builder.extraction import Extraction
-    from graph_builder.extraction.results import Remark
-    from graph_builder.model import Statement
+    from graph_builder.model import Remark, Statement
 
     from .gold import GoldDocument, GoldRecord
 
