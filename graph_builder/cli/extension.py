@@ -22,7 +22,7 @@ def extension() -> None:
     \b
     Start with:
       polcom extension new ports --creator "Your office"
-      polcom extension check ports
+      polcom extension check cn
     """
 
 
@@ -64,7 +64,7 @@ def check(places: tuple[Path, ...]) -> None:
 
     \b
     Example:
-      polcom extension check ports
+      polcom extension check cn
     """
     findings = check_extensions(places)
     for finding in findings:

@@ -184,7 +184,7 @@ TABLE: dict[type[model.Record], tuple[Row, ...]] = {
 
 #: Fields that shape the graph instead of becoming one property of their record.
 STRUCTURAL = frozenset(
-    {"id", "kind", "evidence", "citations", "implements", "office", "undertaken_by"}
+    {"id", "kind", "evidence", "citations", "implements", "office", "undertaken_by", "review"}
     | {"types", "properties"}
 )
 

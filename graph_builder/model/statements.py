@@ -31,6 +31,8 @@ class StatementBase(Described):
     supersedes: Reference | None = None
     confidence: Annotated[Number, Field(ge=0, le=1)] | None = None
     note: Text | None = None
+    review: Literal["accepted", "rejected"] | None = None
+    """What a person decided when reading it: what is rejected is not built."""
 
     @model_validator(mode="after")
     def _need_evidence(self) -> Self:
@@ -74,3 +76,9 @@ class Achievement(StatementBase):
     kind: Literal["achievement"]
     reports: Reference | None = None
     """The observation that the claim makes."""
+
+
+class Remark(StatementBase):
+    """A norm or a forecast: read in a document, and never a commitment, so that it is not built."""
+
+    kind: Literal["norm", "forecast"]
