@@ -8,13 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.languages import compile_words
-from graph_builder.model import Achievement, Role, Target
+from graph_builder.model import Achievement, Remark, Role, Target
 
 from .captions import compile_captions
 from .cells import Measure, Unit
 from .columns import compile_columns
 from .frames import PLAN
-from .results import Remark
 from .structure import Stretch, trim
 
 if TYPE_CHECKING:
