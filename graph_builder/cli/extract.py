@@ -53,7 +53,7 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     if output is not None and output.exists() and not force:
         raise UsageError(f"{output}: exists, and may hold your corrections; add --force, or rename")
     source = read_document(document, encoding=encoding)
-    day = issued.date() if issued else _guess_day(source.text)
+    day = issued.date() if issued else _guess_day(source.text, language)
     found = extract_text(source.text, language=language, issued=day)
     found.statements = [s for s in found.statements if not _is_boilerplate(source, s)]
     if text is not None:
@@ -76,8 +76,8 @@ def _is_boilerplate(source: SourceText, statement: Statement) -> bool:
     return block is not None and block.kind is BlockKind.BOILERPLATE
 
 
-def _guess_day(text: str) -> date:
-    day = guess_issue_date(text)
+def _guess_day(text: str, language: str) -> date:
+    day = guess_issue_date(text, language)
     if day is None:
         raise UsageError("no date of issue was found in the text; give it with --issued 2024-03-05")
     return day
