@@ -13,7 +13,7 @@ from graph_builder.extraction import extract as extract_text
 from graph_builder.extraction import guess_issue_date
 from graph_builder.model import Statement
 from graph_builder.readers import BlockKind, SourceText, read_document
-from graph_builder.review import describe_document, write_review
+from graph_builder.review import Revision, describe_document, read_previous, write_review
 
 from .options import PATH
 
@@ -50,8 +50,6 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     Example:
       polcom extract report.txt --language zh-Hans --issued 2024-03-05 -o report.yaml
     """
-    if output is not None and output.exists() and not force:
-        raise UsageError(f"{output}: exists, and may hold your corrections; add --force, or rename")
     source = read_document(document, encoding=encoding)
     day = issued.date() if issued else _guess_day(source.text, language)
     found = extract_text(source.text, language=language, issued=day)
@@ -59,9 +57,10 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     if text is not None:
         text.write_text(source.text, encoding="utf-8", newline="")
     name = re.sub(r"[^\w.\-]+", "-", document.stem).strip("-.") or "document"
-    head = describe_document(name, source.text, language, day)
+    head = describe_document(name, source, language, day)
     head = head.model_copy(update={"place": place, "undertaken_by": undertaken_by})
-    review = write_review(head, source.text, found)
+    previous = read_previous(output, name) if output and not force else None
+    review = write_review(head, source, found, Revision(previous)).text
     if output is None:
         click.echo(review, nl=False)
         return

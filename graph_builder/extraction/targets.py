@@ -7,12 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from graph_builder.languages import compile_words
-from graph_builder.model import Achievement, Role, Target
+from graph_builder.model import Achievement, Remark, Role, Target
 
 from .filters import compile_filter
 from .frames import FORECAST, NORM, PLAN, REVIEW
 from .metrics import MetricName, compile_metrics
-from .results import Remark
 from .structure import Stretch, split_list
 
 if TYPE_CHECKING:
