@@ -50,7 +50,7 @@ def extract(  # noqa: PLR0913 -- one parameter per option
       polcom extract report.txt --language zh-Hans --issued 2024-03-05 -o report.yaml
     """
     source = read_document(document, encoding=encoding)
-    day = issued.date() if issued else _guess_day(source.text)
+    day = issued.date() if issued else _guess_day(source.text, language)
     found = extract_text(source.text, language=language, issued=day, blocks=source.map)
     if text is not None:
         text.write_text(source.text, encoding="utf-8", newline="")
@@ -67,8 +67,8 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     click.echo(f"wrote {output}: {len(found.statements)} statements, {count} to look at", err=True)
 
 
-def _guess_day(text: str) -> date:
-    day = guess_issue_date(text)
+def _guess_day(text: str, language: str) -> date:
+    day = guess_issue_date(text, language)
     if day is None:
         raise UsageError("no date of issue was found in the text; give it with --issued 2024-03-05")
     return day

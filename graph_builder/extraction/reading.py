@@ -50,16 +50,25 @@ _AIMS = 2
 """The lowest level of headings that never state a value themselves."""
 
 
-def guess_issue_date(text: str) -> date | None:
-    """The first full date near the head of a text, or the end of the first year named there."""
+def guess_issue_date(text: str, language: str = "en") -> date | None:
+    """The first full date near the head of a text, or the end of the first year named there.
+
+    The language says how dates may be written besides digits, such as 中華民國114年2月25日.
+    """
+    pack = load_pack(language)
     for match in _DATE.finditer(text[:_HEAD]):
         year, month, day = (int(part) for part in match.groups())
         try:
             return date(year, month, day)
         except ValueError:
             continue
-    found = _YEAR.search(text[:_HEAD])
-    return date(int(found[1]), 1, 1) if found else None
+    named = compile_times(pack).read(pack.fold(text[:_HEAD]), None)
+    if days := [phrase.day for phrase in named if phrase.whole and phrase.day]:
+        return days[0]
+    years = [(phrase.start, phrase.day.year) for phrase in named if phrase.exact and phrase.day]
+    if found := _YEAR.search(text[:_HEAD]):
+        years.append((found.start(), int(found[1])))
+    return date(min(years)[1], 1, 1) if years else None
 
 
 def _join_lines(text: str, pack: Pack, blocks: Map | None) -> str:
@@ -88,7 +97,7 @@ class TextReader:
     ) -> None:
         pack = load_pack(language)
         self.text, self.shadow = text, _join_lines(text, pack, blocks)
-        self.issued = issued or guess_issue_date(text)
+        self.issued = issued or guess_issue_date(text, pack.language)
         self.assembly = Assembly(text, language, pack)
         self.structure = compile_structure(pack)
         self.times = compile_times(pack).read(self.shadow, self.issued)
