@@ -7,7 +7,9 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph_builder.languages import compile_template, compile_words
+from graph_builder.languages import compile_template, compile_words, load_pack
+
+from .times import compile_times
 
 if TYPE_CHECKING:
     from graph_builder.languages import Pack
@@ -18,19 +20,25 @@ _HEAD = 1500
 _BEFORE = 16
 
 
-def guess_issue_date(text: str, pack: Pack | None = None) -> date | None:
+def guess_issue_date(text: str, language: str = "en") -> date | None:
     """The first full date near the head of a text, or the start of the first year named there.
 
-    With a pack, dates are also read as its language writes them, and a year that a plan aims at,
-    as in "by 2030" or "Vision 2030", is none.
+    The language says how dates may be written besides digits, such as 中華民國114年2月25日 or
+    3 March 2021, and which years a plan only aims at, as in "by 2030".
     """
+    pack = load_pack(language)
     for match in _DATE.finditer(text[:_HEAD]):
         if day := _make(match[1], match[2], match[3]):
             return day
-    if pack and pack.templates("dates"):
+    if pack.templates("dates"):
         return _read_written(pack.fold(text[:_HEAD]), pack)
-    found = _YEAR.search(text[:_HEAD])
-    return date(int(found[1]), 1, 1) if found else None
+    named = compile_times(pack).read(pack.fold(text[:_HEAD]), None)
+    if days := [phrase.day for phrase in named if phrase.whole and phrase.day]:
+        return days[0]
+    years = [(phrase.start, phrase.day.year) for phrase in named if phrase.exact and phrase.day]
+    if found := _YEAR.search(text[:_HEAD]):
+        years.append((found.start(), int(found[1])))
+    return date(min(years)[1], 1, 1) if years else None
 
 
 def _read_written(head: str, pack: Pack) -> date | None:

@@ -9,15 +9,17 @@ from graph_builder.languages import compile_words
 
 from .frames import FORECAST, PLAN, REVIEW
 from .predicates import Setting, compile_predicates, is_future
+from .structure import Stretch
 
 if TYPE_CHECKING:
     from .predicates import Cue
     from .quantities import Quantity
     from .reading import TextReader
-    from .structure import Heading, Paragraph, Stretch
+    from .structure import Heading, Paragraph
     from .times import TimePhrase
 
 _BULLET = re.compile(r"[-–—•·*●■▪▫◦‣]{1,2} |o |\|")
+_UNNUMBERED = 4
 _NUMBERED = re.compile(r"\(?\w{1,3}[.)] ")
 
 
@@ -32,7 +34,7 @@ class VoiceReader:
         self.lead = ""
         self.listed: TimePhrase | None = None
         self.pending = False
-        self.sentence = self.clause = reader.whole
+        self.sentence = self.clause = Stretch(0, 0)
         self.times: list[TimePhrase] = []
         self.cues: list[Cue] | None = None
         verbs = compile_words(pack.words("predicates", "verbs"))
@@ -45,6 +47,14 @@ class VoiceReader:
         named = self.reader.cues.has("headings.plan", self.reader.shadow, *span)
         self.plans = {k: v for k, v in self.plans.items() if k < heading.level}
         self.plans[heading.level] = named
+
+    def goes_on(self, paragraph: Paragraph) -> bool:
+        """Whether what looks like a heading is an item of a list: it has a bullet or a value."""
+        heading, reader = paragraph.heading, self.reader
+        if self.predicates is None or heading is None or heading.level < _UNNUMBERED:
+            return False
+        values = reader.within("quantities", reader.quantities, paragraph)
+        return bool(self.is_item(paragraph) or values)
 
     def is_item(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph opens with a bullet."""
