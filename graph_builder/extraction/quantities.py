@@ -15,6 +15,8 @@ from .spoken import compile_phrases, read_phrase, write_spoken
 from .windows import find_windows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph_builder.languages import Pack
 
 _REACH = 16
@@ -68,7 +70,12 @@ class QuantityReader:
         """The quantities that begin with digits; a year before "to" begins no range."""
         place = 0
         while match := self.pattern.search(shadow, place):
-            year = self.pack.spaces and match["high"] and not match["unit_low"] and _YEAR.fullmatch(match["low"] or "")
+            year = (
+                self.pack.spaces
+                and match["high"]
+                and not match["unit_low"]
+                and _YEAR.fullmatch(match["low"] or "")
+            )
             place = match.end("low") if year else match.end()
             if not year and (quantity := self._from(match)):
                 yield quantity

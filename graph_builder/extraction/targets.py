@@ -35,7 +35,7 @@ class TargetReader:
         self.reader = reader
         self.assembly = reader.assembly
         pack = reader.assembly.pack
-        self.metrics = compile_phrases(pack) or compile_metrics(pack)
+        self.metrics, self.phrases = compile_metrics(pack), compile_phrases(pack)
         self.distributive = pack.words("metric", "distributive")
         self.standards = pack.words("cues", "standards")
         self.units_by_object = pack.table("units_by_object")
@@ -125,7 +125,8 @@ class TargetReader:
         return replace(name, span=before.span, verb=before.verb, attribute=False, aimed=True)
 
     def _name(self, quantity: Quantity, within: Stretch) -> MetricName:
-        return self.metrics.read(self.reader.shadow, quantity, within, self.reader.deadlines.times)
+        reader = self.phrases or self.metrics
+        return reader.read(self.reader.shadow, quantity, within, self.reader.deadlines.times)
 
     def _distribute(self, clause: Stretch, quantities: list[Quantity]) -> list[MetricName] | None:
         shadow = self.reader.shadow
