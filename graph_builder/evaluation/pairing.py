@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graph_builder.extraction import Extraction
-    from graph_builder.extraction.results import Remark
-    from graph_builder.model import Statement
+    from graph_builder.model import Remark, Statement
 
     from .gold import GoldDocument, GoldRecord, Span
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph_builder.extraction.results import Remark
-    from graph_builder.model import Statement
+    from graph_builder.model import Remark, Statement
 
     from .pairing import Pairing
 

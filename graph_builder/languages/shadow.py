@@ -8,6 +8,7 @@ from functools import cache
 from opencc import OpenCC
 
 _QUOTES = dict.fromkeys("“”「」『』〝〞", '"') | dict.fromkeys("‘’", "'")
+_ZEROS = "○◯"
 #: What the converter of scripts leaves apart although both forms stand for one word.
 _VARIANTS = {"著": "着", "幾": "几", "祇": "只", "裡": "里", "麽": "么", "臺": "台"}
 
@@ -41,6 +42,8 @@ def _fold_char(char: str, script: str) -> str:
 def _fold_sign(char: str) -> str:
     if char in _QUOTES:
         return _QUOTES[char]
+    if char in _ZEROS:
+        return "〇"
     if char.isspace() and char != "\n":
         return " "
     plain = unicodedata.normalize("NFKC", char).lower()
