@@ -15,6 +15,7 @@ from graph_builder.model import Statement
 from graph_builder.readers import BlockKind, SourceText, read_document
 from graph_builder.review import describe_document, write_review
 
+from .linking import Sources, linking_options
 from .options import PATH
 
 
@@ -27,6 +28,7 @@ from .options import PATH
 @click.option("--encoding", help="Encoding of a text file, where it is guessed wrongly.")
 @click.option("--force", is_flag=True, help="Replace the output, with what a person changed in it.")
 @click.option("--text", type=PATH, help="Also write the plain text, which verify proves against.")
+@linking_options
 @click.option("-o", "--output", type=PATH, help="File of the records; else standard output.")
 def extract(  # noqa: PLR0913 -- one parameter per option
     document: Path,
@@ -38,6 +40,8 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     encoding: str | None,
     force: bool,
     text: Path | None,
+    against: tuple[Path, ...],
+    documents: Path | None,
     output: Path | None,
 ) -> None:
     """Read goals, targets, actions and achievements from a DOCUMENT (text, HTML, Markdown, DOCX).
@@ -46,9 +50,13 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     with the characters that prove it. Read them, correct them, then build them. Nothing is sent
     anywhere, and no model is asked.
 
+    With --against, what it cites or repeats from other documents is linked to the exact passage;
+    clauses of a text that no record holds yet are written as records of that text, beside OUTPUT.
+
     \b
-    Example:
+    Examples:
       polcom extract report.txt --language zh-Hans --issued 2024-03-05 -o report.yaml
+      polcom extract interview.txt --language zh-Hant --against report.txt -o interview.yaml
     """
     if output is not None and output.exists() and not force:
         raise UsageError(f"{output}: exists, and may hold your corrections; add --force, or rename")
@@ -61,6 +69,7 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     name = re.sub(r"[^\w.\-]+", "-", document.stem).strip("-.") or "document"
     head = describe_document(name, source.text, language, day)
     head = head.model_copy(update={"place": place, "undertaken_by": undertaken_by})
+    Sources(against, documents, output).link(found, source.text, head)
     review = write_review(head, source.text, found)
     if output is None:
         click.echo(review, nl=False)
