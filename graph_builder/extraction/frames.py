@@ -107,7 +107,8 @@ class Framer:
         self.sections: dict[int, str] = {}
         self.section = self.running = genre.modality
         self.strict = cues.pack.setting("strict", default=False)
-        self.asked = False
+        self.asked = self.foretold = False
+        self.carries = cues.pack.setting("forecast_carries", default=False)
         verbs = compile_words(cues.pack.words("verbs", "action"))
         self.verbs = re.compile(rf"(?:[^:\n]{{1,40}}: |[-*] |; |and )?(?:{verbs})\b")
         self.rules = cues.pack.setting("rules", default=True)
@@ -144,6 +145,7 @@ class Framer:
 
     def enter_sentence(self, shadow: str, sentence: Stretch, times: list[TimePhrase]) -> str:
         """The modality of a sentence; a leading time or an announcement rules what follows."""
+        self.foretold = False
         head = [t for t in times if t.start < sentence.start + _HEAD]
         self.asked = self.strict and (
             self.verbs.match(shadow, sentence.start, sentence.end) is not None
@@ -173,9 +175,12 @@ class Framer:
         """The modality of one clause within a sentence."""
         span = (clause.start, clause.end)
         timely = self._by_times(times, clause, issue_year=REVIEW not in {self.section, sentence})
-        if self.cues.has("cues.forecast", shadow, *span):
-            return FORECAST
         planned = self.cues.has("cues.plan", shadow, *span)
+        self.foretold = self.cues.has("cues.forecast", shadow, *span) or (
+            self.foretold and self.carries and not planned
+        )
+        if self.foretold:
+            return FORECAST
         if timely or (
             self.cues.has("cues.review", shadow, *span) and not (sentence == PLAN and planned)
         ):

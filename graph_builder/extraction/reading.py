@@ -7,6 +7,8 @@ from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from graph_builder.languages import load_pack
+
 from .assembly import Assembly
 from .citing import compile_citations
 from .deadlines import DeadlineReader
@@ -37,16 +39,25 @@ _HEAD = 1500
 _LONGEST_SENTENCE = 20_000
 
 
-def guess_issue_date(text: str) -> date | None:
-    """The first full date near the head of a text, or the end of the first year named there."""
+def guess_issue_date(text: str, language: str = "en") -> date | None:
+    """The first full date near the head of a text, or the end of the first year named there.
+
+    The language says how dates may be written besides digits, such as 中華民國114年2月25日.
+    """
+    pack = load_pack(language)
     for match in _DATE.finditer(text[:_HEAD]):
         year, month, day = (int(part) for part in match.groups())
         try:
             return date(year, month, day)
         except ValueError:
             continue
-    found = _YEAR.search(text[:_HEAD])
-    return date(int(found[1]), 1, 1) if found else None
+    named = compile_times(pack).read(pack.fold(text[:_HEAD]), None)
+    if days := [phrase.day for phrase in named if phrase.whole and phrase.day]:
+        return days[0]
+    years = [(phrase.start, phrase.day.year) for phrase in named if phrase.exact and phrase.day]
+    if found := _YEAR.search(text[:_HEAD]):
+        years.append((found.start(), int(found[1])))
+    return date(min(years)[1], 1, 1) if years else None
 
 
 def _join_lines(text: str, pack: Pack) -> str:
@@ -65,7 +76,7 @@ class TextReader:
 
     def __init__(self, text: str, language: str, pack: Pack, issued: date | None) -> None:
         self.text, self.shadow = text, _join_lines(text, pack)
-        self.issued = issued or guess_issue_date(text)
+        self.issued = issued or guess_issue_date(text, pack.language)
         self.assembly = Assembly(text, language, pack)
         self.structure = compile_structure(pack)
         self.times = compile_times(pack).read(self.shadow, self.issued)

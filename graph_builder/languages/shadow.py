@@ -10,6 +10,7 @@ from opencc import OpenCC
 from graph_builder.folding import VARIANTS
 
 _QUOTES = dict.fromkeys("“”「」『』〝〞", '"') | dict.fromkeys("‘’", "'")
+_ZEROS = "○◯"
 
 
 @cache
@@ -41,6 +42,8 @@ def _fold_char(char: str, script: str) -> str:
 def _fold_sign(char: str) -> str:
     if char in _QUOTES:
         return _QUOTES[char]
+    if char in _ZEROS:
+        return "〇"
     if char.isspace() and char != "\n":
         return " "
     plain = unicodedata.normalize("NFKC", char).lower()
