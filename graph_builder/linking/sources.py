@@ -155,15 +155,15 @@ def _know(name: str, source: SourceText, documents: dict[str, KnownDocument]) ->
 def _describe(
     path: Path, source: SourceText, documents: dict[str, KnownDocument], language: str
 ) -> KnownText:
-    name, day = name_text(path), guess_issue_date(source.text)
+    name, tag = name_text(path), source.language or _tell_language(source.text, language)
+    day = guess_issue_date(source.text, tag)
     if name in documents:
         found = f"{path}: another text than the document '{name}' that the records describe"
         raise UsageError(f"{found}; rename the file, or give the text that was described")
     if day is None:
         found = f"{path}: no day of issue was found in the text"
         raise UsageError(f"{found}; describe the document in a record file, and give that too")
-    tag = source.language or _tell_language(source.text, language)
-    description = describe_document(name, source.text, tag, day)
+    description = describe_document(name, source, tag, day)
     return KnownText(name, tag, day, FoldedText.of(source.text), description)
 
 
