@@ -133,7 +133,7 @@ def _from_digits(entry: dict[str, Any], slots: dict[str, str], pack: Pack) -> da
     if year is None or not at:
         return None
     if at == "fiscal":
-        first = read_count(slots.get("year", str(year)), pack)
+        first = read_count(slots.get("year2") or slots.get("year") or str(year), pack)
         return _end_of_month(year, entry.get("month", 3) if year - first < 2 else 12)  # noqa: PLR2004
     if at not in {"month", "day"}:
         return date(year, 12, 31)
