@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LEFT, _RIGHT = 160, 110
 _JUNK = " ,;:'\"*•-–—·|\n\t"
 _ROUNDS = 8
+_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,9 @@ class PhraseReader:
     """The compiled words around metrics of one pack."""
 
     links: re.Pattern[str]
+    base: re.Pattern[str]
+    nothing: re.Pattern[str]
+    joined: re.Pattern[str]
     of: re.Pattern[str]
     hollow: re.Pattern[str]
     shift: re.Pattern[str]
@@ -52,7 +56,7 @@ class PhraseReader:
         left = Stretch(max(within.start, quantity.start - _LEFT), quantity.start)
         right = self._right(shadow, quantity, within, times)
         part = any(shadow.find(word, left.start, left.end) >= 0 for word in self.parts)
-        link = self.links.search(shadow, left.start, left.end)
+        link = self._link(shadow, left, quantity)
         front = self._front(shadow, left, link, times) if link else None
         behind = self._behind(shadow, right)
         words = shadow[left.start : left.end]
@@ -60,10 +64,28 @@ class PhraseReader:
         expressed = self._express(shadow, within, quantity, shifts=shifts is not None)
         if front and self._is_shift(shadow, front) and behind:
             front = None
-        if front is None and behind is None and not link:
+        joined = self.joined.search(shadow, left.start, left.end)
+        if front is None and behind is None and not link and not joined:
             front = self._front(shadow, left, None, times)
+        if front and behind is None and self._is_shift(shadow, front):
+            front = None
         span = front or behind
         return MetricName(span, "", expressed, part)
+
+    def find_subject(self, shadow: str, sentence: Stretch, within: Stretch) -> Stretch | None:
+        """What a sentence begins with, where the clause of a value names nothing."""
+        comma = shadow.find(",", sentence.start, within.start)
+        end = comma if comma >= 0 else within.start
+        return self._front(shadow, Stretch(sentence.start, end), None, []) if end else None
+
+    def _link(self, shadow: str, left: Stretch, quantity: Quantity) -> re.Match[str] | None:
+        """Where the words end that tell the metric in front: at "from 5 % to", "to", "under"."""
+        if base := self.base.search(shadow, left.start, left.end):
+            return base
+        if link := self.links.search(shadow, left.start, left.end):
+            return link
+        compared = quantity.start < quantity.number_start and not quantity.counted
+        return self.nothing.search(shadow, left.start, left.end) if compared else None
 
     def _is_shift(self, shadow: str, front: Stretch) -> bool:
         """Whether the words before are only the name of a change or of a target."""
@@ -105,11 +127,8 @@ class PhraseReader:
         start, end = left.start, link.start() if link else left.end
         for phrase in times:
             if start <= phrase.start < end:
-                start, end = (
-                    (phrase.end, end)
-                    if phrase.start - start < end - phrase.end
-                    else (start, phrase.start)
-                )
+                named = end - phrase.end >= _SHORTEST
+                start, end = (phrase.end, end) if named else (start, phrase.start)
         for _ in range(_ROUNDS):
             match = self.tail.search(shadow, start, end)
             if match is None:
@@ -155,15 +174,22 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
     shift = words("shifts")
     return PhraseReader(
         links=re.compile(rf"(?:\b(?:{words('links')})|:) {{0,3}}$"),
+        base=re.compile(rf" {{1,3}}\(?(?:{words('bases')}) {{1,3}}[^,;\d]{{0,24}}\d"),
+        nothing=re.compile(r" {0,3}$"),
+        joined=re.compile(rf"(?:\b(?:{words('joiners')})|,) {{0,3}}$"),
         of=re.compile(rf" {{0,3}}(?:{words('of')})\b"),
-        hollow=re.compile(rf"(?:{words('adjectives')} {{1,3}})?(?:{shift}|{words('hollow')})"),
+        hollow=re.compile(
+            rf"(?:(?:{words('adjectives')}) {{1,3}}){{0,3}}(?:{shift}|{words('hollow')})"
+        ),
         shift=re.compile(
             rf" {{0,3}}(?:(?:{words('adjectives')}) {{1,3}})?(?:{shift}) {{1,3}}(?:{words('of')})\b"
         ),
         shift_end=re.compile(rf"\b(?:{shift})$"),
         tail=re.compile(rf" {{1,3}}(?:{words('tails')}) {{0,3}}$"),
-        start=re.compile(rf"\b(?:{verbs})\b|[:;(•]|, "),
-        end=re.compile(rf"\b(?:{words('end')})\b|[;:()\[\]\n|]|, |\.(?= |$)"),
+        start=re.compile(rf"(?<![-\w])(?:{verbs})\b(?!-)|[:;•]|, "),
+        end=re.compile(
+            rf"\b(?:{words('end')}|(?:{words('joiners')}) (?:{verbs}))\b|[;:()\[\]\n|]|, |\.(?= |$)"
+        ),
         trim=re.compile(rf"(?:{words('trim')})\b"),
         edge=re.compile(rf"\b(?:{words('edge')})$"),
         change=re.compile(rf"\b(?:{words('change')})\b"),
