@@ -166,13 +166,14 @@ def compile_predicates(pack: Pack) -> PredicateReader | None:
         groups |= {word: group for word in pack.words("predicates", group) if word not in groups}
     verbs = compile_words(pack.words("predicates", "verbs"))
     openers = compile_words(pack.words("predicates", "verbs") + pack.words("predicates", "gerunds"))
+    endings = compile_words(pack.words("predicates", "opening_endings"))
     leads = compile_words(pack.words("predicates", "infinitives"))
     label = r"(?:[^\w\n]{0,6}(?:\(?\w{1,3}[.)] {0,3})?(?:[^:\n.]{1,60}: {1,3})?)"
     adverbs = compile_words(pack.words("predicates", "adverbs"))
     return PredicateReader(
         re.compile(rf"\b(?:{compile_words(groups)})\b"),
         groups,
-        re.compile(rf"{label}(?:(?:{adverbs}) )?(?P<verb>{openers})\b"),
+        re.compile(rf"{label}(?:(?:{adverbs}) )?(?P<verb>{openers}|\w{{2,20}}(?:{endings}))\b"),
         re.compile(rf"(?:\b(?:{leads})|,) {{1,3}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs})\b"),
     )
 

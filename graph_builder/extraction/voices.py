@@ -68,9 +68,7 @@ class VoiceReader:
         shadow, start = self.reader.shadow, paragraph.start
         closed = shadow[paragraph.end - 1] in ".!?"
         numbered = _NUMBERED.match(shadow, start) or self.imperative.match(shadow, start)
-        if self.is_item(paragraph) or numbered or not closed:
-            return
-        if not self.pending:
+        if not (self.is_item(paragraph) or numbered or not closed or self.pending):
             self.lead, self.listed = "", None
         self.pending = False
 
