@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 _TITLE_LINES = 1500
 _TITLE_LENGTH = 90
 _HEAD = 14
+_UNNUMBERED = 4
+_LABEL = 20
 PLAN, REVIEW, FORECAST, NORM = "plan", "review", "forecast", "norm"
+GLOSSARY = "glossary"
 _FUTURE = frozenset({"deadline", "period"})
 
 
@@ -30,6 +33,7 @@ class CueReader:
 
     pack: Pack
     patterns: dict[str, re.Pattern[str]]
+    words: dict[str, frozenset[str]]
 
     def has(self, group: str, shadow: str, start: int, end: int) -> bool:
         """Whether a cue of a group stands in a run of characters."""
@@ -39,35 +43,28 @@ class CueReader:
         """The first cue of a group in a run of characters; words that merely hold it are passed."""
         pattern = self.patterns.get(group)
         for match in pattern.finditer(shadow, start, end) if pattern else ():
-            if match.lastgroup == "cue":
+            if match[0] in self.words[group]:
                 return match
         return None
 
 
 @cache
 def compile_cues(pack: Pack) -> CueReader:
-    """The cues of a pack, each group one pattern in which traps come first."""
-    traps = tuple(word for words in pack.table("cue_traps").values() for word in words)
-    trap = compile_words(tuple(pack.fold(word) for word in traps))
+    """The cues of a pack, each group one pattern that takes in the traps of its words."""
+    traps = tuple(pack.fold(w) for words in pack.table("cue_traps").values() for w in words)
     edge = r"\b" if pack.spaces else ""
-    groups = {f"cues.{name}": pack.words("cues", name) for name in pack.setting("cues", default={})}
-    groups |= {
-        f"headings.{name}": pack.words("headings", name)
-        for name in pack.setting("headings", default={})
+    words = {
+        f"{kind}.{name}": pack.words(kind, name)
+        for kind in ("cues", "headings", "genres")
+        for name in pack.setting(kind, default={})
     }
-    groups |= {
-        f"genres.{name}": pack.words("genres", name) for name in pack.setting("genres", default={})
+    patterns = {
+        name: re.compile(f"{edge}(?:{compile_words((*group, *traps))}){edge}")
+        if name.startswith("cues")
+        else re.compile(f"{edge}(?:{compile_words(group)}){edge}")
+        for name, group in words.items()
     }
-    return CueReader(
-        pack,
-        {
-            name: re.compile(
-                f"{edge}(?:(?P<trap>{trap if name.startswith('cues') else '(?!)'})"
-                f"|(?P<cue>{compile_words(words)})){edge}"
-            )
-            for name, words in groups.items()
-        },
-    )
+    return CueReader(pack, patterns, {name: frozenset(group) for name, group in words.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +85,16 @@ def read_genre(
     annual = plan = report = False
     until = None
     for paragraph in paragraphs[:30]:
-        if paragraph.start > _TITLE_LINES or paragraph.end - paragraph.start > _TITLE_LENGTH:
-            break
         span = (paragraph.start, paragraph.end)
+        heading = paragraph.heading
+        if paragraph.start > _TITLE_LINES or span[1] - span[0] > _TITLE_LENGTH:
+            break
+        if heading and (heading.start, heading.end) == span and heading.level < _UNNUMBERED:
+            break
         annual = annual or cues.has("genres.annual", shadow, *span)
         plan = plan or cues.has("genres.plan", shadow, *span)
         report = report or cues.has("genres.report", shadow, *span)
-        named = [t for t in times if span[0] <= t.start < span[1] and t.horizon and t.day]
+        named = [t for t in times if span[0] <= t.start < span[1] and t.named and t.day]
         until = until or next(iter(named), None)
     return Genre(PLAN if plan and not report else "", annual, until)
 
@@ -108,6 +108,8 @@ class Framer:
         self.section = self.running = genre.modality
         self.strict = cues.pack.setting("strict", default=False)
         self.asked = False
+        self.foreseen = False
+        """Whether a clause that only says who foresees rules the rest of its sentence."""
         verbs = compile_words(cues.pack.words("verbs", "action"))
         self.verbs = re.compile(rf"(?:[^:\n]{{1,40}}: |[-*] |; |and )?(?:{verbs})\b")
         self.rules = cues.pack.setting("rules", default=True)
@@ -116,6 +118,11 @@ class Framer:
     def enter_heading(self, shadow: str, heading: Heading, times: list[TimePhrase]) -> str:
         """The modality of the section that a heading opens."""
         span = (heading.start, heading.end)
+        if self.cues.has("headings.glossary", shadow, *span):
+            self.sections = {0: GLOSSARY}
+        if self.sections.get(0):
+            self.section = self.running = GLOSSARY
+            return GLOSSARY
         timely = self._by_times(times, heading, issue_year=True)
         review = self.cues.has("headings.review", shadow, *span) or timely == REVIEW
         plan = self.cues.has("headings.plan", shadow, *span) or timely == PLAN
@@ -131,6 +138,10 @@ class Framer:
 
     def enter_paragraph(self, shadow: str, paragraph: Paragraph) -> None:
         """A paragraph begins under its section, unless it goes on with a list of results."""
+        short = paragraph.end - paragraph.start <= _LABEL
+        if short and self.cues.has("headings.glossary", shadow, paragraph.start, paragraph.end):
+            self.sections = {0: GLOSSARY}
+            self.section = GLOSSARY
         listed = shadow[paragraph.start] in "-—"
         if self.running == REVIEW and not self.section and listed:
             return
@@ -149,6 +160,9 @@ class Framer:
             self.verbs.match(shadow, sentence.start, sentence.end) is not None
             or self.cues.has("cues.plan", shadow, sentence.start, sentence.end)
         )
+        self.foreseen = False
+        if self.section == GLOSSARY:
+            return GLOSSARY
         timely = self._by_times(head, sentence, issue_year=self.running != REVIEW)
         span = (sentence.start, sentence.end)
         if self.cues.has("headings.plan_sentences", shadow, *span) and REVIEW not in {
@@ -172,19 +186,35 @@ class Framer:
     def judge(self, shadow: str, clause: Stretch, times: list[TimePhrase], sentence: str) -> str:
         """The modality of one clause within a sentence."""
         span = (clause.start, clause.end)
+        if sentence == GLOSSARY:
+            return GLOSSARY
         timely = self._by_times(times, clause, issue_year=REVIEW not in {self.section, sentence})
-        if self.cues.has("cues.forecast", shadow, *span):
+        if cue := self.cues.find("cues.forecast", shadow, *span):
+            self.foreseen = cue.end() == clause.end
+            return FORECAST
+        if self.foreseen:
             return FORECAST
         planned = self.cues.has("cues.plan", shadow, *span)
-        if timely or (
-            self.cues.has("cues.review", shadow, *span) and not (sentence == PLAN and planned)
+        ruled = REVIEW not in {sentence, self.section} and self._is_rule(shadow, span)
+        if not ruled and (
+            timely
+            or (self.cues.has("cues.review", shadow, *span) and not (sentence == PLAN and planned))
         ):
             return timely or REVIEW
         if REVIEW in {sentence, self.section}:
             return sentence or REVIEW
-        if self.rules and self.cues.has("cues.norm", shadow, *span):
+        if ruled:
             return NORM
         return PLAN if planned else self._inherit(sentence)
+
+    def _is_rule(self, shadow: str, span: tuple[int, int]) -> bool:
+        """Whether a clause says what must hold, or what whoever fits is given."""
+        if not self.rules:
+            return False
+        if self.cues.has("cues.norm", shadow, *span):
+            return True
+        given = not self.genre.annual and self.cues.has("cues.allowances", shadow, *span)
+        return given and not self.cues.has("cues.raises", shadow, *span)
 
     def _inherit(self, sentence: str) -> str:
         """What a clause without a cue takes over from its sentence."""
@@ -202,7 +232,7 @@ class Framer:
 
     def _ahead(self, phrase: TimePhrase, *, issue_year: bool) -> bool:
         if self.issued is None or phrase.day is None:
-            return True
+            return phrase.kind == "deadline" or not self.section
         if phrase.day.year == self.issued.year:
             return issue_year
         return phrase.day >= self.issued

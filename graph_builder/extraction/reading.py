@@ -11,7 +11,7 @@ from .assembly import Assembly
 from .citing import compile_citations
 from .deadlines import DeadlineReader
 from .filters import compile_filter
-from .frames import PLAN, REVIEW, Framer, compile_cues, read_genre
+from .frames import GLOSSARY, PLAN, REVIEW, Framer, compile_cues, read_genre
 from .goals import GoalReader
 from .merging import drop_headlines
 from .quantities import compile_quantities
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
     from .results import Extraction
-    from .structure import Paragraph
+    from .structure import Heading, Paragraph
     from .times import TimePhrase
 
 _Mention = TypeVar("_Mention")
@@ -34,19 +34,54 @@ _DATE = re.compile(r"(?<!\d)(20\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?(\d{1,2})
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _WRAP = re.compile(r"(?<=[^\n]{40})\n(?=[a-z0-9])")
 _HEAD = 1500
+_SHORT_LINE = 90
+_CLOSING = 14
+_ENDS = "。.;；，,"
+_OPENING = 40
+_ITEM = 3
+"""A line of this level or below with a value in it is an item of a list, not a heading."""
 _LONGEST_SENTENCE = 20_000
 
 
 def guess_issue_date(text: str) -> date | None:
-    """The first full date near the head of a text, or the end of the first year named there."""
-    for match in _DATE.finditer(text[:_HEAD]):
+    """The day of issue as far as the text shows it.
+
+    A date in a short line near the head counts first, then a line at the end that is a date, then
+    the first year of a title line, then a date that opens a paragraph. A year in running text is
+    more often a deadline than the day of issue, so it is never taken.
+    """
+    head = [line for line in text[:_HEAD].split("\n") if line.strip()]
+    titles = [s for line in head if len(s := line.strip()) <= _SHORT_LINE and s[-1] not in _ENDS]
+    dated = next(filter(None, map(_read_date, titles)), None) or _read_closing(text)
+    if dated:
+        return dated
+    years = (found for line in titles if (found := _YEAR.search(line)))
+    if first := next(years, None):
+        return date(int(first[1]), 1, 1)
+    return next(filter(None, (_read_date(line[:_OPENING]) for line in head)), None)
+
+
+def _read_date(text: str) -> date | None:
+    for match in _DATE.finditer(text):
         year, month, day = (int(part) for part in match.groups())
         try:
             return date(year, month, day)
         except ValueError:
             continue
-    found = _YEAR.search(text[:_HEAD])
-    return date(int(found[1]), 1, 1) if found else None
+    return None
+
+
+def _read_closing(text: str) -> date | None:
+    lines = (line.strip() for line in reversed(text[-_HEAD:].split("\n")))
+    closing = (line for line in lines if len(line) <= _CLOSING and _DATE.match(line))
+    return next(filter(None, map(_read_date, closing)), None)
+
+
+def _begin_of_period(shadow: str, pack: Pack) -> date | None:
+    """The first day of the plan period that the title names, before which no plan looks ahead."""
+    title = next((line for line in shadow.split("\n", 3) if line.strip()), "")[:_SHORT_LINE]
+    periods = pack.table("periods")
+    return next((days[0] for name, days in periods.items() if name in title), None)
 
 
 def _join_lines(text: str, pack: Pack) -> str:
@@ -65,7 +100,7 @@ class TextReader:
 
     def __init__(self, text: str, language: str, pack: Pack, issued: date | None) -> None:
         self.text, self.shadow = text, _join_lines(text, pack)
-        self.issued = issued or guess_issue_date(text)
+        self.issued = issued or guess_issue_date(text) or _begin_of_period(self.shadow, pack)
         self.assembly = Assembly(text, language, pack)
         self.structure = compile_structure(pack)
         self.times = compile_times(pack).read(self.shadow, self.issued)
@@ -97,15 +132,20 @@ class TextReader:
         for paragraph in self.paragraphs:
             heading = paragraph.heading
             if heading and (heading.start, heading.end) == (paragraph.start, paragraph.end):
-                times = self.within("times", self.times, heading)
-                modality = self.framer.enter_heading(self.shadow, heading, times)
-                self.goals.enter_heading(heading, modality)
-                if heading.level == 1 or times:
-                    self.deadlines.enter_heading(times)
-                continue
+                valued = bool(self.within("quantities", self.quantities, heading))
+                if not (valued and heading.level >= _ITEM):
+                    self._enter_heading(heading)
+                if not valued:
+                    continue
             self._read_paragraph(paragraph)
         drop_headlines(self.assembly.result, self.shadow)
         return self.assembly.result
+
+    def _enter_heading(self, heading: Heading) -> None:
+        times = self.within("times", self.times, heading)
+        modality = self.framer.enter_heading(self.shadow, heading, times)
+        self.goals.enter_heading(heading, modality)
+        self.deadlines.enter_heading(heading, times)
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         self.deadlines.enter_paragraph()
@@ -133,6 +173,8 @@ class TextReader:
     def _read_clause(
         self, clause: Stretch, modality: str, times: list[TimePhrase], *, is_goal: bool
     ) -> None:
+        if modality == GLOSSARY:
+            return
         quantities = self.within("quantities", self.quantities, clause)
         self.deadlines.enter_clause(clause, times)
         if not modality and (

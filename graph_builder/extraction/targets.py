@@ -33,11 +33,13 @@ class TargetReader:
         self.metrics = compile_metrics(pack)
         self.distributive = pack.words("metric", "distributive")
         self.standards = pack.words("cues", "standards")
+        self.outputs = pack.words("verbs", "output")
         self.units_by_object = pack.table("units_by_object")
         self.rules = pack.setting("rules", default=True)
         self.heads = pack.words("metric", "heads")
         self.joiners = pack.words("metric", "joiners")
         self.governing = pack.table("comparators", "governing")
+        self.strict = pack.table("comparators", "strict")
         self.carried: tuple[str, str, Stretch] | None = None
         self.previous: str | None = None
 
@@ -136,7 +138,7 @@ class TargetReader:
 
     def _state(self, span: Stretch, quantity: Quantity, name: MetricName, modality: str) -> None:
         label, basis, where = self._label(name)
-        if modality == PLAN and self._is_standard(Stretch(span.start, quantity.number_start)):
+        if modality == PLAN and self._is_standard(span.start, quantity):
             modality = NORM
         if modality == PLAN:
             self._target(span, quantity, name, (label, basis, where))
@@ -149,7 +151,7 @@ class TargetReader:
         if name.span and label:
             self.carried = (label, name.expressed_as, name.span)
 
-    def _is_standard(self, before: Stretch) -> bool:
+    def _is_standard(self, start: int, quantity: Quantity) -> bool:
         """A bound without a date in a text that is no yearly plan is a rule, not an aim."""
         genre = self.reader.genre
         if (
@@ -159,8 +161,13 @@ class TargetReader:
             or self.reader.deadlines.governs()
         ):
             return False
-        words = self.reader.shadow[before.start : before.end]
-        return any(word in words for word in self.standards)
+        words = self.reader.shadow[start : quantity.number_start]
+        bound = next((words.find(word) for word in self.standards if word in words), -1)
+        if bound < 0:
+            return False
+        yearly = any(t.kind == "periodic" for t in self.reader.deadlines.times)
+        made = yearly or words[:bound].rstrip().endswith(self.outputs)
+        return not (quantity.counted and made)
 
     def _label(self, name: MetricName) -> tuple[str, str, Stretch | None]:
         if name.span is None:
@@ -230,12 +237,18 @@ class TargetReader:
         return quantity.unit
 
     def _comparator(self, quantity: Quantity) -> str:
+        """The bound, for which a verb may stand: 控制在3%; with 以下 behind it, it is strict."""
+        before = self.reader.shadow[max(0, quantity.start - 8) : quantity.start].rstrip()
+        verb = next((word for word in self.governing if before.endswith(word)), None)
+        if verb is None:
+            return quantity.comparator
         if quantity.comparator == "=":
-            before = self.reader.shadow[max(0, quantity.start - 8) : quantity.start].rstrip()
-            for word, sign in self.governing.items():
-                if before.endswith(word):
-                    return str(sign)
-        return quantity.comparator
+            return str(self.governing[verb])
+        after = self.reader.shadow[quantity.number_end : quantity.end]
+        strict = self.strict.get(verb, ())
+        return "<" if quantity.comparator == "<=" and after.endswith(tuple(strict)) else (
+            quantity.comparator
+        )
 
 
 def split_list(shadow: str, span: Stretch, joiners: tuple[str, ...]) -> list[Stretch]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph_builder.languages import compile_template, compile_words
 
-from .numerals import WORD_SLOT, read_count
+from .numerals import WORD_SLOT, read_count, read_words
 from .windows import find_windows
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _ROC_OFFSET = 1911
 _REACH = 30
+_DATED = frozenset({"deadline", "period"})
+_FIRST_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class TimePhrase:
     """Whether the text itself gives the day, without the date of the document."""
     horizon: str | None = None
     """The named plan period, where the phrase names one."""
+    named: bool = False
+    """Whether the phrase names a plan period, known to the vocabulary or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,13 @@ class TimeReader:
         }
         day = _resolve(entry, slots, issued, self)
         kind = entry["kind"]
-        if kind == "period" and day and issued and day < date(issued.year, 1, 1):
+        if kind in _DATED and day and issued and day < date(issued.year, 1, 1):
             kind = "past"
         name = slots.get("period")
         horizon = self.pack.table("horizons").get(name) if name else None
         at = entry.get("at", "")
         exact = not at.startswith(("issue", "count"))
-        return TimePhrase(match.start(), match.end(), kind, day, exact, horizon)
+        return TimePhrase(match.start(), match.end(), kind, day, exact, horizon, name is not None)
 
 
 def _resolve(
@@ -83,9 +87,25 @@ def _resolve(
         return date.fromisoformat(str(entry["date"]))
     if at == "period":
         return reader.periods[slots["period"]][1]
+    if at in {"quarter", "half"}:
+        return _end_of_part(entry, slots, issued, reader.pack)
     if at in {"issue-year", "count", "month-of-issue-year"}:
         return _from_issue(entry, slots, issued, reader.pack)
-    return _from_digits(at, slots)
+    return _from_digits(at, slots, reader.pack)
+
+
+def _end_of_part(
+    entry: dict[str, Any], slots: dict[str, str], issued: date | None, pack: Pack
+) -> date | None:
+    """The end of a quarter or of the first half of a year, named or counted from the issue."""
+    if "year" in slots:
+        year = _read_year(slots["year"], pack)
+    elif issued is not None:
+        year = issued.year + entry.get("offset", 0)
+    else:
+        return None
+    quarter = 2 if entry["at"] == "half" else read_count(slots["words"], pack)
+    return _end_of_month(year, str(3 * quarter))
 
 
 def _from_issue(
@@ -95,26 +115,33 @@ def _from_issue(
         return None
     if entry["at"] == "month-of-issue-year":
         return _end_of_month(issued.year, slots["month"])
-    years = entry.get("offset", entry.get("count"))
-    if years is None:
-        years = read_count(slots.get("count2") or slots["count"], pack)
-    return date(issued.year + years, 12, 31)
+    if "offset" in entry:
+        return date(issued.year + entry["offset"], 12, 31)
+    years = entry.get("count") or read_count(slots.get("count2") or slots["count"], pack)
+    # A text from the first months of a year counts that year as the first.
+    first = 1 if issued.month <= _FIRST_MONTHS and "count" in slots else 0
+    return date(issued.year + years - first, 12, 31)
 
 
-def _from_digits(at: str, slots: dict[str, str]) -> date | None:
+def _read_year(words: str, pack: Pack) -> int:
+    return int(words) if words.isdigit() else int(read_words(words, pack))
+
+
+def _from_digits(at: str, slots: dict[str, str], pack: Pack) -> date | None:
     if at == "roc":
         return date(int(slots["roc"]) + _ROC_OFFSET, 12, 31)
     if at == "fiscal":
-        first = slots["year"]
-        return date(int(first[:2] + slots["short"]), 3, 31)
-    year = slots.get("year2") or slots.get("year") or slots.get("short")
-    if year is None or not at:
+        first = slots.get("year2") or slots["year"]
+        return date(int(first[:2] + (slots.get("short2") or slots["short"])), 3, 31)
+    named = slots.get("year2") or slots.get("year") or slots.get("short")
+    if named is None or not at:
         return None
+    year = _read_year(named, pack)
     if at == "month":
-        return _end_of_month(int(year), slots["month"])
+        return _end_of_month(year, slots["month"])
     if at == "day":
-        return _day(int(year), slots)
-    return date(int(year), 12, 31)
+        return _day(year, slots)
+    return date(year, 12, 31)
 
 
 def _end_of_month(year: int, month: str) -> date | None:
@@ -130,13 +157,22 @@ def _day(year: int, slots: dict[str, str]) -> date | None:
     return date(year, int(slots["month"]), int(slots["day"]))
 
 
+def _year_slot(pack: Pack) -> str:
+    """Years in digits, and digit by digit in characters where the language writes them so."""
+    digits = r"(?<!\d)(?:19|20)\d{2}(?!\d)"
+    if pack.spaces:
+        return digits
+    signs = "".join(word for word in pack.table("numbers", "words") if len(word) == 1)
+    return f"(?:{digits}|[{signs}]{{4}})" if signs else digits
+
+
 @cache
 def compile_times(pack: Pack) -> TimeReader:
     """The reader of time phrases of a pack."""
     entries = tuple(pack.templates("times"))
     periods = pack.table("periods")
     slots = {
-        "year": r"(?<!\d)(?:19|20)\d{2}(?!\d)",
+        "year": _year_slot(pack),
         "roc": r"(?<!\d)1[0-3]\d(?!\d)",
         "short": r"\d{2}(?!\d)",
         "month": r"\d{1,2}",

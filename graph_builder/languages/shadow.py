@@ -7,7 +7,9 @@ from functools import cache
 
 from opencc import OpenCC
 
-_QUOTES = dict.fromkeys("“”「」『』〝〞", '"') | dict.fromkeys("‘’", "'")
+_SIGNS = dict.fromkeys("“”「」『』〝〞", '"') | dict.fromkeys("‘’", "'")
+#: Signs that stand for others: the ratio sign, and the circle that is written for the zero.
+_SIGNS |= {"∶": ":", "○": "〇"}
 #: What the converter of scripts leaves apart although both forms stand for one word.
 _VARIANTS = {"著": "着", "幾": "几", "祇": "只", "裡": "里", "麽": "么", "臺": "台"}
 
@@ -39,8 +41,8 @@ def _fold_char(char: str, script: str) -> str:
 
 
 def _fold_sign(char: str) -> str:
-    if char in _QUOTES:
-        return _QUOTES[char]
+    if char in _SIGNS:
+        return _SIGNS[char]
     if char.isspace() and char != "\n":
         return " "
     plain = unicodedata.normalize("NFKC", char).lower()
