@@ -72,14 +72,14 @@ class Assembly:
 def check_records(
     paths: Iterable[Path], ontology: Ontology, existing: Iterable[Quad] = ()
 ) -> Context:
-    """The records of files, consistent among themselves and with an earlier graph.
+    """The records of files and of the extensions, consistent with each other and an earlier graph.
 
     Raises:
         RecordError: with every problem of every file.
         UsageError: when a file is missing.
 
     """
-    reading = read_all(paths)
+    reading = read_all([*paths, *ontology.records])
     kept = _keep(existing, (source.records.document_id for source in reading.sources))
     subjects = frozenset(q.subject.value for q in kept if isinstance(q.subject, NamedNode))
     context = Context(reading.sources, ontology, subjects)

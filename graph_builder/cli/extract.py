@@ -13,7 +13,7 @@ from graph_builder.extraction import extract as extract_text
 from graph_builder.extraction import guess_issue_date
 from graph_builder.model import Statement
 from graph_builder.readers import BlockKind, SourceText, read_document
-from graph_builder.review import describe_document, write_review
+from graph_builder.review import Revision, describe_document, read_previous, write_review
 
 from .options import PATH
 
@@ -50,18 +50,17 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     Example:
       polcom extract report.txt --language zh-Hans --issued 2024-03-05 -o report.yaml
     """
-    if output is not None and output.exists() and not force:
-        raise UsageError(f"{output}: exists, and may hold your corrections; add --force, or rename")
     source = read_document(document, encoding=encoding)
-    day = issued.date() if issued else _guess_day(source.text)
+    day = issued.date() if issued else _guess_day(source.text, language)
     found = extract_text(source.text, language=language, issued=day)
     found.statements = [s for s in found.statements if not _is_boilerplate(source, s)]
     if text is not None:
         text.write_text(source.text, encoding="utf-8", newline="")
     name = re.sub(r"[^\w.\-]+", "-", document.stem).strip("-.") or "document"
-    head = describe_document(name, source.text, language, day)
+    head = describe_document(name, source, language, day)
     head = head.model_copy(update={"place": place, "undertaken_by": undertaken_by})
-    review = write_review(head, source.text, found)
+    previous = read_previous(output, name) if output and not force else None
+    review = write_review(head, source, found, Revision(previous)).text
     if output is None:
         click.echo(review, nl=False)
         return
@@ -76,8 +75,8 @@ def _is_boilerplate(source: SourceText, statement: Statement) -> bool:
     return block is not None and block.kind is BlockKind.BOILERPLATE
 
 
-def _guess_day(text: str) -> date:
-    day = guess_issue_date(text)
+def _guess_day(text: str, language: str) -> date:
+    day = guess_issue_date(text, language)
     if day is None:
         raise UsageError("no date of issue was found in the text; give it with --issued 2024-03-05")
     return day

@@ -1,4 +1,4 @@
-"""Baselines that a reader of policy texts must beat."""
+"""Baselines that a reader of policy texts must beat: every number, and other libraries."""
 
 from __future__ import annotations
 
@@ -7,26 +7,56 @@ from typing import TYPE_CHECKING
 from graph_builder.extraction.quantities import compile_quantities
 from graph_builder.languages import load_pack
 
+from .libraries import LIBRARIES, MissingLibraryError
+from .outcomes import KINDS, Tally
+from .pairing import QUANTIFIED, share_characters
+
 if TYPE_CHECKING:
-    from .gold import GoldDocument
+    from .gold import GoldDocument, Span
+    from .outcomes import Outcome
+
+SECTION = "baselines for quantified targets"
+OURS = "polcom"
 
 
-def count_numbers(documents: list[GoldDocument]) -> list[tuple[int, int]]:
-    """Of each document, how many quantities there are, and how many are quantified targets."""
-    return [_count(document) for document in documents]
+def count_baselines(
+    documents: list[GoldDocument], outcomes: list[Outcome], *, libraries: bool
+) -> list[str]:
+    """Adds the tallies of all baselines to the outcomes; remarks on those that cannot run."""
+    for document, outcome in zip(documents, outcomes, strict=True):
+        outcome.tallies[SECTION, OURS] = outcome.tallies.get((KINDS, QUANTIFIED), Tally(0, 0, 0))
+        found = find_numbers(document)
+        outcome.tallies[SECTION, "every number"] = count_targets(document, found)
+    if not libraries:
+        return []
+    remarks = []
+    for name, library in LIBRARIES.items():
+        read = [(d, o) for d, o in zip(documents, outcomes, strict=True) if library.reads(d)]
+        try:
+            for document, outcome in read:
+                outcome.tallies[SECTION, name] = count_targets(document, library.find(document))
+        except MissingLibraryError as error:
+            remarks.append(str(error))
+    return remarks
 
 
-def _count(document: GoldDocument) -> tuple[int, int]:
+def find_numbers(document: GoldDocument) -> list[Span]:
+    """All quantities of a text: numbers with a unit or a noun."""
     pack = load_pack(document.language)
     found = compile_quantities(pack).read(pack.fold(document.text))
-    spans = [(q.start, q.end) for q in found if document.covers(q.start)]
-    targets = [r for r in document.records if r.kind == "target" and r.number]
+    return [(quantity.start, quantity.end) for quantity in found]
+
+
+def count_targets(document: GoldDocument, found: list[Span]) -> Tally:
+    """Spans taken for the values of targets, held against the gold as the extraction is."""
+    targets = [r for r in document.records if r.group == QUANTIFIED]
     wanted = [r.number for r in targets if r.number and not r.optional]
-    spared = [r.number for r in targets if r.number and r.optional]
-    right = sum(_meets_any(number, spans) for number in wanted)
-    counted = [s for s in spans if _meets_any(s, wanted) or not _meets_any(s, spared)]
-    return len(counted), right
+    spared = [r.number for r in document.records if r.number and r.optional]
+    placed = [span for span in found if document.covers(span[0])]
+    counted = [s for s in placed if _meets(s, wanted) or not _meets(s, spared)]
+    right = sum(_meets(number, placed) for number in wanted)
+    return Tally(len(wanted), len(counted), right)
 
 
-def _meets_any(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in others)
+def _meets(span: Span, others: list[Span]) -> bool:
+    return any(share_characters(span, other) > 0 for other in others)

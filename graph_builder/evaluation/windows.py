@@ -63,3 +63,8 @@ def _window(row: dict[str, str], source: Path, length: int) -> tuple[int, int]:
             f"{length} characters; correct start and end"
         )
     return start, end
+
+
+def is_held_out(rows: list[dict[str, str]]) -> bool:
+    """Whether a document was put aside, so that only totals of it may be looked at."""
+    return any(row.get("set") == "heldout" for row in rows)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_builder.languages import load_pack
+from graph_builder.model import Remark
 
 from .reading import TextReader, guess_issue_date
-from .results import Doubt, Extraction, Remark, Trace
+from .results import Doubt, Extraction, Trace
 
 if TYPE_CHECKING:
     from datetime import date

@@ -80,7 +80,7 @@ class DeadlineReader:
         self.times = own
         if self.own:
             self.deadline = self.own[0]
-        elif any(t.kind == "past" for t in own):
+        elif any(t.kind in {"past", "open"} for t in own):
             self.deadline = None
 
     def is_ahead(self) -> bool:

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 from graph_builder.languages import compile_words
 
+from .structure import Stretch
+
 if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
     from .quantities import Quantity
 
 _BEFORE = 14
+_START = 40
 _VERBS = ("level", "change", "yearly", "output")
 _PEOPLE = frozenset({"person", "household", "count"})
 _TITLES = re.compile(r"《[^《》\n]{1,80}》")
@@ -35,6 +38,9 @@ class QuantityFilter:
     leads: tuple[str, ...]
     starts: re.Pattern[str]
     baseline: re.Pattern[str]
+    barred: re.Pattern[str]
+    """What must not stand between the word for a start and the value."""
+    befores: tuple[str, ...]
     tails: tuple[str, ...]
     noun: re.Pattern[str]
     """What follows a bound that describes: a noun, perhaps behind a link word."""
@@ -90,7 +96,8 @@ class QuantityFilter:
 
     def _is_trap(self, shadow: str, quantity: Quantity) -> bool:
         before = shadow[max(0, quantity.start - _BEFORE) : quantity.start]
-        if before.endswith((*self.ordinals, *self.per_heads)):
+        ordinal = quantity.start == quantity.number_start and not before.endswith(self.befores)
+        if before.endswith(self.per_heads) or (ordinal and before.endswith(self.ordinals)):
             return True
         unit_start = quantity.end
         if quantity.surface:
@@ -107,11 +114,15 @@ class QuantityFilter:
         counted = quantity.counted and self.scopes.match(shadow, quantity.end)
         return bool(counted)
 
-    def is_baseline(self, shadow: str, quantity: Quantity, following: Quantity) -> bool:
-        """Whether a value is only where change starts: 由5元提高至10元."""
-        between = shadow[quantity.end : following.start]
-        before = shadow[max(0, quantity.start - 24) : quantity.start]
-        return bool(self.baseline.search(between) and self.starts.search(before))
+    def find_baseline(self, shadow: str, quantity: Quantity, following: Quantity) -> Stretch | None:
+        """From where change starts, when a value is only that: 由5元提高至10元."""
+        if not self.baseline.search(shadow, quantity.end, following.start):
+            return None
+        low = max(0, quantity.start - _START)
+        starts = list(self.starts.finditer(shadow, low, quantity.start))
+        if not starts or self.barred.search(shadow, starts[-1].end(), quantity.start):
+            return None
+        return Stretch(starts[-1].start(), quantity.end)
 
 
 def _inside(spans: list[tuple[int, int]], quantity: Quantity) -> bool:
@@ -127,7 +138,7 @@ def compile_filter(pack: Pack) -> QuantityFilter:
     """The filter of a pack."""
     edge = r"\b" if pack.spaces else ""
     ends = compile_words(pack.words("traps", "scope_ends"))
-    levels = compile_words(pack.words("verbs", "level"))
+    levels = compile_words(pack.words("verbs", "level") + pack.words("verbs", "change"))
     return QuantityFilter(
         pack,
         re.compile(f"{edge}(?:{compile_words(pack.words('traps', 'words'))}){edge}"),
@@ -141,6 +152,8 @@ def compile_filter(pack: Pack) -> QuantityFilter:
         pack.words("traps", "leads"),
         re.compile(compile_words(pack.words("traps", "starts"))),
         re.compile(f"{edge}(?:{levels}){edge}"),
+        re.compile("[,;。\n]"),
+        pack.words("traps", "befores"),
         pack.words("traps", "class_tails"),
         re.compile(rf"(?!{compile_words(pack.words('traps', 'bound_ends'))})[^\W\d_]"),
         pack.words("traps", "bound_links"),

@@ -107,9 +107,8 @@ class Framer:
         self.sections: dict[int, str] = {}
         self.section = self.running = genre.modality
         self.strict = cues.pack.setting("strict", default=False)
-        self.asked = False
-        self.foreseen = False
-        """Whether a clause that only says who foresees rules the rest of its sentence."""
+        self.asked = self.foretold = False
+        self.carries = cues.pack.setting("forecast_carries", default=False)
         verbs = compile_words(cues.pack.words("verbs", "action"))
         self.verbs = re.compile(rf"(?:[^:\n]{{1,40}}: |[-*] |; |and )?(?:{verbs})\b")
         self.rules = cues.pack.setting("rules", default=True)
@@ -155,14 +154,14 @@ class Framer:
 
     def enter_sentence(self, shadow: str, sentence: Stretch, times: list[TimePhrase]) -> str:
         """The modality of a sentence; a leading time or an announcement rules what follows."""
+        self.foretold = False
+        if self.section == GLOSSARY:
+            return GLOSSARY
         head = [t for t in times if t.start < sentence.start + _HEAD]
         self.asked = self.strict and (
             self.verbs.match(shadow, sentence.start, sentence.end) is not None
             or self.cues.has("cues.plan", shadow, sentence.start, sentence.end)
         )
-        self.foreseen = False
-        if self.section == GLOSSARY:
-            return GLOSSARY
         timely = self._by_times(head, sentence, issue_year=self.running != REVIEW)
         span = (sentence.start, sentence.end)
         if self.cues.has("headings.plan_sentences", shadow, *span) and REVIEW not in {
@@ -189,12 +188,9 @@ class Framer:
         if sentence == GLOSSARY:
             return GLOSSARY
         timely = self._by_times(times, clause, issue_year=REVIEW not in {self.section, sentence})
-        if cue := self.cues.find("cues.forecast", shadow, *span):
-            self.foreseen = cue.end() == clause.end
-            return FORECAST
-        if self.foreseen:
-            return FORECAST
         planned = self.cues.has("cues.plan", shadow, *span)
+        if self._is_foretold(shadow, clause, planned=planned):
+            return FORECAST
         ruled = REVIEW not in {sentence, self.section} and self._is_rule(shadow, span)
         if not ruled and (
             timely
@@ -206,6 +202,14 @@ class Framer:
         if ruled:
             return NORM
         return PLAN if planned else self._inherit(sentence)
+
+    def _is_foretold(self, shadow: str, clause: Stretch, *, planned: bool) -> bool:
+        """Whether a clause foretells, or one before it that only says who does: 专家预计，…."""
+        if cue := self.cues.find("cues.forecast", shadow, clause.start, clause.end):
+            self.foretold = self.carries or cue.end() == clause.end
+            return True
+        self.foretold = self.foretold and not (self.carries and planned)
+        return self.foretold
 
     def _is_rule(self, shadow: str, span: tuple[int, int]) -> bool:
         """Whether a clause says what must hold, or what whoever fits is given."""

@@ -8,14 +8,13 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.languages import compile_template, compile_words
+from graph_builder.languages import compile_words
 
-from .numerals import WORD_SLOT, read_number, read_words
+from .numerals import NUMERAL_SLOT, large_signs, read_any, read_number
+from .spoken import compile_phrases, read_phrase, write_spoken
 from .windows import find_windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from graph_builder.languages import Pack
 
 _REACH = 16
@@ -73,7 +72,7 @@ class QuantityReader:
         return _drop_overlaps(found)
 
     def _from(self, match: re.Match[str]) -> Quantity | None:
-        surface = match["unit"] or match["unit_high"] or match["unit_low"] or match["money"]
+        surface = match["money"] or match["unit"] or match["unit_high"] or match["unit_low"]
         low = match["low"] or ""
         if not surface and not self._stands_bare(match):
             return None
@@ -103,7 +102,8 @@ class QuantityReader:
 
     def _stands_bare(self, match: re.Match[str]) -> bool:
         """Whether a number without a unit is a value: three trees, 突破300万, 提高到0.53."""
-        if match["noun"] is None or _YEAR.fullmatch(match["low"] or ""):
+        dated = _YEAR.fullmatch(match["low"] or "") and not (match["scale"] or match["surplus"])
+        if match["noun"] is None or dated:
             return False
         return self.pack.spaces or match["people"] is not None or self._is_led(match)
 
@@ -130,23 +130,30 @@ class QuantityReader:
 
     def _values(self, match: re.Match[str], factor: Decimal) -> tuple[Decimal, Decimal | None]:
         scale_low = self._scale(match["scale"]) * self._scale(match["scale_b"])
-        low = self._number(match) * scale_low
+        low = read_any(match["spoken"] or match["low"], self.pack) * scale_low
         if match["low2"]:
             low += read_number(match["low2"]) * self._scale(match["scale2"])
         if not match["high"]:
             return low * factor, None
-        high = read_number(match["high"]) * self._scale(match["scale_high"])
+        high = read_any(match["high"], self.pack) * self._scale(match["scale_high"])
+        if match["high2"]:
+            high += read_number(match["high2"])
         if match["tolerance"]:
             return (low - high) * factor, (low + high) * factor
         if not match["scale"] and not match["unit_low"]:
-            low *= self._scale(match["scale_high"])
+            low *= self._scale(match["scale_high"]) * self._shared(match)
         if high <= low:
             return low * factor, None
         return low * factor, high * factor
 
-    def _number(self, match: re.Match[str]) -> Decimal:
-        spoken = match["spoken"]
-        return read_words(spoken, self.pack) if spoken else read_number(match["low"])
+    def _shared(self, match: re.Match[str]) -> Decimal:
+        """What the end of a range in words multiplies its start with: 三十至四十億."""
+        low, high = match["spoken"] or "", match["high"]
+        large = large_signs(self.pack)
+        ending = high[len(high.rstrip(large)) :] if large else ""
+        if not low or not ending or any(letter in large for letter in low):
+            return Decimal(1)
+        return read_any(high, self.pack) / (read_any(high.removesuffix(ending), self.pack) or 1)
 
     def _scale(self, word: str | None) -> Decimal:
         return self.scales[word.strip()] if word else Decimal(1)
@@ -159,34 +166,21 @@ class QuantityReader:
 
     def _from_words(self, match: re.Match[str], entry: dict[str, Any]) -> Quantity:
         groups = match.groupdict()
-        if "value" in entry:
-            value = Decimal(entry["value"])
-        else:
-            value = read_words(groups["words"] or "", self.pack)
-            if entry.get("reading") == "fraction":
-                share = read_words(groups["words2"] or "", self.pack) / (value or Decimal(1))
-                value = _round(share * 100)
-        value *= Decimal(entry.get("factor", "1"))
+        low, upper = read_phrase(groups, entry, self.pack)
         sign = self.comparators.get(groups["after"] or groups["before"] or "", "=")
         return Quantity(
             match.start(),
             match.end(),
             match.start("core"),
             match.end("core"),
-            value,
-            None,
+            low,
+            upper,
             entry["unit"],
-            sign,
+            sign if upper is None else "[]",
             counted=False,
             bounded=bool(groups["after"]),
             surface="",
         )
-
-
-def _round(share: Decimal) -> Decimal:
-    """A share to two places, or to as many as it takes to show a small one."""
-    places = max(2, 3 - share.adjusted()) if share else 2
-    return share.quantize(Decimal(1).scaleb(-places)).normalize()
 
 
 def _drop_overlaps(found: list[Quantity]) -> list[Quantity]:
@@ -210,7 +204,7 @@ def compile_quantities(pack: Pack) -> QuantityReader:
     return QuantityReader(
         pack,
         pattern,
-        tuple(_words(pack)),
+        tuple(compile_phrases(pack)),
         units,
         plain,
         comparators,
@@ -236,20 +230,22 @@ def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> st
     money = compile_words(pack.words("money_before"))
     noun = _bare(pack, scales, after)
     gap = " {0,3}" if pack.spaces else " ?"
-    tail = rf"(?:(?: {{1,3}}|-)?(?P<unit>{unit})|{noun})?"
+    tail = rf"(?:(?: {{1,3}}|-)?(?P<unit>{unit}))?"
     again = rf"(?:(?: {{1,3}}|-)?(?P<unit_high>{unit}))?"
     per = compile_words(pack.words("numbers", "per"))
-    spoken = r"(?!)" if pack.spaces else WORD_SLOT(pack)
+    spoken = write_spoken(pack, unit, ranges)
+    second = rf"{number}|{NUMERAL_SLOT(pack)}"
     joined = r"\d.a-z" if pack.spaces else r"\d.:"
     head = r"(?<![a-z])" if pack.spaces else ""
-    vague = "".join(f"(?<!{re.escape(word)})" for word in pack.words("numbers", "vague"))
     return (
-        rf"(?:{head}(?P<before>{before}){gap})?(?P<money>{money})?(?:(?<![{joined}])(?<!\d,)(?P<low>{number})|{vague}(?P<spoken>{spoken})(?={scale}))"
-        rf"(?:{gap}(?P<scale>{scale}))?(?:(?P<surplus>{surplus})(?P<scale_b>{scale})?)?"
+        rf"(?:{head}(?P<before>{before}){gap})?(?:(?P<money>{money}){gap})?"
+        rf"(?:(?<![{joined}])(?<!\d,)(?P<low>{number})(?:{gap}(?P<scale>{scale}))?|(?P<spoken>{spoken}))"
+        rf"(?:(?P<surplus>{surplus})(?P<scale_b>{scale})?)?"
         rf"(?:(?P<low2>{number})(?P<scale2>{scale})?)?(?:{gap}(?P<unit_low>{unit}))?"
-        rf"(?:{gap}(?:{ranges}|(?P<tolerance>{tolerance})){gap}(?:{money})?(?P<high>{number})"
-        rf"(?:{gap}(?P<scale_high>{scale}))?)?"
-        rf"(?(high){again}|(?(unit_low)|{tail}))(?:/(?P<per>{per}))?(?:{gap}(?P<after>{after}))?"
+        rf"(?:{gap}(?:{ranges}|(?P<tolerance>{tolerance})){gap}(?:{money})?(?P<high>{second})"
+        rf"(?:{gap}(?P<scale_high>{scale})(?P<high2>{number})?)?)?"
+        rf"(?(high){again}|(?(unit_low)|{tail}))"
+        rf"(?(unit)|(?(unit_high)|(?(unit_low)|{noun}?)))(?:/(?P<per>{per}))?(?:{gap}(?P<after>{after}))?"
     )
 
 
@@ -259,28 +255,11 @@ def _bare(pack: Pack, scales: dict[str, Decimal], after: str) -> str:
         return r"(?P<noun>(?= {1,3}[a-z]))(?P<people>(?!))?"
     steps = "".join(sorted({re.escape(word[-1]) for word in scales}))
     ends = compile_words(pack.words("numbers", "bare_ends"))
+    counted = compile_words(pack.words("counters", "nouns"))
     nouns = compile_words(pack.words("numbers", "bare_nouns"))
     scaled = rf"(?<=[{steps}])" if steps else r"(?!)"
     close = rf"(?=(?:{after})?(?:[^\w.:%/]|$|{ends}))"
     return (
-        rf"(?P<noun>{scaled}(?P<people>(?=(?:{after})?[^\W\d]{{0,6}}?(?:{nouns})))"
+        rf"(?P<noun>(?P<people>(?={counted})|{scaled}(?=(?:{after})?[^\W\d]{{0,6}}?(?:{nouns})))"
         rf"|{scaled}{close}|(?:(?<=\.\d)|(?<=\.\d\d)|(?<=\.\d\d\d)){close})"
     )
-
-
-def _words(pack: Pack) -> Iterator[tuple[re.Pattern[str], dict[str, Any], re.Pattern[str]]]:
-    before = compile_words(pack.table("comparators", "before"))
-    after = compile_words(pack.table("comparators", "after"))
-    slots = {"words": WORD_SLOT(pack)}
-    for entry in pack.templates("quantity_words"):
-        core = compile_template(entry["template"], slots, pack.fold)
-        need = "" if "after" in entry else "?"
-        follow = tuple(pack.fold(word) for word in entry.get("follow", ()))
-        ahead = f"(?={compile_words(follow)})" if follow else ""
-        source = f"(?P<before>{before})?(?P<core>{core})(?P<after>{after}){need}{ahead}"
-        pieces = re.split(r"\{\w+\}|[\[\](|)]", entry["template"])
-        literal = max((pack.fold(piece) for piece in pieces), key=len)
-        trigger = re.compile(
-            re.escape(literal) if literal and "(" not in entry["template"] else r"\S"
-        )
-        yield re.compile(source), entry, trigger

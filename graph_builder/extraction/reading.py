@@ -7,6 +7,8 @@ from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from graph_builder.languages import load_pack
+
 from .assembly import Assembly
 from .citing import compile_citations
 from .deadlines import DeadlineReader
@@ -36,45 +38,60 @@ _WRAP = re.compile(r"(?<=[^\n]{40})\n(?=[a-z0-9])")
 _HEAD = 1500
 _SHORT_LINE = 90
 _CLOSING = 14
-_ENDS = "。.;；，,"
 _OPENING = 40
+_ENDS = "。.;；，,"
 _ITEM = 3
 """A line of this level or below with a value in it is an item of a list, not a heading."""
 _LONGEST_SENTENCE = 20_000
 
 
-def guess_issue_date(text: str) -> date | None:
+def guess_issue_date(text: str, language: str = "en") -> date | None:
     """The day of issue as far as the text shows it.
 
-    A date in a short line near the head counts first, then a line at the end that is a date, then
-    the first year of a title line, then a date that opens a paragraph. A year in running text is
-    more often a deadline than the day of issue, so it is never taken.
+    A date in a title line counts first, then a line at the end that is a date, then the first year
+    of a title line, then a date that opens a paragraph. A year in running text is more often a
+    deadline than the day of issue, so it is never taken. The language says how dates may be
+    written besides digits, such as 中華民國114年2月25日.
     """
+    pack = load_pack(language)
     head = [line for line in text[:_HEAD].split("\n") if line.strip()]
     titles = [s for line in head if len(s := line.strip()) <= _SHORT_LINE and s[-1] not in _ENDS]
-    dated = next(filter(None, map(_read_date, titles)), None) or _read_closing(text)
-    if dated:
+    if dated := _read_dates(titles, pack) or _read_closing(text, pack):
         return dated
-    years = (found for line in titles if (found := _YEAR.search(line)))
-    if first := next(years, None):
-        return date(int(first[1]), 1, 1)
-    return next(filter(None, (_read_date(line[:_OPENING]) for line in head)), None)
+    if year := next(filter(None, (_read_year(line, pack) for line in titles)), None):
+        return date(year, 1, 1)
+    return _read_dates([line[:_OPENING] for line in head], pack)
 
 
-def _read_date(text: str) -> date | None:
-    for match in _DATE.finditer(text):
+def _read_dates(lines: list[str], pack: Pack) -> date | None:
+    return next(filter(None, (_read_date(line, pack) for line in lines)), None)
+
+
+def _read_date(line: str, pack: Pack) -> date | None:
+    for match in _DATE.finditer(line):
         year, month, day = (int(part) for part in match.groups())
         try:
             return date(year, month, day)
         except ValueError:
             continue
-    return None
+    named = compile_times(pack).read(pack.fold(line), None)
+    return next((phrase.day for phrase in named if phrase.whole and phrase.day), None)
 
 
-def _read_closing(text: str) -> date | None:
-    lines = (line.strip() for line in reversed(text[-_HEAD:].split("\n")))
-    closing = (line for line in lines if len(line) <= _CLOSING and _DATE.match(line))
-    return next(filter(None, map(_read_date, closing)), None)
+def _read_closing(text: str, pack: Pack) -> date | None:
+    lines = [line.strip() for line in reversed(text[-_HEAD:].split("\n"))]
+    return _read_dates([line for line in lines if 0 < len(line) <= _CLOSING], pack)
+
+
+def _read_year(line: str, pack: Pack) -> int | None:
+    """The first year of a line; one that names a plan period looks further ahead than its issue."""
+    named = compile_times(pack).read(pack.fold(line), None)
+    if any(phrase.named for phrase in named):
+        return None
+    years = [(phrase.start, phrase.day.year) for phrase in named if phrase.exact and phrase.day]
+    if found := _YEAR.search(line):
+        years.append((found.start(), int(found[1])))
+    return min(years)[1] if years else None
 
 
 def _begin_of_period(shadow: str, pack: Pack) -> date | None:
@@ -100,7 +117,8 @@ class TextReader:
 
     def __init__(self, text: str, language: str, pack: Pack, issued: date | None) -> None:
         self.text, self.shadow = text, _join_lines(text, pack)
-        self.issued = issued or guess_issue_date(text) or _begin_of_period(self.shadow, pack)
+        guessed = issued or guess_issue_date(text, pack.language)
+        self.issued = guessed or _begin_of_period(self.shadow, pack)
         self.assembly = Assembly(text, language, pack)
         self.structure = compile_structure(pack)
         self.times = compile_times(pack).read(self.shadow, self.issued)

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
-
-from graph_builder.model import Metric, StatementBase
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph_builder.model import Agent, Designation, Statement
+    from graph_builder.model import Agent, Designation, Metric, Remark, Statement
 
     from .structure import Announcement, Heading
-
-
-class Remark(StatementBase):
-    """A norm or a forecast: read from the text, and never a commitment."""
-
-    kind: Literal["norm", "forecast"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,21 @@ class StructureReader:
         return [clause for clause in trimmed if clause.start < clause.end]
 
 
+def split_list(shadow: str, span: Stretch, joiners: tuple[str, ...]) -> list[Stretch]:
+    """The members of a list, without the marks and words between them."""
+    parts, start, place = [], span.start, span.start
+    while place < span.end:
+        joiner = next((j for j in joiners if shadow.startswith(j, place)), None)
+        if joiner:
+            parts.append(Stretch(start, place))
+            place += len(joiner)
+            start = place
+        else:
+            place += 1
+    parts.append(Stretch(start, span.end))
+    return [part for part in parts if part.start < part.end]
+
+
 def _trim(shadow: str, start: int, end: int) -> tuple[int, int]:
     while start < end and shadow[start].isspace():
         start += 1

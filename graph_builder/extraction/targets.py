@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.model import Achievement, Role, Target
+from graph_builder.languages import compile_words
+from graph_builder.model import Achievement, Remark, Role, Target
 
 from .filters import compile_filter
 from .frames import FORECAST, NORM, PLAN, REVIEW
 from .metrics import MetricName, compile_metrics
-from .results import Remark
-from .structure import Stretch
+from .structure import Stretch, split_list
 
 if TYPE_CHECKING:
     from .quantities import Quantity
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 _MOST_VALUES = 50
+_LONGEST_PURPOSE = 40
+_PHRASE = 6
+_SHARE = "%"
 _CODES = {">=": "at-least", ">": "more-than", "<=": "at-most", "<": "less-than", "=": "equal"}
 _CODES |= {"~": "about", "[]": "between"}
 
@@ -36,6 +40,8 @@ class TargetReader:
         self.outputs = pack.words("verbs", "output")
         self.units_by_object = pack.table("units_by_object")
         self.rules = pack.setting("rules", default=True)
+        self.purposes = re.compile(compile_words(pack.words("metric", "purposes")))
+        self.promises = pack.setting("promises", default=False)
         self.heads = pack.words("metric", "heads")
         self.joiners = pack.words("metric", "joiners")
         self.governing = pack.table("comparators", "governing")
@@ -56,13 +62,22 @@ class TargetReader:
             return 0
         quantities = self._share_bound(clause, quantities)
         names = self._distribute(clause, quantities)
+        base: Stretch | None = None
         for place, quantity in enumerate(quantities):
             following = quantities[place + 1] if place + 1 < len(quantities) else None
-            if following and self._is_baseline(quantity, following):
+            if following and (change := self._change_from(quantity, following)):
+                base = change
+                continue
+            if following and self._is_population(quantity, following):
                 continue
             right = following.start if following else clause.end
             within = Stretch(left, right)
             name = names[place] if names else self._name(quantity, within)
+            if base and not names:
+                name = self._name_before(base, quantity, within, name)
+            base = None
+            if name.span and self.metrics.is_bare(shadow, name.span):
+                name = replace(name, span=self._purpose(clause) or name.span)
             if name.attribute:
                 self.assembly.doubt("attribute-not-value", Stretch(quantity.start, quantity.end))
                 continue
@@ -74,10 +89,41 @@ class TargetReader:
             count += 1
         return count
 
-    def _is_baseline(self, quantity: Quantity, following: Quantity) -> bool:
-        return compile_filter(self.assembly.pack).is_baseline(
-            self.reader.shadow, quantity, following
+    def _change_from(self, quantity: Quantity, following: Quantity) -> Stretch | None:
+        """The words that say that a value is only where change starts, up to that value."""
+        found = compile_filter(self.assembly.pack)
+        return found.find_baseline(self.reader.shadow, quantity, following)
+
+    def _is_population(self, quantity: Quantity, following: Quantity) -> bool:
+        """Whether a count only says of how many things a share is to change: 約600個黑點消除75%."""
+        between = (quantity.end, following.start)
+        return (
+            quantity.counted
+            and following.unit == _SHARE
+            and not following.counted
+            and between[1] - between[0] > _PHRASE
+            and self.metrics.aim.search(self.reader.shadow, *between) is not None
         )
+
+    def _purpose(self, clause: Stretch) -> Stretch | None:
+        """What a sum is for, where the next clause says so: 預留30億元，推動基礎研究."""
+        shadow, structure = self.reader.shadow, self.reader.structure
+        start = clause.end + 1
+        if not (match := self.purposes.match(shadow, start, start + _LONGEST_PURPOSE)):
+            return None
+        end = start + _LONGEST_PURPOSE
+        for marks in (structure.clause, structure.sentence):
+            if mark := marks.search(shadow, match.end(), end):
+                end = mark.start()
+        span = Stretch(match.end(), min(end, len(shadow)))
+        return span if span.end - span.start > 1 and "\n" not in self.assembly.quote(span) else None
+
+    def _name_before(
+        self, base: Stretch, quantity: Quantity, within: Stretch, name: MetricName
+    ) -> MetricName:
+        """The metric in front of where change starts: 保費（由5元）提高至10元."""
+        before = self._name(replace(quantity, start=base.start), within)
+        return replace(name, span=before.span, verb=before.verb, attribute=False, aimed=True)
 
     def _name(self, quantity: Quantity, within: Stretch) -> MetricName:
         return self.metrics.read(self.reader.shadow, quantity, within, self.reader.deadlines.times)
@@ -138,6 +184,8 @@ class TargetReader:
 
     def _state(self, span: Stretch, quantity: Quantity, name: MetricName, modality: str) -> None:
         label, basis, where = self._label(name)
+        if not modality and self.promises and name.aimed:
+            modality = PLAN
         if modality == PLAN and self._is_standard(span.start, quantity):
             modality = NORM
         if modality == PLAN:
@@ -249,18 +297,3 @@ class TargetReader:
         return "<" if quantity.comparator == "<=" and after.endswith(tuple(strict)) else (
             quantity.comparator
         )
-
-
-def split_list(shadow: str, span: Stretch, joiners: tuple[str, ...]) -> list[Stretch]:
-    """The members of a list, without the marks and words between them."""
-    parts, start, place = [], span.start, span.start
-    while place < span.end:
-        joiner = next((j for j in joiners if shadow.startswith(j, place)), None)
-        if joiner:
-            parts.append(Stretch(start, place))
-            place += len(joiner)
-            start = place
-        else:
-            place += 1
-    parts.append(Stretch(start, span.end))
-    return [part for part in parts if part.start < part.end]

@@ -9,8 +9,7 @@ from graph_builder.languages import compile_words
 from graph_builder.model import Achievement, Action, Designation, Target
 
 from .frames import PLAN, REVIEW
-from .structure import Stretch
-from .targets import split_list
+from .structure import Stretch, split_list
 
 if TYPE_CHECKING:
     from .reading import TextReader

@@ -8,8 +8,8 @@ from functools import cache
 from opencc import OpenCC
 
 _SIGNS = dict.fromkeys("“”「」『』〝〞", '"') | dict.fromkeys("‘’", "'")
-#: Signs that stand for others: the ratio sign, and the circle that is written for the zero.
-_SIGNS |= {"∶": ":", "○": "〇"}
+#: The circles that are written for the zero, and the sign of ratios.
+_SIGNS |= dict.fromkeys("○◯", "〇") | {"∶": ":"}
 #: What the converter of scripts leaves apart although both forms stand for one word.
 _VARIANTS = {"著": "着", "幾": "几", "祇": "只", "裡": "里", "麽": "么", "臺": "台"}
 
