@@ -11,10 +11,10 @@ import click
 from graph_builder.errors import UsageError
 from graph_builder.extraction import extract as extract_text
 from graph_builder.extraction import guess_issue_date
-from graph_builder.model import Statement
-from graph_builder.readers import BlockKind, SourceText, read_document
+from graph_builder.readers import read_document
 from graph_builder.review import Revision, describe_document, read_previous, write_review
 
+from .linking import Sources, linking_options
 from .options import PATH
 
 
@@ -27,6 +27,7 @@ from .options import PATH
 @click.option("--encoding", help="Encoding of a text file, where it is guessed wrongly.")
 @click.option("--force", is_flag=True, help="Replace the output, with what a person changed in it.")
 @click.option("--text", type=PATH, help="Also write the plain text, which verify proves against.")
+@linking_options
 @click.option("-o", "--output", type=PATH, help="File of the records; else standard output.")
 def extract(  # noqa: PLR0913 -- one parameter per option
     document: Path,
@@ -38,6 +39,8 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     encoding: str | None,
     force: bool,
     text: Path | None,
+    against: tuple[Path, ...],
+    documents: Path | None,
     output: Path | None,
 ) -> None:
     """Read goals, targets, actions and achievements from a DOCUMENT (text, HTML, Markdown, DOCX).
@@ -46,19 +49,23 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     with the characters that prove it. Read them, correct them, then build them. Nothing is sent
     anywhere, and no model is asked.
 
+    With --against, what it cites or repeats from other documents is linked to the exact passage;
+    clauses of a text that no record holds yet are written as records of that text, beside OUTPUT.
+
     \b
-    Example:
+    Examples:
       polcom extract report.txt --language zh-Hans --issued 2024-03-05 -o report.yaml
+      polcom extract interview.txt --language zh-Hant --against report.txt -o interview.yaml
     """
     source = read_document(document, encoding=encoding)
     day = issued.date() if issued else _guess_day(source.text, language)
-    found = extract_text(source.text, language=language, issued=day)
-    found.statements = [s for s in found.statements if not _is_boilerplate(source, s)]
+    found = extract_text(source.text, language=language, issued=day, blocks=source.map)
     if text is not None:
         text.write_text(source.text, encoding="utf-8", newline="")
     name = re.sub(r"[^\w.\-]+", "-", document.stem).strip("-.") or "document"
     head = describe_document(name, source, language, day)
     head = head.model_copy(update={"place": place, "undertaken_by": undertaken_by})
+    Sources(against, documents, output).link(found, source.text, head)
     previous = read_previous(output, name) if output and not force else None
     review = write_review(head, source, found, Revision(previous)).text
     if output is None:
@@ -67,12 +74,6 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     output.write_text(review, encoding="utf-8", newline="\n")
     count = len(found.doubts)
     click.echo(f"wrote {output}: {len(found.statements)} statements, {count} to look at", err=True)
-
-
-def _is_boilerplate(source: SourceText, statement: Statement) -> bool:
-    """Whether a statement was read from a menu, a running head or the like."""
-    block = source.map.at(statement.evidence[0].start)
-    return block is not None and block.kind is BlockKind.BOILERPLATE
 
 
 def _guess_day(text: str, language: str) -> date:

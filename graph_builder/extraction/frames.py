@@ -82,7 +82,7 @@ def read_genre(
     shadow: str, paragraphs: list[Paragraph], times: list[TimePhrase], cues: CueReader
 ) -> Genre:
     """The genre by the words of the title lines."""
-    annual = plan = report = False
+    annual = plan = report = tasks = False
     until = None
     for paragraph in paragraphs[:30]:
         span = (paragraph.start, paragraph.end)
@@ -94,9 +94,10 @@ def read_genre(
         annual = annual or cues.has("genres.annual", shadow, *span)
         plan = plan or cues.has("genres.plan", shadow, *span)
         report = report or cues.has("genres.report", shadow, *span)
+        tasks = tasks or cues.has("genres.tasks", shadow, *span)
         named = [t for t in times if span[0] <= t.start < span[1] and t.named and t.day]
         until = until or next(iter(named), None)
-    return Genre(PLAN if plan and not report else "", annual, until)
+    return Genre(PLAN if tasks or (plan and not report) else "", annual, until)
 
 
 class Framer:
@@ -107,7 +108,7 @@ class Framer:
         self.sections: dict[int, str] = {}
         self.section = self.running = genre.modality
         self.strict = cues.pack.setting("strict", default=False)
-        self.asked = self.foretold = False
+        self.asked = self.foretold = self.begun = self.headed = False
         self.carries = cues.pack.setting("forecast_carries", default=False)
         verbs = compile_words(cues.pack.words("verbs", "action"))
         self.verbs = re.compile(rf"(?:[^:\n]{{1,40}}: |[-*] |; |and )?(?:{verbs})\b")
@@ -129,23 +130,26 @@ class Framer:
         above = [self.sections[lvl] for lvl in sorted(self.sections) if lvl < heading.level]
         parent = above[-1] if above else self.genre.modality
         self.sections = {k: v for k, v in self.sections.items() if k < heading.level}
+        if heading.level == _UNNUMBERED and not self.begun:
+            own = ""  # a title says what the text is, not which section begins
         modality = own if timely or not parent or parent == self.genre.modality else parent
         if not own and not (review and plan):
             modality = parent
+        self.headed = bool(own)
         self.sections[heading.level] = self.section = self.running = modality
         return modality
 
     def enter_paragraph(self, shadow: str, paragraph: Paragraph) -> None:
         """A paragraph begins under its section, unless it goes on with a list of results."""
+        self.begun = True
         short = paragraph.end - paragraph.start <= _LABEL
         if short and self.cues.has("headings.glossary", shadow, paragraph.start, paragraph.end):
             self.sections = {0: GLOSSARY}
             self.section = GLOSSARY
-        listed = shadow[paragraph.start] in "-—"
-        if self.running == REVIEW and not self.section and listed:
+        if self.running == REVIEW and not self.section and paragraph.listed:
             return
         self.running = self.section
-        if not self.section and listed and self._tells_state(shadow, paragraph):
+        if not self.section and paragraph.listed and self._tells_state(shadow, paragraph):
             self.running = REVIEW
 
     def _tells_state(self, shadow: str, paragraph: Paragraph) -> bool:
@@ -174,7 +178,7 @@ class Framer:
         if self.cues.has("cues.review_leads", shadow, sentence.start, near):
             self.running = REVIEW
         elif timely:
-            if not self.section:
+            if not self.section or (timely == REVIEW and not self.headed):
                 self.running = timely
             return timely
         led = self.cues.has("cues.plan", shadow, sentence.start, near)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from graph_builder.model import Agent, Designation, Metric, Remark, Statement
 
-    from .structure import Announcement, Heading
+    from .enumerations import Announcement
+    from .structure import Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Doubt:
     end: int
     quote: str
     statement: str | None = None
+    detail: str = ""
+    """What it is about beyond the quote, such as the statement of another document."""
 
 
 @dataclass(slots=True)
