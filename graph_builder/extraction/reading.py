@@ -20,6 +20,7 @@ from .goals import GoalReader
 from .grids import Grid
 from .layout import LayoutReader, list_cells
 from .merging import drop_headlines
+from .nesting import nest_achievements
 from .quantities import compile_quantities
 from .structure import Stretch, compile_structure
 from .tables import TableReader
@@ -115,6 +116,7 @@ class TextReader:
         self.deadlines = DeadlineReader(self)
         self.targets = TargetReader(self)
         self.wording = WordingReader(self)
+        self.governing: list[tuple[int, str | None]] = []
         self.starts = {
             "times": [phrase.start for phrase in self.times],
             "quantities": [quantity.start for quantity in self.quantities],
@@ -149,6 +151,7 @@ class TextReader:
                     self._read_paragraph(part)
             else:
                 self._read_paragraph(part)
+        nest_achievements(self.assembly.result, self.parts, self.governing)
         drop_headlines(self.assembly.result, self.shadow)
         return self.assembly.result
 
@@ -183,6 +186,7 @@ class TextReader:
             times = self.within("times", self.times, sentence)
             modality = self.framer.enter_sentence(self.shadow, sentence, times)
             goal = self.goals.read(paragraph, sentence, modality)
+            self.governing.append((sentence.start, self.goals.current))
             self.targets.enter_sentence()
             self.deadlines.enter_sentence(sentence, times)
             span = (sentence.start, sentence.end)
