@@ -14,6 +14,7 @@ from graph_builder.extraction import guess_issue_date
 from graph_builder.readers import read_document
 from graph_builder.review import Revision, describe_document, read_previous, write_review
 
+from .linking import Sources, linking_options
 from .options import PATH
 
 
@@ -26,6 +27,7 @@ from .options import PATH
 @click.option("--encoding", help="Encoding of a text file, where it is guessed wrongly.")
 @click.option("--force", is_flag=True, help="Replace the output, with what a person changed in it.")
 @click.option("--text", type=PATH, help="Also write the plain text, which verify proves against.")
+@linking_options
 @click.option("-o", "--output", type=PATH, help="File of the records; else standard output.")
 def extract(  # noqa: PLR0913 -- one parameter per option
     document: Path,
@@ -37,6 +39,8 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     encoding: str | None,
     force: bool,
     text: Path | None,
+    against: tuple[Path, ...],
+    documents: Path | None,
     output: Path | None,
 ) -> None:
     """Read goals, targets, actions and achievements from a DOCUMENT (text, HTML, Markdown, DOCX).
@@ -45,9 +49,13 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     with the characters that prove it. Read them, correct them, then build them. Nothing is sent
     anywhere, and no model is asked.
 
+    With --against, what it cites or repeats from other documents is linked to the exact passage;
+    clauses of a text that no record holds yet are written as records of that text, beside OUTPUT.
+
     \b
-    Example:
+    Examples:
       polcom extract report.txt --language zh-Hans --issued 2024-03-05 -o report.yaml
+      polcom extract interview.txt --language zh-Hant --against report.txt -o interview.yaml
     """
     source = read_document(document, encoding=encoding)
     day = issued.date() if issued else _guess_day(source.text, language)
@@ -57,6 +65,7 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     name = re.sub(r"[^\w.\-]+", "-", document.stem).strip("-.") or "document"
     head = describe_document(name, source, language, day)
     head = head.model_copy(update={"place": place, "undertaken_by": undertaken_by})
+    Sources(against, documents, output).link(found, source.text, head)
     previous = read_previous(output, name) if output and not force else None
     review = write_review(head, source, found, Revision(previous)).text
     if output is None:
