@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import date
-from itertools import takewhile, zip_longest
+from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
 from graph_builder.blocks import BlockKind
@@ -19,13 +19,19 @@ from .filters import compile_filter
 from .frames import GLOSSARY, PLAN, REVIEW, Framer, compile_cues, read_genre
 from .goals import GoalReader
 from .grids import Grid
+from .issue import guess_issue_date
 from .layout import LayoutReader, list_cells
 from .merging import drop_headlines
-from .quantities import compile_quantities
+from .nesting import nest_achievements
+from .quantities import compile_quantities, drop_overlaps
+from .ranges import compile_ranges
+from .scopes import compile_scopes
+from .spelled import compile_spelled
 from .structure import Stretch, compile_structure
 from .tables import TableReader
 from .targets import TargetReader
 from .times import compile_times
+from .voices import VoiceReader
 from .wording import WordingReader
 
 if TYPE_CHECKING:
@@ -35,75 +41,21 @@ if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
     from .enumerations import Enumerations
+    from .quantities import Quantity
     from .results import Extraction
     from .structure import Heading, Paragraph
     from .times import TimePhrase
 
 _Mention = TypeVar("_Mention")
-_DATE = re.compile(r"(?<!\d)(20\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?(\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _WRAP = re.compile(r"(?<=[^\n]{40})\n(?=[a-z0-9])")
 _HEAD = 1500
 _SHORT_LINE = 90
-_CLOSING = 14
-_OPENING = 40
-_ENDS = "。.;；，,"
 _LONGEST_SENTENCE = 20_000
 _PROSE, _WIDE_PROSE = 30, 10
 """The length of a cell that may hold a clause, in letters and in wide characters."""
 _AIMS = 2
 """The lowest level of headings under which text stands, and that state no value themselves."""
-
-
-def guess_issue_date(text: str, language: str = "en") -> date | None:
-    """The day of issue as far as the text shows it.
-
-    A date in a title line counts first, then a line at the end that is a date, then the first year
-    of a title line, then a date that opens a paragraph. A year in running text is more often a
-    deadline than the day of issue, so it is never taken. The language says how dates may be
-    written besides digits, such as 中華民國114年2月25日.
-    """
-    pack = load_pack(language)
-    head = [line for line in text[:_HEAD].split("\n") if line.strip()]
-    numbered = compile_structure(pack).is_numbered
-    opening = takewhile(lambda line: not numbered(pack.fold(line.strip())), head)
-    titles = [s for line in opening if len(s := line.strip()) <= _SHORT_LINE and s[-1] not in _ENDS]
-    if dated := _read_dates(titles, pack) or _read_closing(text, pack):
-        return dated
-    if year := next(filter(None, (_read_year(line, pack) for line in titles)), None):
-        return date(year, 1, 1)
-    return _read_dates([line[:_OPENING] for line in head], pack)
-
-
-def _read_dates(lines: list[str], pack: Pack) -> date | None:
-    return next(filter(None, (_read_date(line, pack) for line in lines)), None)
-
-
-def _read_date(line: str, pack: Pack) -> date | None:
-    for match in _DATE.finditer(line):
-        year, month, day = (int(part) for part in match.groups())
-        try:
-            return date(year, month, day)
-        except ValueError:
-            continue
-    named = compile_times(pack).read(pack.fold(line), None)
-    return next((phrase.day for phrase in named if phrase.whole and phrase.day), None)
-
-
-def _read_closing(text: str, pack: Pack) -> date | None:
-    lines = [line.strip() for line in reversed(text[-_HEAD:].split("\n"))]
-    return _read_dates([line for line in lines if 0 < len(line) <= _CLOSING], pack)
-
-
-def _read_year(line: str, pack: Pack) -> int | None:
-    """The first year of a line; one that names a plan period looks further ahead than its issue."""
-    named = compile_times(pack).read(pack.fold(line), None)
-    if any(phrase.named for phrase in named):
-        return None
-    years = [(phrase.start, phrase.day.year) for phrase in named if phrase.exact and phrase.day]
-    if found := _YEAR.search(line):
-        years.append((found.start(), int(found[1])))
-    return min(years)[1] if years else None
 
 
 def _begin_of_period(shadow: str, pack: Pack) -> date | None:
@@ -144,8 +96,7 @@ class TextReader:
         self.assembly = Assembly(text, language, pack)
         self.structure = compile_structure(pack)
         self.times = compile_times(pack).read(self.shadow, self.issued)
-        kept = compile_quantities(pack).read(self.shadow)
-        self.quantities = compile_filter(pack).keep(text, self.shadow, kept)
+        self.quantities = self._read_quantities(pack)
         self.citations = compile_citations(pack).read(self.shadow, text)
         self.tables = TableReader(self)
         self.layout = LayoutReader(self.structure, text, self.shadow, self._is_table)
@@ -156,13 +107,25 @@ class TextReader:
         self.framer = Framer(self.cues, self.genre, self.issued)
         self.goals = GoalReader(self.assembly, self.shadow, pack, self._enumerate(pack))
         self.deadlines = DeadlineReader(self)
+        self.voices = VoiceReader(self)
         self.targets = TargetReader(self)
         self.wording = WordingReader(self)
+        self.governing: list[tuple[int, str | None]] = []
         self.starts = {
             "times": [phrase.start for phrase in self.times],
             "quantities": [quantity.start for quantity in self.quantities],
             "citations": [span.start for span in self.citations],
         }
+
+    def _read_quantities(self, pack: Pack) -> list[Quantity]:
+        found = compile_quantities(pack).read(self.shadow)
+        if spelled := compile_spelled(pack):
+            found = drop_overlaps(found + spelled.read(self.shadow))
+        if ranges := compile_ranges(pack):
+            found = ranges.join(self.shadow, found)
+        kept = compile_filter(pack).keep(self.text, self.shadow, found)
+        scopes = compile_scopes(pack)
+        return scopes.keep(self.shadow, kept, self.times) if scopes else kept
 
     def within(self, name: str, items: Sequence[_Mention], span: Stretch) -> list[_Mention]:
         """The mentions of a kind that begin in a span."""
@@ -186,15 +149,19 @@ class TextReader:
         for part, following in zip_longest(self.parts, self.parts[1:]):
             if isinstance(part, Grid):
                 self._read_table(part)
-            elif part.heading and part.is_heading and not self._is_item(part.heading, following):
+            elif part.heading and part.is_heading and not self._is_item(part, following):
                 self._enter_heading(part.heading)
             else:
                 self._read_paragraph(part)
+        nest_achievements(self.assembly.result, self.parts, self.governing)
         drop_headlines(self.assembly.result, self.shadow)
         return self.assembly.result
 
-    def _is_item(self, heading: Heading, following: Paragraph | Grid | None) -> bool:
+    def _is_item(self, part: Paragraph, following: Paragraph | Grid | None) -> bool:
         """Whether what looks like a heading is an item of a list, which states a value itself."""
+        heading = part.heading
+        if heading is None or self.voices.goes_on(part):
+            return True
         if not self.within("quantities", self.quantities, heading):
             return False
         if heading.level > _AIMS or following is None:
@@ -224,17 +191,21 @@ class TextReader:
         times = self.within("times", self.times, heading)
         modality = self.framer.enter_heading(self.shadow, heading, times)
         self.goals.enter_heading(heading, modality)
+        self.voices.enter_heading(heading)
         self.deadlines.enter_heading(heading, times)
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         self.deadlines.enter_paragraph()
+        self.voices.enter_paragraph(paragraph)
         self.framer.enter_paragraph(self.shadow, paragraph)
         for sentence in paragraph.sentences:
             times = self.within("times", self.times, sentence)
             modality = self.framer.enter_sentence(self.shadow, sentence, times)
             goal = self.goals.read(paragraph, sentence, modality)
+            self.governing.append((sentence.start, self.goals.current))
             self.targets.enter_sentence()
             self.deadlines.enter_sentence(sentence, times)
+            self.voices.enter_sentence(sentence, times)
             span = (sentence.start, sentence.end)
             if named := self.cues.find("headings.plan_sentences", self.shadow, *span):
                 self.deadlines.enter_set(times, named.start())
@@ -256,6 +227,7 @@ class TextReader:
             return
         quantities = self.within("quantities", self.quantities, clause)
         self.deadlines.enter_clause(clause, times)
+        self.voices.clause = clause
         if not modality and (
             self.deadlines.is_ahead()
             or self.goals.current

@@ -43,7 +43,7 @@ def _fold_char(char: str, script: str) -> str:
 def _fold_sign(char: str) -> str:
     if char in _SIGNS:
         return _SIGNS[char]
-    if char.isspace() and char != "\n":
+    if char.isspace() and char not in "\n\t":
         return " "
     plain = unicodedata.normalize("NFKC", char).lower()
     return plain if len(plain) == 1 else char
