@@ -61,7 +61,8 @@ def test_what_a_section_or_a_past_time_rules_is_no_commitment(review: str) -> No
 
 
 def test_bare_year_of_a_heading_says_whether_its_section_looks_back() -> None:
-    text = "预算报告\n2023年1月10日\n一、2022年执行情况\n收入完成30亿元。\n二、2023年草案\n收入增长5%。"
+    text = "预算报告\n2023年1月10日\n一、2022年执行情况\n收入完成30亿元。\n"
+    text += "二、2023年草案\n收入增长5%。"
     result = read(text)
     assert values(result, "achievement") == ["30亿元"]
     assert values(result) == ["5%"]
@@ -189,7 +190,8 @@ def test_words_that_look_like_bounds(words: str, bound: str) -> None:
 
 
 def test_items_of_a_list_are_read_though_they_look_like_headings() -> None:
-    text = "2026年青河市民生实事\n一、教育\n1.新建幼儿园3所\n2.新增学位900个\n二、交通\n新增停车位500个"
+    text = "2026年青河市民生实事\n一、教育\n1.新建幼儿园3所\n2.新增学位900个\n"
+    text += "二、交通\n新增停车位500个"
     result = read(text)
     assert values(result) == ["3所", "900个", "500个"]
     assert deadlines(result) == ["2026-12-31"] * 3
