@@ -109,6 +109,31 @@ def replace_folder(target: Path) -> Iterator[Path]:
             shutil.rmtree(staging, ignore_errors=True)
 
 
+def replace_file(path: Path, text: str) -> None:
+    """Write a text in one step: the file is whole, or stays as it was.
+
+    Raises:
+        StoreError: when it cannot be written.
+
+    """
+    place = path.resolve()
+    part = place.parent / f".polcom-{os.getpid()}-{sha256(os.fsencode(place)).hexdigest()[:8]}"
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.exists() and not place.is_file():
+            part = place  # a pipe or device has no whole
+        with part.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        if part != place:
+            part.replace(place)
+    except OSError as error:
+        wanted = "choose a place that you may write"
+        raise StoreError(f"{path}: cannot be written: {error.strerror}; {wanted}") from None
+    finally:
+        if part != place:
+            part.unlink(missing_ok=True)
+
+
 @contextmanager
 def _lock(place: Path) -> Iterator[None]:
     """Keep other builds of a folder out, and clear away what a killed one left."""
