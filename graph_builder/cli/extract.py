@@ -11,8 +11,7 @@ import click
 from graph_builder.errors import UsageError
 from graph_builder.extraction import extract as extract_text
 from graph_builder.extraction import guess_issue_date
-from graph_builder.model import Statement
-from graph_builder.readers import BlockKind, SourceText, read_document
+from graph_builder.readers import read_document
 from graph_builder.review import Revision, describe_document, read_previous, write_review
 
 from .options import PATH
@@ -52,8 +51,7 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     """
     source = read_document(document, encoding=encoding)
     day = issued.date() if issued else _guess_day(source.text, language)
-    found = extract_text(source.text, language=language, issued=day)
-    found.statements = [s for s in found.statements if not _is_boilerplate(source, s)]
+    found = extract_text(source.text, language=language, issued=day, blocks=source.map)
     if text is not None:
         text.write_text(source.text, encoding="utf-8", newline="")
     name = re.sub(r"[^\w.\-]+", "-", document.stem).strip("-.") or "document"
@@ -67,12 +65,6 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     output.write_text(review, encoding="utf-8", newline="\n")
     count = len(found.doubts)
     click.echo(f"wrote {output}: {len(found.statements)} statements, {count} to look at", err=True)
-
-
-def _is_boilerplate(source: SourceText, statement: Statement) -> bool:
-    """Whether a statement was read from a menu, a running head or the like."""
-    block = source.map.at(statement.evidence[0].start)
-    return block is not None and block.kind is BlockKind.BOILERPLATE
 
 
 def _guess_day(text: str, language: str) -> date:

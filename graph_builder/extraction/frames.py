@@ -132,11 +132,10 @@ class Framer:
 
     def enter_paragraph(self, shadow: str, paragraph: Paragraph) -> None:
         """A paragraph begins under its section, unless it goes on with a list of results."""
-        listed = shadow[paragraph.start] in "-—"
-        if self.running == REVIEW and not self.section and listed:
+        if self.running == REVIEW and not self.section and paragraph.listed:
             return
         self.running = self.section
-        if not self.section and listed and self._tells_state(shadow, paragraph):
+        if not self.section and paragraph.listed and self._tells_state(shadow, paragraph):
             self.running = REVIEW
 
     def _tells_state(self, shadow: str, paragraph: Paragraph) -> bool:

@@ -7,17 +7,22 @@ from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from graph_builder.blocks import BlockKind
 from graph_builder.languages import load_pack
 
 from .assembly import Assembly
 from .citing import compile_citations
 from .deadlines import DeadlineReader
+from .enumerations import read_enumerations
 from .filters import compile_filter
 from .frames import PLAN, REVIEW, Framer, compile_cues, read_genre
 from .goals import GoalReader
+from .grids import Grid
+from .layout import LayoutReader, list_cells
 from .merging import drop_headlines
 from .quantities import compile_quantities
 from .structure import Stretch, compile_structure
+from .tables import TableReader
 from .targets import TargetReader
 from .times import compile_times
 from .wording import WordingReader
@@ -25,10 +30,12 @@ from .wording import WordingReader
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from graph_builder.blocks import Block, Map
     from graph_builder.languages import Pack
 
+    from .enumerations import Enumerations
     from .results import Extraction
-    from .structure import Paragraph
+    from .structure import Heading, Paragraph
     from .times import TimePhrase
 
 _Mention = TypeVar("_Mention")
@@ -37,6 +44,10 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _WRAP = re.compile(r"(?<=[^\n]{40})\n(?=[a-z0-9])")
 _HEAD = 1500
 _LONGEST_SENTENCE = 20_000
+_PROSE, _WIDE_PROSE = 30, 10
+"""The length of a cell that may hold a clause, in letters and in wide characters."""
+_AIMS = 2
+"""The lowest level of headings that never state a value themselves."""
 
 
 def guess_issue_date(text: str, language: str = "en") -> date | None:
@@ -60,22 +71,32 @@ def guess_issue_date(text: str, language: str = "en") -> date | None:
     return date(min(years)[1], 1, 1) if years else None
 
 
-def _join_lines(text: str, pack: Pack) -> str:
+def _join_lines(text: str, pack: Pack, blocks: Map | None) -> str:
     """The shadow, in which a line that goes on with a small letter or a digit has not ended."""
     shadow = pack.fold(text)
     if not pack.spaces:
         return shadow
     signs = list(shadow)
     for match in _WRAP.finditer(text):
-        signs[match.start()] = " "
+        block = blocks.at(match.end()) if blocks else None
+        if block is None or _is_line(block):
+            signs[match.start()] = " "
     return "".join(signs)
+
+
+def _is_line(block: Block) -> bool:
+    """Whether a block is no more than a line of a text file."""
+    return block.kind is BlockKind.PARAGRAPH and block.place.line is not None
 
 
 class TextReader:
     """Reads one text with one pack; ``read`` may be called once."""
 
-    def __init__(self, text: str, language: str, pack: Pack, issued: date | None) -> None:
-        self.text, self.shadow = text, _join_lines(text, pack)
+    def __init__(
+        self, text: str, language: str, issued: date | None, blocks: Map | None = None
+    ) -> None:
+        pack = load_pack(language)
+        self.text, self.shadow = text, _join_lines(text, pack, blocks)
         self.issued = issued or guess_issue_date(text, pack.language)
         self.assembly = Assembly(text, language, pack)
         self.structure = compile_structure(pack)
@@ -83,12 +104,14 @@ class TextReader:
         kept = compile_quantities(pack).read(self.shadow)
         self.quantities = compile_filter(pack).keep(text, self.shadow, kept)
         self.citations = compile_citations(pack).read(self.shadow, text)
-        headings, self.paragraphs = self.structure.read(self.shadow)
-        self.assembly.result.headings = headings
+        self.tables = TableReader(self)
+        self.layout = LayoutReader(self.structure, text, self.shadow, self._is_table)
+        self.parts = self.layout.read(blocks).parts
+        self.assembly.result.headings = self.layout.layout.headings
         self.cues = compile_cues(pack)
-        self.genre = read_genre(self.shadow, self.paragraphs, self.times, self.cues)
+        self.genre = read_genre(self.shadow, self.layout.layout.paragraphs, self.times, self.cues)
         self.framer = Framer(self.cues, self.genre, self.issued)
-        self.goals = GoalReader(self.assembly, self.shadow, pack)
+        self.goals = GoalReader(self.assembly, self.shadow, pack, self._enumerate(pack))
         self.deadlines = DeadlineReader(self)
         self.targets = TargetReader(self)
         self.wording = WordingReader(self)
@@ -103,20 +126,55 @@ class TextReader:
         starts = self.starts[name]
         return list(items[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
 
+    def _is_table(self, grid: Grid) -> bool:
+        return self.tables.plan(grid) is not None
+
+    def _enumerate(self, pack: Pack) -> Enumerations:
+        """The enumerations of the text; a count that does not fit goes to review."""
+        found = read_enumerations(self.shadow, self.parts, pack)
+        self.assembly.result.announcements = list(found.announcements)
+        for said in found.announcements:
+            if said.count != said.found:
+                self.assembly.doubt("announced-count-differs", said)
+        return found
+
     def read(self) -> Extraction:
         """All statements of the text."""
-        for paragraph in self.paragraphs:
-            heading = paragraph.heading
-            if heading and (heading.start, heading.end) == (paragraph.start, paragraph.end):
-                times = self.within("times", self.times, heading)
-                modality = self.framer.enter_heading(self.shadow, heading, times)
-                self.goals.enter_heading(heading, modality)
-                if heading.level == 1 or times:
-                    self.deadlines.enter_heading(times)
-                continue
-            self._read_paragraph(paragraph)
+        for part in self.parts:
+            if isinstance(part, Grid):
+                self._read_table(part)
+            elif part.heading and part.is_heading:
+                self._enter_heading(part.heading)
+                if part.heading.level > _AIMS and self.within("quantities", self.quantities, part):
+                    self._read_paragraph(part)
+            else:
+                self._read_paragraph(part)
         drop_headlines(self.assembly.result, self.shadow)
         return self.assembly.result
+
+    def _read_table(self, grid: Grid) -> None:
+        """What a table states; the cells of one without targets are read where they hold prose."""
+        self.deadlines.enter_paragraph()
+        if self.tables.read(grid, self.framer.section):
+            return
+        for cell in list_cells(self.layout, grid):
+            if cell.end - cell.start >= (_PROSE if self.assembly.pack.spaces else _WIDE_PROSE):
+                self._read_paragraph(cell)
+
+    def find_day(self, span: Stretch) -> tuple[date, Stretch] | None:
+        """The day that a run of characters names, and where."""
+        for phrase in self.within("times", self.times, span):
+            if phrase.day:
+                return phrase.day, Stretch(phrase.start, phrase.end)
+        year = _YEAR.search(self.shadow, span.start, span.end)
+        return (date(int(year[1]), 12, 31), Stretch(*year.span())) if year else None
+
+    def _enter_heading(self, heading: Heading) -> None:
+        times = self.within("times", self.times, heading)
+        modality = self.framer.enter_heading(self.shadow, heading, times)
+        self.goals.enter_heading(heading, modality)
+        if heading.level == 1 or times:
+            self.deadlines.enter_heading(times)
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         self.deadlines.enter_paragraph()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from graph_builder.model import Agent, Designation, Metric, Remark, Statement
 
-    from .structure import Announcement, Heading
+    from .enumerations import Announcement
+    from .structure import Heading
 
 
 @dataclass(frozen=True, slots=True)
