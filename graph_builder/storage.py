@@ -117,21 +117,29 @@ def replace_file(path: Path, text: str) -> None:
 
     """
     place = path.resolve()
-    part = place.parent / f".polcom-{os.getpid()}-{sha256(os.fsencode(place)).hexdigest()[:8]}"
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         if place.exists() and not place.is_file():
-            part = place  # a pipe or device has no whole
-        with part.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        if part != place:
+            _write_through(place, text)  # a pipe or device has no whole
+            return
+        part = place.parent / f".polcom-{os.getpid()}-{_digest_path(place)}"
+        try:
+            _write_through(part, text)
             part.replace(place)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         wanted = "choose a place that you may write"
         raise StoreError(f"{path}: cannot be written: {error.strerror}; {wanted}") from None
-    finally:
-        if part != place:
-            part.unlink(missing_ok=True)
+
+
+def _write_through(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+
+
+def _digest_path(path: Path) -> str:
+    return sha256(os.fsencode(path)).hexdigest()[:16]
 
 
 @contextmanager
@@ -156,7 +164,7 @@ def _lock(place: Path) -> Iterator[None]:
 
 def _name_lock(place: Path) -> Path:
     """A file outside the folder's surroundings, which hold builds and nothing else."""
-    digest = sha256(os.fsencode(place)).hexdigest()[:16]
+    digest = _digest_path(place)
     user = os.getuid() if hasattr(os, "getuid") else 0
     return Path(tempfile.gettempdir()) / f"polcom-{user}-{digest}.lock"
 

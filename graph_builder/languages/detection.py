@@ -51,6 +51,7 @@ def detect_language(text: str, declared: str | None = None) -> Detection:
 
     >>> detect_language("到2025年，煤炭产量达到10亿吨以上，电力装机突破1亿千瓦。").tag
     'zh-Hans'
+
     """
     sample = text[:_MOST]
     letters = _count_letters(sample)
@@ -129,9 +130,7 @@ def _tell_variety(text: str, packs: Mapping[str, Pack]) -> Detection:
         raise LanguageError(f"the characters are those of several scripts; {_REMEDY}")
     script = _SCRIPTS[traditional > simplified]
     shown = f"{simplified} simplified, {traditional} traditional characters"
-    hits = {
-        tag: _list_words(text, pack) for tag, pack in sorted(packs.items()) if script in tag
-    }
+    hits = {tag: _list_words(text, pack) for tag, pack in sorted(packs.items()) if script in tag}
     ranked = sorted(hits, key=lambda tag: (-sum(hits[tag].values()), tag))
     primary = min(packs).partition("-")[0]
     if len(ranked) > 1:

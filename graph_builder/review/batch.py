@@ -15,7 +15,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-import graph_builder
 from graph_builder.errors import DocumentError, PolcomError, UsageError
 from graph_builder.extraction import Extraction, extract, guess_issue_date
 from graph_builder.languages import Detection, detect_language
@@ -24,10 +23,17 @@ from graph_builder.readers import SourceText, read_document
 from graph_builder.storage import replace_file
 
 from .dating import IssueDay, locate_day
-from .documents import Found
-from .review import Review, Revision, describe_document, read_previous, write_review
+from .review import (
+    Review,
+    Revision,
+    describe_document,
+    is_untouched,
+    read_previous,
+    write_review,
+)
 
 if TYPE_CHECKING:
+    from .documents import Found
     from .sheet import Sheet
 
 Link: TypeAlias = Callable[[Extraction, SourceText, Document], None]
@@ -38,6 +44,7 @@ _READS = ("extraction", "languages", "readers", "review")
 _HEAD = re.compile(r"(?m)^  (language|issued): *['\"]?([\w-]+)")
 _STAMP = re.compile(r"(?m)^#~ made-from ([0-9a-f]{64})")
 _REACH = 20_000
+_ASK_PLACE = "no place is known; give it with --place, or write it into the file: targets need one"
 _FIELDS = ("place", "undertaken_by", "publisher", "speaker", "source", "office")
 
 
@@ -122,19 +129,31 @@ def run_job(job: Job) -> Outcome:
     previous = None
     if job.output is not None and not job.options.fresh:
         previous = read_previous(job.output, job.found.name)
-    language, day, told = _learn(job, source, previous)
+    known = _hold(previous) | _give(job)
+    language, day = _learn(job, source, known)
     document = _describe(job, source, language.tag, day.day)
-    found = extract(source.text, language=language.tag, issued=day.day, blocks=source.map)
+    extraction = extract(source.text, language=language.tag, issued=day.day, blocks=source.map)
     if job.link is not None:
-        job.link(found, source, document)
-    given = frozenset(_give(job))
-    stamp = _make_stamp(job, {"language": language.tag, "issued": day.day.isoformat()})
-    review = write_review(document, source, found, Revision(previous, given, stamp))
+        job.link(extraction, source, document)
+    notes = (*_tell(language, day), *source.notes)
+    review = write_review(
+        document,
+        source,
+        extraction,
+        Revision(
+            previous,
+            frozenset(_give(job)),
+            _make_stamp(job, {"language": language.tag, "issued": day.day.isoformat()}),
+            notes,
+            frozenset(_doubt(day, known.get("place"))),
+        ),
+    )
     if job.text is not None:
         replace_file(job.text, source.text)
     if job.output is not None:
         replace_file(job.output, review.text)
-    return Outcome(job, review, (*told, *source.notes))
+    asked = () if known.get("place") else (_ASK_PLACE,)
+    return Outcome(job, review, (*notes, *asked))
 
 
 def _give(job: Job) -> dict[str, str]:
@@ -149,30 +168,40 @@ def _give(job: Job) -> dict[str, str]:
     return dict(job.row) | {name: value for name, value in named.items() if value}
 
 
-def _learn(
-    job: Job, source: SourceText, previous: Sheet | None
-) -> tuple[Detection, IssueDay, tuple[str, ...]]:
+def _learn(job: Job, source: SourceText, known: Mapping[str, str]) -> tuple[Detection, IssueDay]:
     """Language and day of issue: as given, as a person left them, or as the document shows."""
-    given, held = _give(job), _hold(previous)
-    tag = given.get("language") or held.get("language")
+    tag = known.get("language")
     try:
         language = Detection(tag, "") if tag else detect_language(source.text, source.language)
     except PolcomError as error:
         raise type(error)(f"{job.found.path}: {error}") from None
-    day = _learn_day(job, source, given.get("issued") or held.get("issued"))
-    told = (f"language {language.tag}: {language.evidence}" if language.evidence else "",)
-    told += (f"issued {day.day}: {day.evidence}" if day.evidence else "",)
-    return language, day, tuple(line for line in told if line)
+    return language, _learn_day(job, source, language.tag, known.get("issued"))
 
 
-def _learn_day(job: Job, source: SourceText, known: str | None) -> IssueDay:
+def _tell(language: Detection, day: IssueDay) -> Iterator[str]:
+    """How language and day are known, where they were not given."""
+    if language.evidence:
+        yield f"language {language.tag}: {language.evidence}"
+    if day.evidence:
+        yield f"issued {day.day}: {day.evidence}"
+
+
+def _doubt(day: IssueDay, place: str | None) -> Iterator[str]:
+    """Codes of what is not known of the document."""
+    if not day.whole:
+        yield "issue-day-guessed"
+    if place is None:
+        yield "place-missing"
+
+
+def _learn_day(job: Job, source: SourceText, language: str, known: str | None) -> IssueDay:
     if known:
         try:
             return IssueDay(date.fromisoformat(known), "")
         except ValueError:
             found = f"{job.output}: document.issued: found '{known}'"
             raise UsageError(f"{found}; write an ISO date such as 2025-12-31") from None
-    day = guess_issue_date(source.text)
+    day = guess_issue_date(source.text, language)
     if day is None:
         wanted = "give it with --issued 2024-03-05, or in the column 'issued' of an --index"
         raise UsageError(f"{job.found.path}: no day of issue was found in the text; {wanted}")
@@ -180,8 +209,13 @@ def _learn_day(job: Job, source: SourceText, known: str | None) -> IssueDay:
 
 
 def _hold(previous: Sheet | None) -> dict[str, str]:
+    """What the file of the last run says of its document, and polcom did not find by itself."""
     document = previous.tree.get("document") if previous else None
-    return document if isinstance(document, dict) else {}
+    if previous is None or not isinstance(document, dict):
+        return {}
+    found = {note.split()[1] for note in previous.notes if note.startswith("#: ")}
+    found = found if is_untouched(previous) else set()
+    return {name: value for name, value in document.items() if name not in found}
 
 
 def _describe(job: Job, source: SourceText, language: str, issued: date) -> Document:
@@ -217,7 +251,7 @@ def _make_stamp(job: Job, head: Mapping[str, str]) -> str:
 def _hash_engine() -> str:
     """The version, and the rules and words that read documents."""
     digest = sha256(version("polcom").encode())
-    folder = Path(graph_builder.__file__).parent
+    folder = Path(__file__).parent.parent
     for name in _READS:
         for path in sorted((folder / name).rglob("*.*")):
             if path.suffix in {".py", ".toml", ".yaml"}:

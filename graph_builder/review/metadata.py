@@ -61,7 +61,9 @@ def read_index(path: Path) -> Index:
     problems: list[Problem] = []
     for line, row in _read_rows(path, text):
         document = (path.parent / row.pop("file", "")).resolve()
-        problems.extend(Problem(path, line, *fault) for fault in _check(row, again=document in rows))
+        problems.extend(
+            Problem(path, line, *fault) for fault in _check(row, again=document in rows)
+        )
         rows[document], lines[document] = row, line
     if problems:
         raise RecordError(problems)
@@ -79,7 +81,10 @@ def _read_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
             if None in row or None in row.values():
                 found = f"a row that has not {len(columns)} cells"
                 raise RecordError([Problem(path, reader.line_num, "", found, "mend the row")])
-            yield reader.line_num, {name: cell.strip() for name, cell in row.items() if cell.strip()}
+            yield (
+                reader.line_num,
+                {name: cell.strip() for name, cell in row.items() if cell.strip()},
+            )
     except csv.Error as error:
         found = f"not a table: {error}"
         raise RecordError([Problem(path, reader.line_num, "", found, "mend the row")]) from None
