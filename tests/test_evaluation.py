@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from graph_builder.errors import UsageError
 from graph_builder.evaluation import (
     GoldError,
     choose_faults,
+    evaluate,
     read_gold,
     write_evaluation,
     write_faults,
@@ -509,6 +511,54 @@ def test_every_number_is_the_baseline_to_beat(tmp_path: Path) -> None:
     gold, corpus = write_gold(tmp_path, text, [annotate(text, COAL, "11吨")])
     row = score_all(gold, corpus, {}).find("every number")
     assert (row.expected, row.found, row.right) == (1, 2, 1)
+
+
+def test_other_libraries_are_measured_in_the_same_run(tmp_path: Path) -> None:
+    text = "到2030年煤炭产量达到11万吨，铁产量达到百分之九十五。已建油田22处。\n"
+    records = [
+        annotate(text, COAL[:-1] + "万吨", "11万吨", norm_value=110000, deadline="2030-12-31"),
+        annotate(text, "铁产量达到百分之九十五", "百分之九十五", norm_value=95, norm_unit="%"),
+    ]
+    write_gold(tmp_path, text, records)
+    english = "The city will plant 500 tonnes of wheat by 2030.\n"
+    record = annotate(english, "plant 500 tonnes of wheat by 2030", "500 tonnes", norm_value=500)
+    record["deadline"] = "2030-12-31"
+    gold, corpus = write_gold(tmp_path, english, [record], "en_plan")
+    evaluation = evaluate(gold, corpus, extractor=lambda d: Extraction(d.language))
+    assert evaluation.remarks == ()
+    counts = {
+        row.measure: (row.expected, row.found, row.right)
+        for row in evaluation.rows
+        if row.group == "all" and row.section.endswith(("targets", "libraries"))
+    }
+    del counts["every number"]
+    readings = {name: count for name, count in counts.items() if ":" in name}
+    # jieba finds 11万吨, quantulum3 the wheat
+    assert counts["jieba words and cue words"] == (2, 1, 1)
+    assert counts["quantulum3 units and cue words"] == (1, 1, 1)
+    assert readings == {
+        "value alone: polcom": (3, 3, 3),
+        "value alone: cn2an": (2, 2, 2),
+        "value alone: quantulum3": (1, 1, 1),
+        "year of the deadline: polcom": (3, 3, 1),  # nothing extracted, one has no deadline
+        "year of the deadline: dateparser": (3, 3, 2),  # of iron it takes the year of coal
+    }
+
+
+def test_a_library_that_is_not_installed_is_left_out_with_a_remark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "jieba.posseg", None)
+    monkeypatch.setitem(sys.modules, "cn2an", None)
+    gold, corpus = write_gold(tmp_path, TEXT, [annotate(TEXT, OIL, "22吨")])
+    evaluation = evaluate(gold, corpus, extractor=lambda d: Extraction(d.language))
+    assert evaluation.remarks == (
+        "cn2an is not installed, so it is left out; add it with: pip install 'polcom[baselines]'",
+        "jieba is not installed, so it is left out; add it with: pip install 'polcom[baselines]'",
+    )
+    measures = {row.measure for row in evaluation.rows}
+    assert "jieba words and cue words" not in measures
+    assert "year of the deadline: dateparser" in measures
 
 
 # The command

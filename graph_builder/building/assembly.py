@@ -156,8 +156,12 @@ def _emit(
 
 
 def _find_passages(context: Context, kept: Iterable[Quad]) -> dict[str, NamedNode]:
-    """The first clause of each directive, whether it was built before or is given now."""
-    clauses = sorted([*_list_kept_clauses(kept), *_list_clauses(context)], reverse=True)
+    """The innermost clause of each directive, whether it was built before or is given now."""
+    clauses = sorted(
+        [*_list_kept_clauses(kept), *_list_clauses(context)],
+        key=lambda clause: (clause[0], clause[3] - clause[2], *clause[1:]),
+        reverse=True,
+    )
     return {
         iri: name_excerpt(NamedNode(document), start, end) for iri, document, start, end in clauses
     }

@@ -19,18 +19,20 @@ from graph_builder.review import (
     Options,
     Outcome,
     gather,
+    hash_files,
     read_index,
     run_all,
     run_job,
 )
 
+from .linking import Sources, linking_options
 from .options import PATH
 
 _RECORDS = (".yaml", ".yml")
 
 
 @click.command(short_help="Read commitments from documents, as records to review.")
-@click.argument("documents", nargs=-1, required=True, type=PATH, metavar="DOCUMENT...")
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="DOCUMENT...")
 @click.option("--language", help="Language of the text, such as zh-Hant; else it is told by it.")
 @click.option("--issued", type=click.DateTime(["%Y-%m-%d"]), help="Day of issue; else it is read.")
 @click.option("--place", help="Place that the document is about, such as cn:ordos.")
@@ -42,9 +44,10 @@ _RECORDS = (".yaml", ".yml")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Documents read side by side.")
 @click.option("--again", is_flag=True, help="Read finished documents again; decisions stay.")
 @click.option("--fresh", is_flag=True, help="Give up what a person decided in earlier reviews.")
+@linking_options
 @click.option("-o", "--output", type=PATH, help="File of the records, or folder for several.")
 def extract(  # noqa: PLR0913 -- one parameter per option
-    documents: tuple[Path, ...],
+    paths: tuple[Path, ...],
     *,
     language: str | None,
     issued: datetime | None,
@@ -57,6 +60,8 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     jobs: int,
     again: bool,
     fresh: bool,
+    against: tuple[Path, ...],
+    documents: Path | None,
     output: Path | None,
 ) -> None:
     """Read goals, targets, actions and achievements from documents, or folders of them.
@@ -69,28 +74,31 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     Into a folder, there is one file for each document. What is finished is not read again, so that
     an interrupted run goes on where it stopped; a document that cannot be read stops no other.
 
+    With --against, what it cites or repeats from other documents is linked to the exact passage;
+    clauses of a text that no record holds yet are written as records of that text, beside OUTPUT.
+
     \b
     Examples:
       polcom extract report.txt -o report.yaml
       polcom extract reports/ --index reports/index.csv -o review --texts texts --jobs 2
+      polcom extract interview.txt --against report.txt -o interview.yaml
     """
     day = issued.date() if issued else None
     options = Options(language, day, place, undertaken_by, encoding, fresh, again)
     known = read_index(index) if index else Index()
     own = (path for path in (index, output, text, texts) if path)
-    gathering = gather(documents, known, own)
-    single = len(documents) == 1 and not documents[0].is_dir()
+    gathering = gather(paths, known, own)
+    single = len(paths) == 1 and not paths[0].is_dir()
     _check_places(output, text, single=single)
-    work = [
-        Job(
-            found,
-            options,
-            known.find(found.path),
-            _place(output, f"{found.name}.yaml", single=single),
-            text or (texts / f"{found.name}.txt" if texts else None),
-        )
-        for found in gathering.documents
-    ]
+    linked = (*against, documents) if documents else against
+    digest = hash_files(linked) if linked else ""
+    work = []
+    for found in gathering.documents:
+        file = _place(output, f"{found.name}.yaml", single=single)
+        where = text or (texts / f"{found.name}.txt" if texts else None)
+        link = Sources(against, documents, file).link if linked else None
+        row = known.find(found.path)
+        work.append(Job(found, options, row, file, where, link, digest))
     if single and not gathering.failed:
         _finish(run_job(work[0]))
     else:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction.quantities import compile_quantities
 from graph_builder.languages import load_pack
 
-from .libraries import LIBRARIES, MissingLibraryError
+from .libraries import FINDERS, MissingLibraryError
 from .outcomes import KINDS, Tally
 from .pairing import QUANTIFIED, share_characters
+from .readings import add_reading, list_readings
 
 if TYPE_CHECKING:
     from .gold import GoldDocument, Span
@@ -19,25 +21,35 @@ SECTION = "baselines for quantified targets"
 OURS = "polcom"
 
 
-def count_baselines(
-    documents: list[GoldDocument], outcomes: list[Outcome], *, libraries: bool
-) -> list[str]:
-    """Adds the tallies of all baselines to the outcomes; remarks on those that cannot run."""
-    for document, outcome in zip(documents, outcomes, strict=True):
-        outcome.tallies[SECTION, OURS] = outcome.tallies.get((KINDS, QUANTIFIED), Tally(0, 0, 0))
-        found = find_numbers(document)
-        outcome.tallies[SECTION, "every number"] = count_targets(document, found)
-    if not libraries:
-        return []
-    remarks = []
-    for name, library in LIBRARIES.items():
-        read = [(d, o) for d, o in zip(documents, outcomes, strict=True) if library.reads(d)]
+def count_baselines(document: GoldDocument, outcome: Outcome) -> None:
+    """Adds what was extracted, and every number, to what an outcome counts."""
+    outcome.tallies[SECTION, OURS] = outcome.tallies.get((KINDS, QUANTIFIED), Tally(0, 0, 0))
+    found = find_numbers(document)
+    outcome.tallies[SECTION, "every number"] = count_targets(document, found)
+
+
+def count_libraries(document: GoldDocument, outcome: Outcome) -> set[str]:
+    """Adds what other libraries find and read; says which of them are not installed."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what they cannot parse, and of what they lack
+        return _run_libraries(document, outcome)
+
+
+def _run_libraries(document: GoldDocument, outcome: Outcome) -> set[str]:
+    missing = set()
+    for name, library in FINDERS.items():
+        if library.reads(document):
+            try:
+                tally = count_targets(document, library.run(document))
+                outcome.tallies[SECTION, name] = tally
+            except MissingLibraryError as error:
+                missing.add(str(error))
+    for measure, judge in list_readings(document):
         try:
-            for document, outcome in read:
-                outcome.tallies[SECTION, name] = count_targets(document, library.find(document))
+            add_reading(outcome, measure, judge())
         except MissingLibraryError as error:
-            remarks.append(str(error))
-    return remarks
+            missing.add(str(error))
+    return missing
 
 
 def find_numbers(document: GoldDocument) -> list[Span]:

@@ -97,9 +97,14 @@ def _same_amount(
     """Whether two amounts are one in the base of their units; the sign is a field of its own."""
     if want is None or got is None:
         return want is None and got is None
-    theirs, mine = _base(want_unit), _base(got_unit)
+    theirs, mine = base_of(want_unit), base_of(got_unit)
     wanted = abs(want) * (theirs[1] if theirs and mine else 1)
     given = abs(Decimal(got)) * (mine[1] if theirs and mine else 1)
+    return is_near(wanted, given)
+
+
+def is_near(wanted: Decimal, given: Decimal) -> bool:
+    """Whether two amounts differ by no more than the rounding of a unit such as 亩."""
     return abs(given - wanted) <= wanted * _NEAR
 
 
@@ -118,7 +123,7 @@ def _compare_unit(reading: Reading) -> Agreement | None:
         return None
     if reading.target.rank is not None:
         got = "rank"
-    theirs, mine = _base(wanted), _base(got)
+    theirs, mine = base_of(wanted), base_of(got)
     same = theirs[0] == mine[0] if theirs and mine else wanted == got
     return Agreement("unit", wanted, got or "", same)
 
@@ -187,7 +192,8 @@ _FIELDS: tuple[Callable[[Reading], Agreement | None], ...] = (
 
 
 @cache
-def _base(notation: str | None) -> tuple[str | None, Decimal] | None:
+def base_of(notation: str | None) -> tuple[str | None, Decimal] | None:
+    """The base of a unit of the gold, and how many of it make one; None for an unknown unit."""
     ontology = load_ontology()
     unit = ontology.find_unit(_SAME_UNITS.get(notation or "", notation or ""))
     if unit is None:

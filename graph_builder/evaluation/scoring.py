@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from graph_builder.extraction import extract
 
-from .baselines import count_baselines
+from .baselines import SECTION as BASELINES
+from .baselines import count_baselines, count_libraries
 from .gold import read_gold
 from .intervals import average_f1, draw_interval, score_f1
 from .outcomes import CARE, CITATIONS, FIELDS, KINDS, LEAKAGE, STRUCTURE, compare
 from .pairing import QUANTIFIED
+from .readings import SECTION as READINGS
+from .readings import count_readings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
     Extractor = Callable[[GoldDocument], Extraction]
 
-SECTIONS = (KINDS, FIELDS, LEAKAGE, STRUCTURE, CITATIONS, CARE)
+SECTIONS = (KINDS, FIELDS, LEAKAGE, STRUCTURE, CITATIONS, CARE, BASELINES, READINGS)
 _GROUPS = ("language", "genre", "document")
 ALL = "all"
 
@@ -113,10 +116,19 @@ def evaluate(
 
     """
     documents = read_gold(gold, corpus)
-    outcomes = [compare(document, extractor(document)) for document in documents]
-    remarks = count_baselines(documents, outcomes, libraries=libraries)
+    outcomes: list[Outcome] = []
+    remarks: set[str] = set()
+    for document in documents:
+        extraction = extractor(document)
+        outcome = compare(document, extraction)
+        count_baselines(document, outcome)
+        count_readings(document, extraction, outcome)
+        remarks |= count_libraries(document, outcome) if libraries else set()
+        outcomes.append(outcome)
     faults = [fault for outcome in outcomes for fault in outcome.faults]
-    return Evaluation(tuple(documents), tuple(_score(outcomes)), tuple(faults), tuple(remarks))
+    return Evaluation(
+        tuple(documents), tuple(_score(outcomes)), tuple(faults), tuple(sorted(remarks))
+    )
 
 
 def _score(outcomes: list[Outcome]) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .baselines import SECTION as BASELINES
 from .outcomes import CITATIONS, FIELDS, KINDS, LEAKAGE, STRUCTURE
 from .pairing import QUANTIFIED
+from .readings import SECTION as READINGS
 from .scoring import ALL
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ Cells = list[str]
 def write_evaluation(evaluation: Evaluation, form: str) -> str:
     """The evaluation as ``text``, ``csv`` or ``json``; the same evaluation gives the same bytes."""
     if form == "text":
-        return "\n".join(_write_text(evaluation))
+        return "\n".join(_write_text(evaluation)).rstrip() + "\n"
     rows = [dict(zip(_COLUMNS, _flatten(row), strict=True)) for row in evaluation.rows]
     if form == "json":
         content = {"rows": rows, "remarks": evaluation.remarks}
@@ -79,10 +80,9 @@ def _write_text(evaluation: Evaluation) -> Iterator[str]:
         if section == KINDS:
             for name in ("language", "genre", "document"):
                 yield from _by_group(rows, name)
-        elif section in {FIELDS, LEAKAGE, BASELINES}:
+        elif section in {FIELDS, LEAKAGE, BASELINES, READINGS}:
             yield from _by_language(section, rows)
     yield from (f"note: {remark}" for remark in evaluation.remarks)
-    yield ""
 
 
 def _introduce(evaluation: Evaluation) -> Iterator[str]:

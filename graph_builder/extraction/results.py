@@ -34,6 +34,8 @@ class Doubt:
     end: int
     quote: str
     statement: str | None = None
+    detail: str = ""
+    """What it is about beyond the quote, such as the statement of another document."""
 
 
 @dataclass(slots=True)

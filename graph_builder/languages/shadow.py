@@ -7,10 +7,10 @@ from functools import cache
 
 from opencc import OpenCC
 
+from graph_builder.folding import VARIANTS
+
 _QUOTES = dict.fromkeys("“”「」『』〝〞", '"') | dict.fromkeys("‘’", "'")
 _ZEROS = "○◯"
-#: What the converter of scripts leaves apart although both forms stand for one word.
-_VARIANTS = {"著": "着", "幾": "几", "祇": "只", "裡": "里", "麽": "么", "臺": "台"}
 
 
 @cache
@@ -34,7 +34,7 @@ def cast_shadow(text: str, script: str = "") -> str:
 def _fold_char(char: str, script: str) -> str:
     sign = _fold_sign(char)
     if script == "t2s" and sign > "\u2e7f":
-        simple = _to_simplified().convert(_VARIANTS.get(sign, sign))
+        simple = _to_simplified().convert(VARIANTS.get(sign, sign))
         return simple if len(simple) == 1 else sign
     return sign
 
@@ -44,7 +44,7 @@ def _fold_sign(char: str) -> str:
         return _QUOTES[char]
     if char in _ZEROS:
         return "〇"
-    if char.isspace() and char != "\n":
+    if char.isspace() and char not in "\n\t":
         return " "
     plain = unicodedata.normalize("NFKC", char).lower()
     return plain if len(plain) == 1 else char

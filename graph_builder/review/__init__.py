@@ -5,7 +5,7 @@ person: see ``merging``. Many documents at once: see ``batch``.
 """
 
 from .batch import Job, Options, Outcome, run_all, run_job
-from .documents import Gathering, gather
+from .documents import Gathering, gather, hash_files
 from .metadata import Index, read_index
 from .review import Review, Revision, describe_document, read_previous, write_review
 
@@ -19,6 +19,7 @@ __all__ = [
     "Revision",
     "describe_document",
     "gather",
+    "hash_files",
     "read_index",
     "read_previous",
     "run_all",

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from .documents import Found
     from .sheet import Sheet
 
-Link: TypeAlias = Callable[[Extraction, SourceText, Document], None]
+Link: TypeAlias = Callable[[Extraction, str, Document], None]
 """Links what was extracted to other documents."""
 
 MOST_CHARACTERS = 10_000_000
@@ -73,6 +73,8 @@ class Job:
     output: Path | None = None
     text: Path | None = None
     link: Link | None = None
+    linked: str = ""
+    """What tells from what other documents it is linked to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def run_job(job: Job) -> Outcome:
     document = _describe(job, source, language.tag, day.day)
     extraction = extract(source.text, language=language.tag, issued=day.day, blocks=source.map)
     if job.link is not None:
-        job.link(extraction, source, document)
+        job.link(extraction, source.text, document)
     notes = (*_tell(language, day), *source.notes)
     review = write_review(
         document,
@@ -243,7 +245,7 @@ def _is_finished(job: Job) -> bool:
 def _make_stamp(job: Job, head: Mapping[str, str]) -> str:
     """What a review was made from: the document, this version of polcom, and what was given."""
     content = [job.found.digest, _hash_engine(), sorted(_give(job).items()), sorted(head.items())]
-    text = json.dumps([*content, job.options.encoding], ensure_ascii=False)
+    text = json.dumps([*content, job.options.encoding, job.linked], ensure_ascii=False)
     return sha256(text.encode()).hexdigest()
 
 

@@ -130,3 +130,14 @@ def _hash_file(path: Path) -> str:
         while piece := file.read(_PIECE):
             digest.update(piece)
     return digest.hexdigest()
+
+
+def hash_files(paths: Iterable[Path]) -> str:
+    """What tells files and folders from what they were: the SHA-256 of all that they hold."""
+    digest = sha256()
+    for path in paths:
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in files:
+            if file.is_file():
+                digest.update(f"{file.name}:{_hash_file(file)}".encode())
+    return digest.hexdigest()

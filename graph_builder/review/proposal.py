@@ -104,7 +104,8 @@ def list_loose(found: Extraction, source: SourceText) -> list[Loose]:
 
 def _locate(doubt: Doubt, clause: tuple[int, int], source: SourceText) -> str:
     same = (doubt.start, doubt.end) == clause
-    return "" if same else describe_span(source, doubt.start, doubt.end)
+    where = "" if same else describe_span(source, doubt.start, doubt.end)
+    return f"{where} {doubt.detail}".strip()
 
 
 def make_plain(record: Record) -> dict[str, Any]:
