@@ -80,7 +80,7 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     \b
     Examples:
       polcom extract report.txt -o report.yaml
-      polcom extract reports/ --index reports/index.csv -o review --texts texts --jobs 2
+      polcom extract reports/ --index reports/index.csv -o review --texts plain --jobs 2
       polcom extract interview.txt --against report.txt -o interview.yaml
     """
     day = issued.date() if issued else None
