@@ -81,7 +81,9 @@ def test_a_label_below_a_heading_governs_its_section(label: str) -> None:
 
 
 def test_a_label_on_a_line_of_its_own_governs_what_stands_above_it() -> None:
-    text = "2022年要点\n推进植树。\n新建公园20个。\n责任单位：林草局\n扩大就业。\n责任单位：人社局"
+    text = (
+        "2022年工作要点\n推进植树。\n新建公园20个。\n责任单位：林草局\n扩大就业。\n责任单位：人社局"
+    )
     result = read(text)
     assert list(name_bodies(result).values()) == ["林草局", "林草局", "人社局"]
     bases = {t.basis for t in result.traces if t.field == "undertaken_by"}
