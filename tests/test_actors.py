@@ -124,7 +124,7 @@ def test_what_a_body_above_sets_goes_to_review() -> None:
 
 
 def test_the_targets_of_another_region_go_to_review() -> None:
-    text = "2022年河北省政府工作报告\n河北省粮食产量达到3700万吨。四川省粮食产量达到3500万吨。"
+    text = "2022年河北省工作要点\n河北省粮食产量达到3700万吨。四川省粮食产量达到3500万吨。"
     assert [d for d in list_doubts(read(text)) if d[0] == "another-place"] == [
         ("another-place", "四川省")
     ]
