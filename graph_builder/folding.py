@@ -7,6 +7,9 @@ from functools import cache
 
 from opencc import OpenCC
 
+#: What the converter of scripts leaves apart although both forms stand for one word.
+VARIANTS = {"著": "着", "幾": "几", "祇": "只", "裡": "里", "麽": "么", "臺": "台"}
+_FORMS = str.maketrans(VARIANTS)
 _SIGNS = str.maketrans(
     {"“": '"', "”": '"', "「": '"', "」": '"', "『": '"', "』": '"', "‘": "'", "’": "'", "。": "."}
     | {"、": ",", "—": "-", "–": "-", "·": ".", "《": "<", "》": ">"}
@@ -24,5 +27,6 @@ def fold(text: str) -> str:
     >>> fold("深入推進能源革命,") == fold("深入推进能源革命，")
     True
     """
-    plain = unicodedata.normalize("NFKC", _to_simplified().convert(text)).translate(_SIGNS)
+    simplified = _to_simplified().convert(text.translate(_FORMS))
+    plain = unicodedata.normalize("NFKC", simplified).translate(_SIGNS)
     return "".join(plain.split()).casefold()

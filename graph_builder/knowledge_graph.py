@@ -91,7 +91,7 @@ def is_sparql(question: str) -> bool:
 def load(
     folder: Path | str, extensions: Iterable[Path] = (), queries: Iterable[Path] = ()
 ) -> KnowledgeGraph:
-    """The build in a folder, open for reading, with further ontology and query folders.
+    """The build in a folder, open for reading, with extensions and further folders of questions.
 
     Raises:
         OntologyError: when an extension is broken.
@@ -100,4 +100,5 @@ def load(
 
     """
     ontology = load_ontology(extensions)
-    return KnowledgeGraph(Path(folder), open_store(Path(folder)), ontology, load_queries(*queries))
+    questions = load_queries(*ontology.queries, *queries)
+    return KnowledgeGraph(Path(folder), open_store(Path(folder)), ontology, questions)

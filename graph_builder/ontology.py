@@ -10,20 +10,25 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from .errors import OntologyError
+from .extension import Extension, find_extensions
 from .namespaces import PC, VOCAB
 from .resources import data_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-_ONTOLOGY = NamedNode("http://www.w3.org/2002/07/owl#Ontology")
+_RANGE = NamedNode("http://www.w3.org/2000/01/rdf-schema#range")
+_SUBCLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
+_OWL = "http://www.w3.org/2002/07/owl#"
+_ONTOLOGY = NamedNode(f"{_OWL}Ontology")
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _IN_SCHEME = NamedNode(f"{_SKOS}inScheme")
 _NOTATION = NamedNode(f"{_SKOS}notation")
 _PREF_LABEL = NamedNode(f"{_SKOS}prefLabel")
+_ALT_LABEL = NamedNode(f"{_SKOS}altLabel")
 _BROADER = NamedNode(f"{_SKOS}broader")
 _PREFIX = NamedNode("http://www.w3.org/ns/shacl#prefix")
 _NAMESPACE = NamedNode("http://www.w3.org/ns/shacl#namespace")
@@ -39,13 +44,17 @@ class Ontology:
     """Everything that the Turtle files of the ontology and its extensions state.
 
     ``quads`` holds each file in the named graph of its ontology IRI, in order of file name;
-    ``prefixes`` is the one list of prefixes; ``shapes`` are the SHACL files, in order.
+    ``prefixes`` is the one list of prefixes; ``shapes`` are the SHACL files, in order;
+    ``extensions`` are those that were loaded, with their questions and records; ``files`` are the
+    Turtle files of the terms.
     """
 
     quads: tuple[Quad, ...]
     prefixes: dict[str, str]
     shapes: tuple[Path, ...]
     store: Store
+    extensions: tuple[Extension, ...] = ()
+    files: tuple[Path, ...] = ()
     _indexes: dict[str, dict[str, NamedNode]] = field(default_factory=dict, repr=False)
 
     def find_concept(self, scheme: str, token: str) -> NamedNode | None:
@@ -103,9 +112,68 @@ class Ontology:
                 return by_language[tag]
         return _local_name(subject)
 
+    @property
+    def queries(self) -> list[Path]:
+        """The folders of questions that the extensions bring."""
+        return [part.queries for part in self.extensions if part.queries]
+
+    @property
+    def records(self) -> list[Path]:
+        """The folders of records that the extensions bring into every build."""
+        return [part.records for part in self.extensions if part.records]
+
+    def list_names(self, *classes: str) -> Iterator[tuple[str, str]]:
+        """Every label of the individuals of classes, with the reference of the individual."""
+        for name in classes:
+            for quad in self.store.quads_for_pattern(None, _TYPE, NamedNode(name)):
+                if not isinstance(quad.subject, NamedNode):
+                    continue
+                for predicate in (_LABEL, _PREF_LABEL, _ALT_LABEL):
+                    for term in self._objects(quad.subject, predicate):
+                        yield term.value, self._curie(quad.subject)
+
+    def _curie(self, node: NamedNode) -> str:
+        """The IRI with the longest prefix that fits it, or as it is."""
+        fitting = [name for name, base in self.prefixes.items() if node.value.startswith(base)]
+        prefix = max(fitting, key=lambda name: len(self.prefixes[name]), default=None)
+        return f"{prefix}:{node.value[len(self.prefixes[prefix]) :]}" if prefix else node.value
+
     def knows(self, iri: NamedNode) -> bool:
         """Whether any file says something about an IRI."""
         return next(self.store.quads_for_pattern(iri, None, None), None) is not None
+
+    def is_class(self, node: NamedNode) -> bool:
+        """Whether a file declares a class."""
+        return self._is_a(node, "Class")
+
+    def is_property(self, node: NamedNode) -> bool:
+        """Whether a file declares a property that data can use."""
+        return self.links_things(node) or self._is_a(node, "DatatypeProperty")
+
+    def links_things(self, property_: NamedNode) -> bool:
+        """Whether the values of a property are things, not literals."""
+        return self._is_a(property_, "ObjectProperty")
+
+    def find_range(self, property_: NamedNode) -> str | None:
+        """The IRI of the range of a property, where it has one."""
+        return next((node.value for node in self._objects(property_, _RANGE)), None)
+
+    def lies_below(self, node: NamedNode, ancestors: Container[NamedNode]) -> bool:
+        """Whether a class is one of others, or a class below one of them."""
+        seen: set[NamedNode] = set()
+        ahead = [node]
+        while ahead:
+            step = ahead.pop()
+            if step in ancestors:
+                return True
+            above = (term for term in self._objects(step, _SUBCLASS) if isinstance(term, NamedNode))
+            ahead.extend(term for term in above if term not in seen)
+            seen.add(step)
+        return False
+
+    def _is_a(self, node: NamedNode, kind: str) -> bool:
+        pattern = (node, _TYPE, NamedNode(_OWL + kind))
+        return next(self.store.quads_for_pattern(*pattern), None) is not None
 
     def _objects(self, subject: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
         quads = self.store.quads_for_pattern(subject, predicate, None)
@@ -133,30 +201,35 @@ def _local_name(node: NamedNode) -> str:
 
 
 def load_ontology(extensions: Iterable[Path] = ()) -> Ontology:
-    """The packaged ontology with its extensions, and further extension folders.
+    """The packaged ontology with the extension of China, and further extensions.
+
+    ``extensions``: folders, or names of extensions that come with polcom or a package.
 
     Raises:
         OntologyError: when a folder is missing or a Turtle file is broken (with line and column).
 
     """
-    return _load((data_path("ontology"), *sorted(extensions)))
+    return load_parts(tuple(find_extensions(extensions)))
 
 
 @cache
-def _load(folders: tuple[Path, ...]) -> Ontology:
-    files = [path for folder in folders for path in _list_turtle(folder)]
-    shapes = [path for path in files if path.parent.name == "shapes"]
-    terms = [path for path in files if path not in shapes]
+def load_parts(parts: tuple[Extension, ...]) -> Ontology:
+    """The packaged ontology with exactly these extensions.
+
+    Raises:
+        OntologyError: when a Turtle file is broken (with line and column).
+
+    """
+    core = data_path("ontology")
+    terms = [*sorted(core.glob("*.ttl")), *sorted(core.glob("vocab/*.ttl"))]
+    terms += [path for part in parts for path in part.terms]
+    shapes = [*sorted(core.glob("shapes/*.ttl")), *(path for part in parts for path in part.shapes)]
     quads = tuple(quad for path in terms for quad in _read_graph(path))
     store = Store()
     store.extend(quads)
-    return Ontology(quads, dict(sorted(_read_prefixes(store))), tuple(shapes), store)
-
-
-def _list_turtle(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        raise OntologyError(f"{folder}: no such folder; give the folder of an extension")
-    return sorted(folder.rglob("*.ttl"))
+    return Ontology(
+        quads, dict(sorted(_read_prefixes(store))), tuple(shapes), store, parts, tuple(terms)
+    )
 
 
 def _read_graph(path: Path) -> Iterator[Quad]:

@@ -13,10 +13,10 @@ SHAPES = FOLDER / "shapes"
 
 
 def read_modules(folder: Path = FOLDER) -> dict[str, Graph]:
-    """Every module, vocabulary and extension file by ontology IRI; no shapes."""
+    """Every module, vocabulary and extension file by ontology IRI; no shapes, no examples."""
     modules = {}
     for path in sorted(folder.rglob("*.ttl")):
-        if SHAPES in path.parents:
+        if {"shapes", "examples"} & set(path.relative_to(folder).parts):
             continue
         graph = Graph().parse(path)
         modules[str(header_of(graph))] = graph

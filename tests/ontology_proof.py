@@ -1,8 +1,7 @@
-"""Prove the ontology: profiles, consistency and satisfiability of each file and of the whole.
+"""Prove the ontology: profiles, consistency, satisfiability of each file and of all; its quality.
 
-Run ``python tests/ontology_proof.py`` for a table, with ``--json`` for data. Needs Java:
-HermiT and the profile checkers come with owlready2. Literals of xsd:date are left out, because
-that datatype is outside the OWL 2 datatype map; imports are merged, so that nothing is fetched.
+Run ``python tests/ontology_proof.py`` for a table, with ``--json`` for data. Needs Java, as
+``graph_builder.extending.reasoning`` says.
 """
 
 from __future__ import annotations
@@ -11,23 +10,23 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import jpype
-import owlready2
-from rdflib import OWL, RDF, XSD, Graph, Literal, URIRef
+from rdflib import OWL, RDF, Graph
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from graph_builder.extending.quality import Defect, load_checks, report_quality
+from graph_builder.extending.reasoning import PROFILES, ReasonerMissingError, project, reason
+from graph_builder.extending.skeleton import list_core_examples
+from graph_builder.ontology import load_ontology
 from tests.ontology_files import BASE, close_imports, merge, read_modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WHOLE = "(all files together)"
-PROFILES = {"DL": "OWL2DLProfile", "RL": "OWL2RLProfile", "EL": "OWL2ELProfile"}
 TERMS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
-HERMIT = Path(owlready2.__file__).parent / "hermit" / "HermiT.jar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,62 +45,23 @@ class Finding:
         return not any(self.violations.values()) and self.consistent and not self.unsatisfiable
 
 
-def project(graph: Graph, iri: str) -> Graph:
-    """The triples a reasoner is given: one header, no imports, no xsd:date."""
-    projected = Graph()
-    headers = set(graph.subjects(RDF.type, OWL.Ontology)) - {URIRef(iri)}
-    for subject, predicate, value in graph:
-        dated = isinstance(value, Literal) and value.datatype == XSD.date
-        foreign = subject in headers and (value == OWL.Ontology or predicate == OWL.versionIRI)
-        if not dated and not foreign and predicate != OWL.imports:
-            projected.add((subject, predicate, value))
-    projected.add((URIRef(iri), RDF.type, OWL.Ontology))
-    return projected
-
-
 def count_terms(graph: Graph) -> int:
     """How many classes and properties of our own a file declares."""
     own = {term for kind in TERMS for term in graph.subjects(RDF.type, kind)}
     return sum(str(term).startswith(f"{BASE}/ns#") for term in own)
 
 
-def load_java() -> None:
-    """Start Java with HermiT; raises jpype.JVMNotFoundException where there is none."""
-    if not jpype.isJVMStarted():
-        jpype.startJVM("-Xmx512m", classpath=[str(HERMIT)])
-
-
-def reason(graph: Graph) -> tuple[int, dict[str, int], bool, tuple[str, ...]]:
-    """Axioms, violations by profile, consistency and unsatisfiable classes of a graph."""
-    api: Any = jpype.JPackage("org").semanticweb
-    text = graph.serialize(format="xml", encoding="utf-8")
-    stream = jpype.JClass("java.io.ByteArrayInputStream")(text)
-    manager = api.owlapi.apibinding.OWLManager.createOWLOntologyManager()
-    ontology = manager.loadOntologyFromOntologyDocument(stream)
-    violations = {
-        short: int(
-            getattr(api.owlapi.profiles, name)().checkOntology(ontology).getViolations().size()
-        )
-        for short, name in PROFILES.items()
-    }
-    reasoner = api.HermiT.Reasoner(ontology)
-    if not reasoner.isConsistent():
-        return int(ontology.getAxiomCount()), violations, False, ()
-    bottom = reasoner.getUnsatisfiableClasses().getEntitiesMinusBottom()
-    return int(ontology.getAxiomCount()), violations, True, tuple(sorted(map(str, bottom)))
-
-
 def prove() -> Iterator[Finding]:
     """A finding for each file with what it imports, and one for all files together."""
-    load_java()
     modules = read_modules()
     parts = {iri: (iri, close_imports(iri, modules)) for iri in modules}
     parts[WHOLE] = ("urn:polcom:whole", set(modules))
     for name, (iri, closure) in parts.items():
         merged = merge([modules[part] for part in sorted(closure)])
         terms = count_terms(modules.get(iri, merged))
-        axioms, violations, consistent, unsatisfiable = reason(project(merged, iri))
-        yield Finding(name, terms, axioms, violations, consistent, unsatisfiable)
+        proof = reason(project(merged, iri))
+        violations = {profile: len(found) for profile, found in proof.violations.items()}
+        yield Finding(name, terms, proof.axioms, violations, proof.consistent, proof.unsatisfiable)
 
 
 def write_table(findings: list[Finding]) -> Iterator[str]:
@@ -119,17 +79,31 @@ def write_table(findings: list[Finding]) -> Iterator[str]:
         )
 
 
+def write_report(defects: list[Defect]) -> Iterator[str]:
+    """The quality report as lines: a row a check, then each row that no waiver covers."""
+    yield f"{'check':<24}{'severity':<10}{'rows':>5}{'waived':>8}"
+    for check in load_checks():
+        rows = [defect for defect in defects if defect.check == check.name]
+        waived = sum(bool(defect.waiver) for defect in rows)
+        yield f"{check.name:<24}{check.theme:<10}{len(rows):>5}{waived:>8}"
+    for defect in defects:
+        if not defect.waiver:
+            yield f"{defect.severity}: {defect.check}: {defect.term}: {defect.value}"
+
+
 def main() -> int:
-    """Print the findings; the exit code is 1 when one of them does not hold."""
+    """Print findings and report; the exit code is 1 when one of them does not hold."""
     try:
         findings = list(prove())
-    except jpype.JVMNotFoundException as error:
-        sys.stderr.write(f"no Java was found ({error}); install a Java runtime\n")
+    except ReasonerMissingError as error:
+        sys.stderr.write(f"{error}; install polcom[reasoning] and a Java runtime\n")
         return 2
     if "--json" in sys.argv[1:]:
         json.dump([asdict(finding) for finding in findings], sys.stdout)
     else:
         sys.stdout.writelines(f"{line}\n" for line in write_table(findings))
+        defects = report_quality(load_ontology(), list_core_examples("good"))
+        sys.stdout.writelines(f"{line}\n" for line in ("", *write_report(defects)))
     return 0 if all(finding.holds() for finding in findings) else 1
 
 

@@ -167,9 +167,9 @@ class TestHtml:
     def test_a_cell_below_a_wide_one(self) -> None:
         grid = Grid()
         grid.begin_row()
-        assert grid.place("3", "2") == (1, 1)
+        assert grid.place("3", "2") == ((1, 1), (3, 2))
         grid.begin_row()
-        assert grid.place("99999999999999", "x") == (2, 3)
+        assert grid.place("99999999999999", "x") == ((2, 3), (1, 1))
 
 
 def test_markdown(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from graph_builder.model import StatementBase
 from graph_builder.ontology import load_ontology
 from graph_builder.review import describe_document, write_review
 
+from .reviews import read_plain
 from .samples import polcom
 
 if TYPE_CHECKING:
@@ -29,10 +30,11 @@ PLACE = {"place": "cn:ordos", "undertaken_by": "cn:gov-ordos"}
 def review(tmp_path: Path) -> Path:
     """The records that are read from the text."""
     day = date(2022, 1, 10)
-    head = describe_document("report", TEXT, "zh-Hans", day).model_copy(update=PLACE)
+    source = read_plain(TEXT)
+    head = describe_document("report", source, "zh-Hans", day).model_copy(update=PLACE)
     found = extract(TEXT, language="zh-Hans", issued=day)
     path = tmp_path / "review.yaml"
-    path.write_text(write_review(head, TEXT, found), encoding="utf-8")
+    path.write_text(write_review(head, source, found).text, encoding="utf-8")
     return path
 
 
@@ -54,15 +56,6 @@ def test_the_figures_of_a_review_are_those_of_the_text(review: Path) -> None:
     assert "value: '1000000000'" in text
     assert "value: '33000000000'" in text
     assert "deadline: '2025-12-31'" in text
-
-
-def test_a_review_with_corrections_is_not_overwritten(review: Path, tmp_path: Path) -> None:
-    (tmp_path / "report.txt").write_text(TEXT, encoding="utf-8")
-    before = review.read_bytes()
-    words = ("extract", "report.txt", "--language", "zh-Hans", "-o", "review.yaml")
-    found = polcom(*words, folder=tmp_path)
-    assert (found.code, review.read_bytes()) == (2, before)
-    assert "add --force, or rename" in found.err
 
 
 def test_a_language_without_a_pack_is_told_which_there_are(tmp_path: Path) -> None:

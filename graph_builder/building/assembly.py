@@ -72,14 +72,14 @@ class Assembly:
 def check_records(
     paths: Iterable[Path], ontology: Ontology, existing: Iterable[Quad] = ()
 ) -> Context:
-    """The records of files, consistent among themselves and with an earlier graph.
+    """The records of files and of the extensions, consistent with each other and an earlier graph.
 
     Raises:
         RecordError: with every problem of every file.
         UsageError: when a file is missing.
 
     """
-    reading = read_all(paths)
+    reading = read_all([*paths, *ontology.records])
     kept = _keep(existing, (source.records.document_id for source in reading.sources))
     subjects = frozenset(q.subject.value for q in kept if isinstance(q.subject, NamedNode))
     context = Context(reading.sources, ontology, subjects)
@@ -156,8 +156,12 @@ def _emit(
 
 
 def _find_passages(context: Context, kept: Iterable[Quad]) -> dict[str, NamedNode]:
-    """The first clause of each directive, whether it was built before or is given now."""
-    clauses = sorted([*_list_kept_clauses(kept), *_list_clauses(context)], reverse=True)
+    """The innermost clause of each directive, whether it was built before or is given now."""
+    clauses = sorted(
+        [*_list_kept_clauses(kept), *_list_clauses(context)],
+        key=lambda clause: (clause[0], clause[3] - clause[2], *clause[1:]),
+        reverse=True,
+    )
     return {
         iri: name_excerpt(NamedNode(document), start, end) for iri, document, start, end in clauses
     }

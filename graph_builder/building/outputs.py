@@ -66,7 +66,8 @@ def _write_store(quads: Iterable[Quad], folder: Path) -> None:
 
 
 def _write_answers(assembly: Assembly, folder: Path) -> None:
-    queries, prefixes = load_queries(), assembly.ontology.prefixes
+    ontology = assembly.ontology
+    queries, prefixes = load_queries(*ontology.queries), ontology.prefixes
     export_queries(folder / storage.QUERIES, queries.values(), prefixes)
     answers = folder / storage.ANSWERS
     answers.mkdir()

@@ -11,6 +11,8 @@ from graph_builder.errors import PolcomError
 from .build import build
 from .draw import draw
 from .evaluate import evaluate
+from .export import export
+from .extension import extension
 from .extract import extract
 from .lists import list_, schema
 from .network import network
@@ -33,7 +35,8 @@ def polcom() -> None:
     """
 
 
-for command in (build, extract, query, draw, network, validate, verify, evaluate, list_, schema):
+COMMANDS = (build, extract, query, draw, network, validate, verify, evaluate, list_, schema)
+for command in (*COMMANDS, export, extension):
     polcom.add_command(command)
 
 

@@ -25,13 +25,13 @@ def sources_argument(function: F) -> F:
 
 
 def extension_option(function: F) -> F:
-    """Folders of further ontology."""
+    """Extensions of the ontology, by folder or name."""
     return click.option(
         "--extension",
         "extensions",
         multiple=True,
         type=PATH,
-        help="Folder of a further ontology extension; may be repeated.",
+        help="Extension of the ontology, by folder or name; may be repeated.",
     )(function)
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from graph_builder.errors import UsageError
 from graph_builder.knowledge_graph import load
+from graph_builder.ontology import load_ontology
 from graph_builder.querying import FORMATS, Rows, load_queries, render
 from graph_builder.querying.rows import make_legible, make_table
 
@@ -57,7 +58,8 @@ def query(  # noqa: PLR0913, PLR0917 -- one parameter per option
       polcom query "SELECT ?goal WHERE { ?goal a pc:Goal } LIMIT 3"
     """
     if name is None:
-        print_queries(load_queries(*folders).values())
+        questions = load_queries(*load_ontology(extensions).queries, *folders)
+        print_queries(questions.values())
         return
     graph = load(folder, extensions, folders)
     rows = graph.query(_read_question(name), _split(params))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .context import Context, Placed
+from .extending import check_extended
 from .measures import check_milestones, check_periods, check_units
 from .references import check_circles, check_documents, check_ids, check_references
 from .spans import check_citations, check_spans, list_spans
@@ -20,6 +21,7 @@ _CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     check_documents,
     check_ids,
     check_references,
+    check_extended,
     check_circles,
     check_units,
     check_milestones,

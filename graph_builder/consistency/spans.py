@@ -65,5 +65,7 @@ def _repeats(context: Context, placed: Placed, citation: model.Citation) -> bool
     cited = context.follow(placed.source, citation.cites)
     if cited is None or not isinstance(cited.record, model.StatementBase):
         return True
-    passages = [fold(span.quote) for span in cited.record.evidence if span.quote]
-    return citation.quote is None or any(fold(citation.quote) in passage for passage in passages)
+    passages = [span.quote for span in cited.record.evidence]
+    if citation.quote is None or None in passages:
+        return True  # words known by their hash alone cannot be compared
+    return any(fold(citation.quote) in fold(passage) for passage in passages if passage)

@@ -1,17 +1,27 @@
-"""Extraction measured against gold: precision, recall, fields, leakage, with intervals."""
+"""Extraction measured against gold: kinds, fields, leakage, structure, directives, baselines."""
 
-from .gold import GoldDocument, GoldError, GoldRecord, read_gold
-from .matching import Outcome, compare
-from .scoring import Row, evaluate, write_table
+from .errors import GoldError
+from .faults import Fault
+from .gold import GoldCitation, GoldDocument, GoldRecord, read_gold
+from .listing import choose_faults, write_faults
+from .outcomes import Outcome, compare
+from .scoring import Evaluation, Row, evaluate
+from .tables import FORMATS, write_evaluation
 
 __all__ = [
+    "FORMATS",
+    "Evaluation",
+    "Fault",
+    "GoldCitation",
     "GoldDocument",
     "GoldError",
     "GoldRecord",
     "Outcome",
     "Row",
+    "choose_faults",
     "compare",
     "evaluate",
     "read_gold",
-    "write_table",
+    "write_evaluation",
+    "write_faults",
 ]

@@ -1,13 +1,19 @@
-"""Annotations to measure against: one JSON Lines file a document, offsets in code points."""
+"""Annotations to measure against: one JSON Lines file a document, offsets in code points.
+
+The format is described in ``tests/gold/README.md``, under "Bring your own gold".
+"""
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.errors import PolcomError
+from .errors import GoldError
+from .windows import Windows, check_windows, is_held_out, read_windows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,12 +27,12 @@ _COMPARATORS = {
     "approx": "about",
     "range": "between",
 }
-
-
-class GoldError(PolcomError):
-    """A gold file or its text that cannot be used."""
-
-    exit_code = 2
+_BASES = {"explicit": "stated", "inherited": "carried", "implied": "implied"}
+#: How the note of a record begins that is neither right nor wrong to find: a soft border, a
+#: restatement of a commitment, and what others pledged.
+_OPTIONAL = ("borderline", "merge", "third-party")
+_NEEDED = ("id", "kind", "start", "end", "quote")
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +41,21 @@ class GoldRecord:
 
     id: str
     kind: str
-    start: int
-    end: int
-    number: tuple[int, int] | None
-    metric: str
-    comparator: str | None
-    value: Decimal | None
-    unit: str | None
-    deadline: str | None
+    span: Span
+    number: Span | None = None
+    metric: str = ""
+    comparator: str | None = None
+    value: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str | None = None
+    change: str | None = None
+    baseline: str | None = None
+    deadline: str | None = None
+    basis: str | None = None
+    parent: str | None = None
+    directives: tuple[str, ...] = ()
+    optional: bool = False
+    """Whether finding it is neither right nor wrong."""
 
     @property
     def group(self) -> str:
@@ -55,16 +68,34 @@ class GoldRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldCitation:
+    """Words by which a document refers to a directive; ``source`` is where they stand in it."""
+
+    span: Span
+    optional: bool = False
+    source: Span | None = None
+
+
+@dataclass(frozen=True)
 class GoldDocument:
     """The annotations of one text."""
 
     name: str
     text: str
     records: tuple[GoldRecord, ...]
-    whole: bool
-    """Whether the whole text is annotated; else only what lies near a record counts."""
+    windows: Windows
+    """The annotated stretches; what starts outside is not scored."""
+    held_out: bool = False
+    citations: tuple[GoldCitation, ...] = ()
+    subject: str = ""
+    """The genre that the index of the corpus gives."""
 
-    @property
+    @cached_property
+    def complete(self) -> bool:
+        """Whether statements without a number were annotated too."""
+        return any(record.number is None for record in self.records)
+
+    @cached_property
     def language(self) -> str:
         """The language tag, from the name of the file and the script of the text."""
         code = self.name.partition("_")[0]
@@ -78,18 +109,19 @@ class GoldDocument:
 
     @property
     def genre(self) -> str:
-        """The genre, as the name of the file gives it after the language."""
-        return self.name.split("_")[1] if "_" in self.name else self.name
+        """The genre: of the index, else the second part of the name of the file."""
+        return self.subject or (self.name.split("_")[1] if "_" in self.name else self.name)
 
-    def covers(self, start: int, reach: int = 150) -> bool:
+    def covers(self, place: int) -> bool:
         """Whether a place is annotated."""
-        return self.whole or any(r.start - reach <= start < r.end + reach for r in self.records)
+        return any(start <= place < end for start, end in self.windows)
 
 
 def read_gold(gold: Path, corpus: Path) -> list[GoldDocument]:
     """All documents of a folder of gold files, with their texts.
 
-    A document counts as annotated as a whole when its gold holds statements without a number.
+    Where a ``windows.tsv`` stands in the folder or the one above, it says which stretches of a
+    document are annotated and of which text; a document that it does not name is annotated whole.
 
     Raises:
         GoldError: when a folder is empty, a text is missing, or an offset does not fit its text.
@@ -98,37 +130,111 @@ def read_gold(gold: Path, corpus: Path) -> list[GoldDocument]:
     files = sorted(gold.glob("*.jsonl"))
     if not files:
         raise GoldError(f"{gold}: no gold files; give a folder of *.jsonl files")
-    return [_read(path, corpus) for path in files]
+    rows, genres = read_windows(gold), _read_genres(corpus)
+    return [
+        _read(path, corpus, rows.get(path.stem, []), genres.get(path.stem, "")) for path in files
+    ]
 
 
-def _read(path: Path, corpus: Path) -> GoldDocument:
+def _read_genres(corpus: Path) -> dict[str, str]:
+    """Genres by document, from ``index.tsv`` in the corpus; remarks in brackets are left out."""
+    path = corpus / "index.tsv"
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t")
+        return {row["id"]: (row.get("genre") or "").partition(" (")[0] for row in rows}
+
+
+def _read(path: Path, corpus: Path, windows: list[dict[str, str]], genre: str) -> GoldDocument:
     source = corpus / f"{path.stem}.txt"
     if not source.is_file():
         raise GoldError(f"{source}: no text for {path.name}; put the text of the document there")
-    text = source.read_text(encoding="utf-8")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines if line.strip()]
+    text = source.read_bytes().decode("utf-8")
+    rows = [_parse(path, number, line) for number, line in enumerate(_lines(path), 1) if line]
     for row in rows:
         if text[row["start"] : row["end"]] != row["quote"]:
             raise GoldError(f"{path.name}: {row['id']}: the quote is not at its offsets; mend them")
-    whole = any(row["kind"] not in {"target", "achievement", "norm", "forecast"} for row in rows)
-    return GoldDocument(path.stem, text, tuple(_record(row) for row in rows), whole)
+    return GoldDocument(
+        path.stem,
+        text,
+        tuple(_record(row) for row in rows),
+        check_windows(windows, source, text),
+        is_held_out(windows),
+        read_citations(path.with_suffix(".directives.tsv")),
+        genre,
+    )
+
+
+def _lines(path: Path) -> list[str]:
+    return [line.strip() for line in path.read_text(encoding="utf-8").split("\n")]
+
+
+def _parse(path: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise GoldError(f"{path}:{number}: {error.msg}; write one JSON object a line") from None
+    missing = [name for name in _NEEDED if not isinstance(row, dict) or name not in row]
+    if missing:
+        raise GoldError(f"{path}:{number}: no {', '.join(missing)}; every record needs them")
+    return dict(row)
 
 
 def _record(row: dict[str, Any]) -> GoldRecord:
     number = None
     if row.get("value_start") is not None and row.get("value") is not None:
         number = (row["value_start"], row["value_end"])
-    value = row.get("norm_value")
     return GoldRecord(
-        row["id"],
-        row["kind"],
-        row["start"],
-        row["end"],
-        number,
-        row.get("metric") or "",
-        _COMPARATORS.get(row.get("comparator") or ""),
-        None if value is None else Decimal(str(value)),
-        row.get("norm_unit"),
-        row.get("deadline"),
+        id=row["id"],
+        kind=row["kind"],
+        span=(row["start"], row["end"]),
+        number=number,
+        metric=row.get("metric") or "",
+        comparator=_COMPARATORS.get(row.get("comparator") or ""),
+        value=_decimal(row.get("norm_value")),
+        upper=_decimal(row.get("norm_value_high")),
+        unit=row.get("norm_unit"),
+        change=row.get("change_type"),
+        baseline=row.get("baseline"),
+        deadline=row.get("deadline"),
+        basis=_BASES.get(row.get("deadline_basis") or ""),
+        parent=row.get("parent"),
+        directives=tuple(row.get("directives") or ()),
+        optional=(row.get("note") or "").startswith(_OPTIONAL),
     )
+
+
+def _decimal(value: float | str | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def read_citations(path: Path) -> tuple[GoldCitation, ...]:
+    """The citations of a table of quotations; none where there is no such table.
+
+    A row with a ``use`` must be found. A row that was traced, or stands word for word in the
+    report, may be found. All other rows are names that no one should take for a directive.
+    """
+    if not path.is_file():
+        return ()
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", restval=""))
+    return tuple(_citation(row) for row in rows if _may_be_found(row))
+
+
+def _citation(row: dict[str, str]) -> GoldCitation:
+    verbatim = row["match_in_report"] == "verbatim"
+    source = (int(row["report_start"]), int(row["report_end"])) if verbatim else None
+    return GoldCitation(
+        (int(row["seed_start"]), int(row["seed_end"])), optional=not row["use"], source=source
+    )
+
+
+def _may_be_found(row: dict[str, str]) -> bool:
+    traced = bool(row["note"]) and row["note"] != "period name"
+    verbatim = row["match_in_report"] == "verbatim" and len(row["seed_quote"]) >= _SHORTEST
+    return bool(row["use"]) or traced or verbatim
+
+
+#: Shorter words stand in a report by chance.
+_SHORTEST = 6

@@ -1,37 +1,56 @@
-"""The table of an evaluation: by kind, genre and language, with bootstrap intervals."""
+"""An evaluation: rows by section, measure and group of documents, with bootstrap intervals."""
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .baselines import count_numbers
+from graph_builder.extraction import extract
+
+from .baselines import SECTION as BASELINES
+from .baselines import count_baselines, count_libraries
 from .gold import read_gold
-from .matching import FIELDS, Outcome, compare
+from .intervals import average_f1, draw_interval, score_f1
+from .outcomes import CARE, CITATIONS, FIELDS, KINDS, LEAKAGE, STRUCTURE, compare
+from .pairing import QUANTIFIED
+from .readings import SECTION as READINGS
+from .readings import count_readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-QUANTIFIED = "quantified target"
-_DRAWS = 1000
-_SEED = 20
-_TAIL = 0.025
+    from graph_builder.extraction import Extraction
+
+    from .faults import Fault
+    from .gold import GoldDocument
+    from .intervals import Counts, Interval
+    from .outcomes import Measure, Outcome
+
+    Extractor = Callable[[GoldDocument], Extraction]
+
+SECTIONS = (KINDS, FIELDS, LEAKAGE, STRUCTURE, CITATIONS, CARE, BASELINES, READINGS)
+_GROUPS = ("language", "genre", "document")
+ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table; shares are between 0 and 1, None where nothing was counted."""
+    """One line of an evaluation; scores are between 0 and 1, None where nothing was counted."""
 
+    section: str
     measure: str
+    group: str
+    """``all``, or such as ``language zh-Hant-TW``, ``genre government work report``."""
     documents: int
     expected: int
     found: int
     right: int
-    low: float | None = None
-    high: float | None = None
-    """The 95 % interval of F1, or of the share, over documents drawn with replacement."""
+    interval: Interval | None = None
+    """The 95 % interval of F1 over documents drawn with replacement."""
+    macro: float | None = None
+    """The mean F1 of the documents."""
+    macro_interval: Interval | None = None
 
     @property
     def precision(self) -> float | None:
@@ -45,96 +64,100 @@ class Row:
 
     @property
     def f1(self) -> float | None:
-        """The harmonic mean of precision and recall."""
-        total = self.found + self.expected
-        return 2 * self.right / total if total else None
+        """The harmonic mean of precision and recall; of a share, the share."""
+        return score_f1([(self.expected, self.found, self.right)])
 
 
-def evaluate(gold: Path, corpus: Path) -> list[Row]:
-    """Rows by kind, then of quantified targets by language and genre, by field, leakage, baseline.
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The rows of all sections, every error, and remarks on what could not be measured."""
+
+    documents: tuple[GoldDocument, ...]
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+    remarks: tuple[str, ...]
+
+    def find(self, measure: str, group: str = ALL) -> Row:
+        """The row of a measure and a group.
+
+        Raises:
+            KeyError: when there is none.
+
+        """
+        found = (r for r in self.rows if (r.measure, r.group) == (measure, group))
+        row = next(found, None)
+        if row is None:
+            raise KeyError(measure, group)
+        return row
+
+
+def extract_by_rules(document: GoldDocument) -> Extraction:
+    """What the rules and the language pack of a document find in it."""
+    return extract(document.text, language=document.language)
+
+
+def evaluate(
+    gold: Path,
+    corpus: Path,
+    *,
+    extractor: Extractor = extract_by_rules,
+    libraries: bool = True,
+) -> Evaluation:
+    """The evaluation of an extractor on all documents of a folder of gold.
+
+    Args:
+        gold: Folder of gold files.
+        corpus: Folder of the texts.
+        extractor: What reads a document; the rules when nothing else is given.
+        libraries: Whether other libraries are measured beside it, where they are installed.
 
     Raises:
         GoldError: when gold or texts are missing or do not fit.
 
     """
     documents = read_gold(gold, corpus)
-    outcomes = [compare(document) for document in documents]
-    kinds = sorted({kind for outcome in outcomes for kind in (*outcome.expected, *outcome.found)})
-    rows = [_row(kind, outcomes, kind) for kind in kinds]
-    for name in ("language", "genre", "document"):
-        for value in sorted({getattr(outcome, name) for outcome in outcomes}):
-            part = [outcome for outcome in outcomes if getattr(outcome, name) == value]
-            rows.append(_row(f"{QUANTIFIED}, {name} {value}", part, QUANTIFIED))
-    rows += [_field_row(name, outcomes) for name in (*FIELDS, "all")]
-    rows.append(_share("leakage", outcomes, "leaked", "leakable"))
-    rows.append(_share("sent to review", outcomes, "reviewed", "statements"))
-    rows.append(_baseline(count_numbers(documents), outcomes))
-    return rows
+    outcomes: list[Outcome] = []
+    remarks: set[str] = set()
+    for document in documents:
+        extraction = extractor(document)
+        outcome = compare(document, extraction)
+        count_baselines(document, outcome)
+        count_readings(document, extraction, outcome)
+        remarks |= count_libraries(document, outcome) if libraries else set()
+        outcomes.append(outcome)
+    faults = [fault for outcome in outcomes for fault in outcome.faults]
+    return Evaluation(
+        tuple(documents), tuple(_score(outcomes)), tuple(faults), tuple(sorted(remarks))
+    )
 
 
-def _row(measure: str, outcomes: list[Outcome], kind: str) -> Row:
-    triples = [(o.expected[kind], o.found[kind], o.right[kind]) for o in outcomes]
-    low, high = _interval(triples)
-    expected, found, right = _add(triples)
-    return Row(measure, len(outcomes), expected, found, right, low, high)
+def _score(outcomes: list[Outcome]) -> Iterator[Row]:
+    for measure in _order({m: None for outcome in outcomes for m in outcome.tallies}):
+        yield _row(measure, ALL, outcomes)
+        for name in _GROUPS:
+            for value in sorted({getattr(outcome, name) for outcome in outcomes}):
+                part = [o for o in outcomes if getattr(o, name) == value]
+                if any(measure in outcome.tallies for outcome in part):
+                    yield _row(measure, f"{name} {value}", part)
 
 
-def _field_row(name: str, outcomes: list[Outcome]) -> Row:
-    triples = [(o.right[QUANTIFIED], o.right[QUANTIFIED], o.fields[name]) for o in outcomes]
-    low, high = _interval(triples)
-    matched, _, right = _add(triples)
-    return Row(f"field {name}", len(outcomes), matched, matched, right, low, high)
+def _order(measures: dict[Measure, None]) -> list[Measure]:
+    """Sections in their order, quantified targets first, the rest as it was counted."""
+    sections = list(dict.fromkeys([*SECTIONS, *(section for section, _ in measures)]))
+    return sorted(measures, key=lambda m: (sections.index(m[0]), m[1] != QUANTIFIED))
 
 
-def _share(measure: str, outcomes: list[Outcome], part: str, whole: str) -> Row:
-    triples = [(getattr(o, whole), getattr(o, whole), getattr(o, part)) for o in outcomes]
-    low, high = _interval(triples)
-    total, _, counted = _add(triples)
-    return Row(measure, len(outcomes), total, total, counted, low, high)
-
-
-def _baseline(numbers: list[tuple[int, int]], outcomes: list[Outcome]) -> Row:
-    triples = [
-        (outcome.expected[QUANTIFIED], found, right)
-        for outcome, (found, right) in zip(outcomes, numbers, strict=True)
-    ]
-    low, high = _interval(triples)
-    expected, found, right = _add(triples)
-    return Row("baseline: every number", len(outcomes), expected, found, right, low, high)
-
-
-def _add(triples: Iterable[tuple[int, int, int]]) -> tuple[int, int, int]:
-    columns = list(zip(*triples, strict=True)) or [(), (), ()]
-    expected, found, right = (sum(column) for column in columns)
-    return expected, found, right
-
-
-def _interval(triples: list[tuple[int, int, int]]) -> tuple[float | None, float | None]:
-    if len(triples) < 2:  # noqa: PLR2004 - one document has no spread
-        return None, None
-    draw = random.Random(_SEED)  # noqa: S311 - a seeded draw, so that a table repeats itself
-    scores = []
-    for _ in range(_DRAWS):
-        expected, found, right = _add(draw.choices(triples, k=len(triples)))
-        if expected + found:
-            scores.append(2 * right / (expected + found))
-    scores.sort()
-    if not scores:
-        return None, None
-    edge = int(len(scores) * _TAIL)
-    return scores[edge], scores[-1 - edge]
-
-
-def write_table(rows: list[Row]) -> str:
-    """The rows as a plain table with tabs between its columns."""
-    lines = ["measure\tdocuments\texpected\tfound\tright\tprecision\trecall\tF1\t95 % interval"]
-    for row in rows:
-        shares = "\t".join(_write(x) for x in (row.precision, row.recall, row.f1))
-        interval = f"{_write(row.low)}-{_write(row.high)}" if row.low is not None else ""
-        counts = f"{row.documents}\t{row.expected}\t{row.found}\t{row.right}"
-        lines.append(f"{row.measure}\t{counts}\t{shares}\t{interval}")
-    return "\n".join(lines) + "\n"
-
-
-def _write(share: float | None) -> str:
-    return "" if share is None else f"{share:.3f}"
+def _row(measure: Measure, group: str, outcomes: list[Outcome]) -> Row:
+    counts: list[Counts] = [o.tallies[measure] for o in outcomes if measure in o.tallies]
+    expected, found, right = (sum(column) for column in zip(*counts, strict=True))
+    return Row(
+        *measure,
+        group,
+        len(counts),
+        expected,
+        found,
+        right,
+        draw_interval(counts, score_f1),
+        average_f1(counts),
+        draw_interval(counts, average_f1),
+    )

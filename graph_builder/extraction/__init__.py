@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_builder.languages import load_pack
+from graph_builder.model import Remark
 
-from .reading import TextReader, guess_issue_date
-from .results import Doubt, Extraction, Remark, Trace
+from .issue import guess_issue_date
+from .reading import TextReader
+from .repeats import merge_repeats
+from .results import Doubt, Extraction, Trace
 
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["Doubt", "Extraction", "Remark", "Trace", "extract", "guess_issue_date"]
+    from graph_builder.blocks import Map
+
+__all__ = ["Doubt", "Extraction", "Remark", "Trace", "extract", "guess_issue_date", "merge_repeats"]
 
 
-def extract(text: str, *, language: str, issued: date | None = None) -> Extraction:
+def extract(
+    text: str, *, language: str, issued: date | None = None, blocks: Map | None = None
+) -> Extraction:
     """Goals, targets, actions, achievements, norms and forecasts of a text, with their evidence.
 
     Args:
@@ -26,9 +32,12 @@ def extract(text: str, *, language: str, issued: date | None = None) -> Extracti
         language: The language tag of the text, such as ``zh-Hant``.
         issued: The day of issue, by which words such as 今年 are resolved; when it is not given,
             the first date near the head of the text is taken.
+        blocks: What the parts of the text are in its document, as a reader maps them: headings,
+            list items, cells of tables; boilerplate is passed over. Without them, the lines of
+            the text are read as they look.
 
     Raises:
         LanguageError: when no language pack reads the language.
 
     """
-    return TextReader(text, language, load_pack(language), issued).read()
+    return TextReader(text, language, issued, blocks).read()

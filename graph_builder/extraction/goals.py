@@ -8,123 +8,178 @@ from typing import TYPE_CHECKING
 from graph_builder.languages import compile_template, compile_words
 from graph_builder.model import Goal
 
-from .frames import REVIEW
-from .numerals import WORD_SLOT, read_count
-from .structure import Announcement, Stretch
+from .frames import PLAN, REVIEW, compile_cues
+from .structure import Stretch
 
 if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
     from .assembly import Assembly
+    from .enumerations import Enumerations, Run
     from .structure import Heading, Item, Paragraph
 
 _SHORT = 60
+_HEADLINE = 40
+_DIGIT = re.compile(r"\d")
+_VALUE = re.compile(r".?\d")
+"""A value right behind the name of a set of targets: one target, not the set."""
+_AIM, _LINE = 2, 4
+"""The level of （一）, which names an aim, and that of a line without a number."""
 
 
 class GoalReader:
     """Follows headings and enumerated items; ``current`` is the goal that now governs."""
 
-    def __init__(self, assembly: Assembly, shadow: str, pack: Pack) -> None:
+    def __init__(
+        self, assembly: Assembly, shadow: str, pack: Pack, enumerations: Enumerations
+    ) -> None:
         self.assembly, self.shadow, self.pack = assembly, shadow, pack
-        self.heading: str | None = None
+        self.enumerations = enumerations
+        self.cues = compile_cues(pack)
+        self.levels: dict[int, str] = {}
         self.lead: str | None = None
         self.current: str | None = None
-        self.pending: dict[str, object] = {}
-        self.open: list[tuple[dict[str, object], int]] = []
+        self.run: Run | None = None
+        self.leads: dict[int, str | None] = {}
         self.paragraph: Paragraph | None = None
-        slots = {"count": WORD_SLOT(pack), "number": r"\d{1,2}"}
-        announced = pack.setting("goals", "announced", default="")
-        self.announced = re.compile(
-            compile_template(announced, slots, pack.fold) if announced else r"(?!)"
-        )
         verbs = pack.words("verbs", "action") + pack.words("qualities", "reach")
         self.verbs = re.compile(compile_words(verbs))
         self.sets = re.compile(compile_words(pack.words("goals", "sets")))
+        self.backward = re.compile(compile_words(pack.words("goals", "backward")))
+        self.declared = _compile_declared(pack)
+        self.section = _LINE
+        self.last_set: str | None = None
         self.nested = frozenset(pack.words("goals", "nested"))
         self.top = frozenset(pack.words("goals", "top"))
         self.heading_verbs = re.compile(f"[^\n]{{0,8}}?(?:{compile_words(verbs)})")
 
+    @property
+    def heading(self) -> str | None:
+        """The goal of the lowest heading that is one."""
+        return self.levels[max(self.levels)] if self.levels else None
+
     def enter_heading(self, heading: Heading, modality: str) -> None:
         """A heading under which commitments stand, and which asks for something, is a goal."""
-        self.heading = self.lead = self.current = None
-        if modality == REVIEW or heading.level != 2:  # noqa: PLR2004 - （一） names an aim
-            return
-        if self.heading_verbs.match(self.shadow, heading.start, heading.end):
-            self.heading = self._add(heading, None, None)
-            self.current = self.heading
+        self.levels = {k: v for k, v in self.levels.items() if k < heading.level}
+        self.section = min(heading.level, self.section) if heading.level == _LINE else heading.level
+        self.lead = self.run = None
+        if modality != REVIEW and self._names_goal(heading):
+            self.levels[heading.level] = self._add(heading, self.heading, heading.ordinal or None)
+        self.current = self.heading
+
+    def _names_goal(self, heading: Heading) -> bool:
+        if heading.level >= _LINE:
+            named = list(self.sets.finditer(self.shadow, heading.start, heading.end))
+            return bool(named) and named[-1].end() == heading.end
+        asks = self.heading_verbs.match(self.shadow, heading.start, heading.end)
+        return heading.level >= _AIM and asks is not None
 
     def read(self, paragraph: Paragraph, sentence: Stretch, modality: str) -> str | None:
         """The goal that a sentence names, if it is a headline."""
         if paragraph is not self.paragraph:
-            self.paragraph = paragraph
-            self.lead = None
-            self.current = self.heading
+            self._enter(paragraph)
         if modality == REVIEW:
             return None
         item = next((i for i in paragraph.items if i.start == sentence.start), None)
-        if item:
-            return self._read_item(paragraph, item)
+        run = self.enumerations.by_item.get(sentence.start)
+        if item and run:
+            return self._read_item(item, run)
         if sentence.start == paragraph.start:
-            return self._read_lead(paragraph, sentence)
+            return self._read_lead(paragraph, sentence, modality)
         return self._read_set(sentence)
 
-    def _read_item(self, paragraph: Paragraph, item: Item) -> str | None:
+    def _enter(self, paragraph: Paragraph) -> None:
+        """A paragraph begins: what an enumeration leads goes on until its last item."""
+        self.paragraph = paragraph
+        run = self.enumerations.by_item.get(paragraph.start)
+        if run and id(run) in self.leads:
+            self.lead = self.leads[id(run)]
+        elif self.run is None or paragraph.start > self.run.end:
+            self.lead = self.run = None
+            self.current = self.heading
+
+    def _read_item(self, item: Item, run: Run) -> str | None:
         if item.end - item.start > 2 * _SHORT or item.series not in self.nested | self.top:
             return None
+        if run.broken and item is run.items[-1]:
+            self.assembly.doubt("enumeration-broken", item)
         if item.series in self.top:
             goal = self.lead = self._add(item, self.heading, item.ordinal or None)
         else:
-            run = [i for i in paragraph.items if i.series == item.series]
-            if len(run) > 1 and [i.ordinal for i in run] != list(range(1, len(run) + 1)):
-                self.assembly.doubt("enumeration-broken", item)
+            self.leads.setdefault(id(run), self.lead)
+            self.run = run
             goal = self._add(item, self.lead or self.heading, item.ordinal or None)
-            self._count_part(item)
         self.current = goal
         return goal
 
-    def _count_part(self, item: Item) -> None:
-        if self.open and self.open[-1][0].get("paragraph") is self.paragraph:
-            self.open[-1][0]["found"] = item.ordinal
-
-    def _read_lead(self, paragraph: Paragraph, sentence: Stretch) -> str | None:
-        nested = [i for i in paragraph.items if i.series in self.nested]
-        short = sentence.end - sentence.start <= _SHORT
-        if nested and short and self.verbs.match(self.shadow, sentence.start, sentence.end):
-            goal = self._add(sentence, None, None, parts=len(nested))
-            self.lead = self.current = goal
+    def _read_lead(self, paragraph: Paragraph, sentence: Stretch, modality: str) -> str | None:
+        length = sentence.end - sentence.start
+        asks = self.verbs.match(self.shadow, sentence.start, sentence.end)
+        run = self.enumerations.by_lead.get(sentence.start)
+        if run and run.series in self.nested and asks and length <= _SHORT:
+            goal = self._add(sentence, self.heading, None)
+            self.lead = self.current = self.leads[id(run)] = goal
             return goal
+        if self.declared.search(self.shadow, sentence.start, sentence.start + _SHORT):
+            return self._read_declared(sentence)
+        named = self.sets.search(self.shadow, sentence.start, sentence.end)
+        if not named and self._is_headline(paragraph, sentence, modality):
+            self.current = self._add(sentence, self.heading, None)
+            return self.current
         return self._read_set(sentence)
 
+    def _read_declared(self, sentence: Stretch) -> str:
+        """A sentence that calls itself a goal rules its section, before any section all of them."""
+        level = self.section if self.section < _LINE else 0
+        self.levels = {k: v for k, v in self.levels.items() if k < level}
+        self.levels[level] = self.current = self._add(sentence, self.heading, None)
+        return self.current
+
+    def _is_headline(self, paragraph: Paragraph, sentence: Stretch, modality: str) -> bool:
+        """Whether a short sentence asks for what its paragraph then sets out."""
+        short = sentence.end - sentence.start <= _HEADLINE and len(paragraph.sentences) > 1
+        if not short or paragraph.listed or modality not in {PLAN, ""}:
+            return False
+        if _DIGIT.search(self.shadow, sentence.start, sentence.end):
+            return False
+        span = (sentence.start, sentence.end)
+        if self.cues.has("cues.review", self.shadow, *span):
+            return False
+        if self.verbs.match(self.shadow, *span):
+            return True
+        return modality == PLAN and self.cues.has("cues.plan", self.shadow, *span)
+
     def _read_set(self, sentence: Stretch) -> str | None:
-        match = self.sets.search(
-            self.shadow, sentence.start, min(sentence.end, sentence.start + _SHORT)
-        )
-        if match is None:
+        near = min(sentence.end, sentence.start + _SHORT)
+        match = self.sets.search(self.shadow, sentence.start, near)
+        if match is None or _VALUE.match(self.shadow, match.end()):
+            return None
+        if self.backward.search(self.shadow, sentence.start, match.start()):
+            self.current = self.last_set or self.current
             return None
         span = Stretch(sentence.start, match.end())
-        goal = self._add(span, self.heading, None)
-        self.current = goal
+        self.current = self.last_set = self._add(span, self.heading, None)
         return None
 
-    def _add(self, span: Stretch, parent: str | None, ordinal: int | None, parts: int = 0) -> str:
+    def _add(self, span: Stretch, parent: str | None, ordinal: int | None) -> str:
         end = span.end
         while end > span.start and self.shadow[end - 1] in "。.!?;:,":
             end -= 1
         span = Stretch(span.start, end)
         fields = self.assembly.base("goal", span)
-        name = str(fields["id"])
-        count = self._announced(span, parts)
-        goal = Goal(**fields, part_of=parent, ordinal=ordinal, declared_part_count=count)
+        said = self.enumerations.announced(span)
+        goal = Goal(
+            **fields,
+            part_of=parent,
+            ordinal=ordinal,
+            declared_part_count=said.count if said else None,
+        )
         self.assembly.result.statements.append(goal)
-        return name
+        return str(fields["id"])
 
-    def _announced(self, span: Stretch, parts: int) -> int | None:
-        for match in self.announced.finditer(self.shadow, span.start, span.end):
-            count = read_count(match["count"], self.pack)
-            if count > 1 and parts:
-                found = Announcement(match.start(), match.end(), count, parts)
-                self.assembly.result.announcements.append(found)
-                if count != parts:
-                    self.assembly.doubt("announced-count-differs", span)
-                return count
-        return None
+
+def _compile_declared(pack: Pack) -> re.Pattern[str]:
+    """The pattern of a label such as "Goal 2:" by which a sentence calls itself a goal."""
+    template = pack.setting("goals", "declared", default="")
+    slots = {"number": r"\d{1,2}", "word": r"[a-z0-9-]{1,12}"}
+    return re.compile(compile_template(template, slots, pack.fold) if template else r"(?!)")

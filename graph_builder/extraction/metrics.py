@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph_builder.languages import compile_words
+from graph_builder.languages import compile_template, compile_words
 
+from .numerals import COUNT_SLOT
 from .structure import Stretch
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _WINDOW = 80
 _ROUNDS = 12
+_SHORTEST = 2
 _JUNK = " ,;:、\"'()*-—·.的："
 
 
@@ -34,6 +36,8 @@ class MetricName:
 
     attribute: bool = False
     """Whether the quantity only describes what follows it: 青海广泰10万吨…项目."""
+    aimed: bool = False
+    """Whether a verb of change or making leads to the value."""
     head: str = ""
     """What a list of metrics shares and only its last member says: 肉、奶产量."""
 
@@ -60,6 +64,11 @@ class MetricReader:
     ratings: tuple[str, ...]
     left_marks: tuple[str, ...]
     stop: re.Pattern[str]
+    aim: re.Pattern[str]
+    nouns: frozenset[str]
+    generic: re.Pattern[str]
+    objects: bool
+    """Whether what stands behind a share or a sum may be what it measures."""
 
     def read(
         self, shadow: str, quantity: Quantity, within: Stretch, times: list[TimePhrase]
@@ -69,18 +78,51 @@ class MetricReader:
         right = self._right(
             shadow, Stretch(quantity.end, min(within.end, quantity.end + _WINDOW)), times
         )
+        aimed = self.aim.search(shadow, left.start, left.end) is not None
+        found = self._read(shadow, quantity, (left, right), times)
+        return replace(found, aimed=aimed)
+
+    def _read(
+        self,
+        shadow: str,
+        quantity: Quantity,
+        sides: tuple[Stretch, Stretch | None],
+        times: list[TimePhrase],
+    ) -> MetricName:
+        left, right = sides
         part = any(shadow.find(word, left.start, left.end) >= 0 for word in self.parts)
         core, verbs = self._strip(shadow, left, times)
         expressed = self._express(verbs, quantity)
         if right and (self.side == "right" or quantity.counted) and not self._leads(shadow, left):
-            return MetricName(right, "", expressed, part)
+            if not self._names_more(shadow, core, right):
+                return MetricName(right, "", expressed, part)
+            right = None
         if core and self._opens(shadow, core) and not right:
             core = self._cut_front(shadow, core)
         if core is None:
-            usable = right if quantity.counted or not verbs else None
+            usable = right if quantity.counted or not verbs else self._object(shadow, right)
             return MetricName(usable, "", expressed, part)
         found = MetricName(None, "", expressed, part, attribute=not verbs)
         return self._around(shadow, quantity, (core, right), found)
+
+    def is_bare(self, shadow: str, span: Stretch) -> bool:
+        """Whether a name is a mere verb, such as 預留, or a word such as 總額."""
+        words = (shadow, span.start, span.end)
+        return bool(self.output_front.fullmatch(*words) or self.generic.fullmatch(*words))
+
+    def _names_more(self, shadow: str, core: Stretch | None, right: Stretch) -> bool:
+        """Whether the words in front name what a bare counting noun behind does not."""
+        if core is None or shadow[right.start : right.end] not in self.nouns:
+            return False
+        return not self._opens(shadow, core) and self._ends(shadow, core) is None
+
+    def _object(self, shadow: str, right: Stretch | None) -> Stretch | None:
+        """What stands behind a value that is no count, if it is a noun: 減少三成碳排放."""
+        if right is None or not self.objects or right.end - right.start < _SHORTEST:
+            return None
+        span = (right.start, right.end)
+        led = self.adjunct.match(shadow, *span) or self.back.match(shadow, *span)
+        return None if led else right
 
     def _around(
         self,
@@ -98,6 +140,8 @@ class MetricReader:
             return replace(found, span=right, attribute=not quantity.bounded)
         match = self.output_front.match(shadow, core.start, core.end)
         cut = self._cut_front(shadow, core)
+        if cut and right and self.generic.fullmatch(shadow, cut.start, cut.end):
+            cut = self._object(shadow, right) or cut
         return self._counted(found, cut or right or core, match[0] if match and cut else "")
 
     def _counted(self, found: MetricName, span: Stretch, verb: str) -> MetricName:
@@ -205,15 +249,22 @@ def compile_metrics(pack: Pack) -> MetricReader:
     """The reader of metrics of a pack."""
     verbs = pack.words("verbs", "level") + pack.words("verbs", "change")
     verbs += pack.words("verbs", "yearly") + pack.words("metric", "suffixes")
+    aims = pack.words("verbs", "level") + pack.words("verbs", "change")
+    aims += pack.words("verbs", "output") + pack.words("verbs", "aim")
     edge = r"\b" if pack.spaces else ""
     prefixes = compile_words(pack.words("metric", "prefixes"))
     output = compile_words(pack.words("verbs", "output"))
     joiners = (*pack.words("metric", "joiners"), *pack.words("metric", "stops"))
     closing = re.escape(pack.fold(pack.setting("marks", "closing", default=")")))
+    slots = {"count": COUNT_SLOT(pack)}
+    tails = "".join(
+        f"|{compile_template(template, slots, pack.fold, f'tail{place}_')}"
+        for place, template in enumerate(pack.setting("metric", "tails", default=()))
+    )
     return MetricReader(
         pack,
         re.compile(rf"\d{{1,2}}[.、]|\(?\w{{1,3}}\)|{edge}(?:{prefixes}){edge}"),
-        re.compile(f"{edge}(?:{compile_words(verbs)}){edge}"),
+        re.compile(f"{edge}(?:{compile_words(verbs)}{tails}){edge}"),
         re.compile(f"{edge}(?:{output}){edge}"),
         re.compile(f"{edge}(?:{output}){edge}"),
         re.compile(f"{edge}(?:{compile_words(pack.words('metric', 'adjuncts'))}){edge}"),
@@ -225,4 +276,8 @@ def compile_metrics(pack: Pack) -> MetricReader:
         tuple(pack.setting("traps", "rating_units", default=())),
         pack.words("metric", "left_marks"),
         re.compile(f"{edge}(?:{compile_words(joiners)}){edge}|[{closing}()]"),
+        re.compile(f"{edge}(?:{compile_words(tuple(w for w in aims if len(w) > 1))}){edge}"),
+        frozenset(pack.words("counters", "nouns")),
+        re.compile(f"(?:{compile_words(pack.words('metric', 'generic'))})"),
+        bool(pack.setting("metric", "objects", default=False)),
     )

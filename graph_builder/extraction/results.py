@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
-
-from graph_builder.model import Metric, StatementBase
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph_builder.model import Agent, Designation, Statement
+    from graph_builder.model import Agent, Designation, Metric, Remark, Statement
 
-    from .structure import Announcement, Heading
-
-
-class Remark(StatementBase):
-    """A norm or a forecast: read from the text, and never a commitment."""
-
-    kind: Literal["norm", "forecast"]
+    from .enumerations import Announcement
+    from .structure import Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +34,8 @@ class Doubt:
     end: int
     quote: str
     statement: str | None = None
+    detail: str = ""
+    """What it is about beyond the quote, such as the statement of another document."""
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph_builder.languages import compile_template
+from graph_builder.languages import compile_template, compile_words
 
 from .numerals import WORD_SLOT, read_count
 
@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 _LONGEST_HEADING = 60
 _QUOTED = re.compile(r"\"[^\"\n]{1,80}\"|\([^()\n]{1,80}\)")
-_LINES = re.compile(r"[^\n]+")
+_GAP = re.compile(r"(?<=[^ ]) {2,}(?=[^ ])")
+_NUMBER = re.compile(r"\(?\d{1,3}(?:[.、)](?!\d)|\. ?)|\(\w{1,3}\)")
+_STRONG = re.compile(r"[;:] ?")
+_DIGIT = re.compile(r"\d")
+_BULLETS = "-—•·*●■▪"
+LISTED, _UNNUMBERED = 3, 4
+"""The level of 1. and the like, which may open a plain item, and that of a line without number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +35,25 @@ class Stretch:
     end: int
 
 
+def trim(text: str, start: int, end: int) -> Stretch:
+    """A run without the white space at its ends.
+
+    >>> trim(" ab ", 0, 4)
+    Stretch(start=1, end=3)
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Stretch(start, end)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading(Stretch):
-    """A heading with its level, 1 the highest."""
+    """A heading with its level, 1 the highest, and its number where it has one."""
 
     level: int
+    ordinal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +65,20 @@ class Item(Stretch):
 
 
 @dataclass(frozen=True, slots=True)
-class Announcement(Stretch):
-    """A count that a headline announces, and the number of items found below it."""
-
-    count: int
-    found: int
-
-
-@dataclass(frozen=True, slots=True)
 class Paragraph(Stretch):
     """A paragraph with its sentences; the heading that governs it, and its enumerated items."""
 
     heading: Heading | None
     sentences: tuple[Stretch, ...]
     items: tuple[Item, ...]
-    indent: int = 0
+    listed: bool = False
+    """Whether it is an item of a list."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is the heading itself."""
+        heading = self.heading
+        return heading is not None and (heading.start, heading.end) == (self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,57 +91,120 @@ class StructureReader:
     sentence: re.Pattern[str]
     clause: re.Pattern[str]
     quoted: re.Pattern[str]
+    ordinals: dict[str, int]
 
-    def read(self, shadow: str) -> tuple[list[Heading], list[Paragraph]]:
-        """Headings and paragraphs of a shadow, in order."""
-        headings: list[Heading] = []
-        paragraphs: list[Paragraph] = []
-        for line in _LINES.finditer(shadow):
-            start, end = _trim(shadow, line.start(), line.end())
-            if start == end:
-                continue
-            if level := self._heading_level(shadow, start, end):
-                headings.append(Heading(start, end, level))
-            paragraphs.append(self._paragraph(shadow, start, end, headings))
-        return headings, paragraphs
+    @property
+    def longest(self) -> int:
+        """The length of the longest numbered heading; letters take more room than characters."""
+        return 2 * _LONGEST_HEADING if self.pack.spaces else _LONGEST_HEADING
 
-    def _heading_level(self, shadow: str, start: int, end: int) -> int:
-        if end - start > _LONGEST_HEADING or self.sentence.search(shadow, start, end - 1):
-            return 0
-        numbered = self._level(shadow, start)
-        closed = shadow[end - 1] in self.pack.fold(
-            self.pack.setting("marks", "sentence", default=".")
+    def divide(self, shadow: str, line: Stretch) -> Iterator[Stretch]:
+        """The parts of a line that stand for lines: headings set off by spaces, or by a stop."""
+        start = line.start
+        for gap in _GAP.finditer(shadow, line.start, line.end):
+            if self._level(shadow, gap.end()) or self._is_number(shadow, start, gap.start()):
+                yield from self._split(shadow, Stretch(start, gap.start()))
+                start = gap.end()
+        yield from self._split(shadow, Stretch(start, line.end))
+
+    def _is_number(self, shadow: str, start: int, end: int) -> bool:
+        """Whether a run is a numbered heading and nothing else."""
+        return bool(
+            end - start <= self.longest
+            and self._level(shadow, start)
+            and not self.sentence.search(shadow, start, end)
         )
-        if numbered:
-            return 0 if closed and numbered > 2 else numbered  # noqa: PLR2004 - 1. x. is an item
-        if shadow[end - 1] in ":：" or closed or self.clause.search(shadow, start, end):
-            return 0
-        return 4
+
+    def _split(self, shadow: str, part: Stretch) -> Iterator[Stretch]:
+        """A numbered headline at the front of a paragraph apart from what stands below it."""
+        level, end = self._level(shadow, part.start), part.start
+        if 0 < level < LISTED:
+            stop = self.sentence.search(shadow, part.start, part.start + self.longest)
+            if stop and stop.end() < part.end and not _DIGIT.search(shadow, end, stop.end()):
+                end = stop.end()
+        if end > part.start:
+            yield trim(shadow, part.start, end)
+        yield trim(shadow, end, part.end)
+
+    def find_heading(self, shadow: str, line: Stretch) -> Heading | None:
+        """The heading that a line is, if it is one."""
+        start, end = line.start, line.end
+        if end - start > self.longest or self.sentence.search(shadow, start, end - 1):
+            return None
+        marks = self.pack.fold(self.pack.setting("marks", "sentence", default="."))
+        closed, level = shadow[end - 1] in marks, self._level(shadow, start)
+        if level:
+            if level >= LISTED and (closed or self.clause.search(shadow, start, end)):
+                return None
+            return Heading(start, end, level, self._ordinal(shadow, start))
+        listed = shadow[start] in _BULLETS or shadow[end - 1] in ":："
+        long = end - start > _LONGEST_HEADING
+        if long or listed or closed or self.clause.search(shadow, start, end):
+            return None
+        return Heading(start, end, _UNNUMBERED)
+
+    def number(self, shadow: str, heading: Stretch, level: int) -> Heading:
+        """The heading of a run that is known to be one; its number decides on its level."""
+        own = self._level(shadow, heading.start)
+        ordinal = self._ordinal(shadow, heading.start)
+        return Heading(heading.start, heading.end, own or level, ordinal)
+
+    def is_numbered(self, line: str) -> bool:
+        """Whether a folded line opens like a numbered heading."""
+        return self._level(line, 0) > 0
 
     def _level(self, shadow: str, start: int) -> int:
         return next((lvl for pattern, lvl in self.levels if pattern.match(shadow, start)), 0)
 
-    def _paragraph(self, shadow: str, start: int, end: int, headings: list[Heading]) -> Paragraph:
-        sentences = tuple(self._sentences(shadow, start, end))
+    def _ordinal(self, shadow: str, start: int) -> int:
+        matches = (pattern.match(shadow, start) for pattern, _ in self.levels)
+        groups = next((match.groups() for match in matches if match), ())
+        return next((self._count(group) for group in groups if group), 0)
+
+    def paragraph(
+        self, shadow: str, line: Stretch, heading: Heading | None, *, listed: bool = False
+    ) -> Paragraph:
+        """The paragraph of a run of characters, below a heading."""
+        sentences = tuple(self._sentences(shadow, line.start, line.end))
         items = tuple(self._items(shadow, sentences))
-        return Paragraph(start, end, headings[-1] if headings else None, sentences, items)
+        listed = listed or shadow[line.start] in _BULLETS
+        return Paragraph(line.start, line.end, heading, sentences, items, listed)
 
     def _sentences(self, shadow: str, start: int, end: int) -> Iterator[Stretch]:
         for match in self.sentence.finditer(shadow, start, end):
             if match.end() > start:
-                yield Stretch(*_trim(shadow, start, match.end()))
+                yield trim(shadow, start, match.end())
                 start = match.end()
         if start < end:
-            yield Stretch(*_trim(shadow, start, end))
+            yield trim(shadow, start, end)
 
     def _items(self, shadow: str, sentences: tuple[Stretch, ...]) -> Iterator[Item]:
         for sentence in sentences:
-            for pattern, series in self.enumerators:
-                if match := pattern.match(shadow, sentence.start, sentence.end):
-                    groups = [group for group in match.groups() if group]
-                    ordinal = read_count(groups[0], self.pack) if groups else 0
-                    yield Item(sentence.start, sentence.end, ordinal, series)
-                    break
+            if item := self._item(shadow, sentence.start, sentence.end):
+                yield item
+            for mark in _STRONG.finditer(shadow, sentence.start, sentence.end):
+                if item := self._item(shadow, mark.end(), sentence.end):
+                    yield item
+
+    def _item(self, shadow: str, start: int, end: int) -> Item | None:
+        for pattern, series in self.enumerators:
+            if match := pattern.match(shadow, start, end):
+                word = next((group for group in match.groups() if group), "")
+                return Item(start, end, self._count(word), series)
+        return None
+
+    def _count(self, word: str) -> int:
+        """The number that a number word or an ordinal stands for, 0 for none."""
+        return int(self.ordinals.get(word) or read_count(word, self.pack)) if word else 0
+
+    def skip_number(self, shadow: str, span: Stretch) -> int:
+        """Where the words of an item begin, behind its number or bullet."""
+        start = span.start
+        if number := _NUMBER.match(shadow, start, span.end):
+            start = number.end()
+        while start < span.end and shadow[start] in f"{_BULLETS} ":
+            start += 1
+        return start
 
     def clauses(self, shadow: str, sentence: Stretch) -> list[Stretch]:
         """The clauses of a sentence, without the marks between them."""
@@ -141,22 +223,31 @@ class StructureReader:
         while end > start and self.sentence.match(shadow, end - 1, end):
             end -= 1
         found.append(Stretch(start, end))
-        trimmed = (Stretch(*_trim(shadow, clause.start, clause.end)) for clause in found)
+        trimmed = (trim(shadow, clause.start, clause.end) for clause in found)
         return [clause for clause in trimmed if clause.start < clause.end]
 
 
-def _trim(shadow: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and shadow[start].isspace():
-        start += 1
-    while end > start and shadow[end - 1].isspace():
-        end -= 1
-    return start, end
+def split_list(shadow: str, span: Stretch, joiners: tuple[str, ...]) -> list[Stretch]:
+    """The members of a list, without the marks and words between them."""
+    parts, start, place = [], span.start, span.start
+    while place < span.end:
+        joiner = next((j for j in joiners if shadow.startswith(j, place)), None)
+        if joiner:
+            parts.append(Stretch(start, place))
+            place += len(joiner)
+            start = place
+        else:
+            place += 1
+    parts.append(Stretch(start, span.end))
+    return [part for part in parts if part.start < part.end]
 
 
 @cache
 def compile_structure(pack: Pack) -> StructureReader:
     """The reader of structure of a pack."""
     slots = {"words": WORD_SLOT(pack), "number": r"\d{1,3}(?!\d)", "letter": "[a-z]"}
+    ordinals = pack.table("ordinals")
+    slots["ordinal"] = compile_words(ordinals)
     levels = tuple(
         (re.compile(compile_template(e["template"], slots, pack.fold)), e["level"])
         for e in pack.templates("headings_levels")
@@ -174,5 +265,5 @@ def compile_structure(pack: Pack) -> StructureReader:
     clause_marks = set(pack.fold(pack.setting("marks", "clause", default=",;:"))) - {","}
     clause = rf"(?:,(?!\d{{3}}(?!\d))|(?<!\d),|[{re.escape(''.join(sorted(clause_marks)))}])"
     return StructureReader(
-        pack, levels, enumerators, re.compile(sentence), re.compile(clause), _QUOTED
+        pack, levels, enumerators, re.compile(sentence), re.compile(clause), _QUOTED, ordinals
     )

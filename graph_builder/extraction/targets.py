@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.model import Achievement, Role, Target
+from graph_builder.languages import compile_words
+from graph_builder.model import Achievement, Remark, Role, Target
 
+from .bounds import BoundReader
 from .filters import compile_filter
 from .frames import FORECAST, NORM, PLAN, REVIEW
 from .metrics import MetricName, compile_metrics
-from .results import Remark
-from .structure import Stretch
+from .naming import compile_phrases
+from .structure import Stretch, split_list
 
 if TYPE_CHECKING:
     from .quantities import Quantity
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 _MOST_VALUES = 50
+_LONGEST_PURPOSE = 40
+_PHRASE = 6
+_SHARE = "%"
 _CODES = {">=": "at-least", ">": "more-than", "<=": "at-most", "<": "less-than", "=": "equal"}
 _CODES |= {"~": "about", "[]": "between"}
 
@@ -30,14 +36,13 @@ class TargetReader:
         self.reader = reader
         self.assembly = reader.assembly
         pack = reader.assembly.pack
-        self.metrics = compile_metrics(pack)
-        self.distributive = pack.words("metric", "distributive")
-        self.standards = pack.words("cues", "standards")
+        self.metrics, self.phrases = compile_metrics(pack), compile_phrases(pack)
+        self.bounds = BoundReader(reader, pack)
         self.units_by_object = pack.table("units_by_object")
-        self.rules = pack.setting("rules", default=True)
+        self.purposes = re.compile(compile_words(pack.words("metric", "purposes")))
+        self.promises = pack.setting("promises", default=False)
         self.heads = pack.words("metric", "heads")
         self.joiners = pack.words("metric", "joiners")
-        self.governing = pack.table("comparators", "governing")
         self.carried: tuple[str, str, Stretch] | None = None
         self.previous: str | None = None
 
@@ -52,15 +57,24 @@ class TargetReader:
         if len(quantities) > _MOST_VALUES:
             self.assembly.doubt("too-many-values", Stretch(clause.start, clause.start + 1))
             return 0
-        quantities = self._share_bound(clause, quantities)
+        quantities = self.bounds.share(clause, quantities)
         names = self._distribute(clause, quantities)
+        base: Stretch | None = None
         for place, quantity in enumerate(quantities):
             following = quantities[place + 1] if place + 1 < len(quantities) else None
-            if following and self._is_baseline(quantity, following):
+            if following and (change := self._change_from(quantity, following)):
+                base = change
+                continue
+            if following and self._is_population(quantity, following):
                 continue
             right = following.start if following else clause.end
             within = Stretch(left, right)
             name = names[place] if names else self._name(quantity, within)
+            if base and not names:
+                name = self._name_before(base, quantity, within, name)
+            base = None
+            if name.span and self.metrics.is_bare(shadow, name.span):
+                name = replace(name, span=self._purpose(clause) or name.span)
             if name.attribute:
                 self.assembly.doubt("attribute-not-value", Stretch(quantity.start, quantity.end))
                 continue
@@ -72,18 +86,57 @@ class TargetReader:
             count += 1
         return count
 
-    def _is_baseline(self, quantity: Quantity, following: Quantity) -> bool:
-        return compile_filter(self.assembly.pack).is_baseline(
-            self.reader.shadow, quantity, following
+    def _change_from(self, quantity: Quantity, following: Quantity) -> Stretch | None:
+        """The words that say that a value is only where change starts, up to that value."""
+        found = compile_filter(self.assembly.pack)
+        return found.find_baseline(self.reader.shadow, quantity, following)
+
+    def _is_population(self, quantity: Quantity, following: Quantity) -> bool:
+        """Whether a count only says of how many things a share is to change: 約600個黑點消除75%."""
+        between = (quantity.end, following.start)
+        return (
+            self.phrases is None
+            and quantity.counted
+            and following.unit == _SHARE
+            and not following.counted
+            and between[1] - between[0] > _PHRASE
+            and self.metrics.aim.search(self.reader.shadow, *between) is not None
         )
 
+    def _purpose(self, clause: Stretch) -> Stretch | None:
+        """What a sum is for, where the next clause says so: 預留30億元，推動基礎研究."""
+        shadow, structure = self.reader.shadow, self.reader.structure
+        start = clause.end + 1
+        if not (match := self.purposes.match(shadow, start, start + _LONGEST_PURPOSE)):
+            return None
+        end = start + _LONGEST_PURPOSE
+        for marks in (structure.clause, structure.sentence):
+            if mark := marks.search(shadow, match.end(), end):
+                end = mark.start()
+        span = Stretch(match.end(), min(end, len(shadow)))
+        return span if span.end - span.start > 1 and "\n" not in self.assembly.quote(span) else None
+
+    def _name_before(
+        self, base: Stretch, quantity: Quantity, within: Stretch, name: MetricName
+    ) -> MetricName:
+        """The metric in front of where change starts: 保費（由5元）提高至10元."""
+        before = self._name(replace(quantity, start=base.start), within)
+        return replace(name, span=before.span, verb=before.verb, attribute=False, aimed=True)
+
     def _name(self, quantity: Quantity, within: Stretch) -> MetricName:
-        return self.metrics.read(self.reader.shadow, quantity, within, self.reader.deadlines.times)
+        shadow, times = self.reader.shadow, self.reader.deadlines.times
+        if self.phrases is None:
+            return self.metrics.read(shadow, quantity, within, times)
+        name = self.phrases.read(shadow, quantity, within, times)
+        if name.span or self.carried:
+            return name
+        sentence = self.reader.deadlines.sentence
+        return replace(name, span=self.phrases.find_subject(shadow, sentence, within))
 
     def _distribute(self, clause: Stretch, quantities: list[Quantity]) -> list[MetricName] | None:
         shadow = self.reader.shadow
         first = quantities[0]
-        if len(quantities) == 1 or not self._is_distributive(clause, first):
+        if len(quantities) == 1 or not self.bounds.is_distributive(clause, first):
             return None
         whole = self._name(first, Stretch(clause.start, first.end))
         if whole.span is None:
@@ -107,26 +160,6 @@ class TargetReader:
         found = [head for head in self.heads if folded.endswith(head) and folded != head]
         return words[-len(max(found, key=len)) :] if found else ""
 
-    def _share_bound(self, clause: Stretch, quantities: list[Quantity]) -> list[Quantity]:
-        """A bound behind the last of listed values holds for all: 310万吨和750万吨左右."""
-        shared = list(quantities)
-        for place in range(len(shared) - 2, -1, -1):
-            one, other = shared[place], shared[place + 1]
-            between = self.reader.shadow[one.end : other.start].strip()
-            if between in self.joiners and other.bounded and one.comparator == "=":
-                shared[place] = replace(one, comparator=other.comparator, bounded=True)
-        first = shared[0]
-        if first.comparator != "=" and not first.bounded and self._is_distributive(clause, first):
-            return [
-                replace(q, comparator=first.comparator) if q.comparator == "=" else q
-                for q in shared
-            ]
-        return shared
-
-    def _is_distributive(self, clause: Stretch, first: Quantity) -> bool:
-        shadow = self.reader.shadow
-        return any(shadow.find(w, clause.start, first.start) >= 0 for w in self.distributive)
-
     def _span(self, clause: Stretch, quantity: Quantity, left: int, name: MetricName) -> Stretch:
         start = max(left, clause.start, quantity.start - _LONGEST)
         end = quantity.end
@@ -136,7 +169,10 @@ class TargetReader:
 
     def _state(self, span: Stretch, quantity: Quantity, name: MetricName, modality: str) -> None:
         label, basis, where = self._label(name)
-        if modality == PLAN and self._is_standard(Stretch(span.start, quantity.number_start)):
+        modality = self.reader.voices.judge(quantity, span, modality)
+        if not modality and self.promises and name.aimed:
+            modality = PLAN
+        if modality == PLAN and self.bounds.is_standard(span.start, quantity):
             modality = NORM
         if modality == PLAN:
             self._target(span, quantity, name, (label, basis, where))
@@ -148,19 +184,6 @@ class TargetReader:
             self.assembly.doubt("commitment-unclear", span)
         if name.span and label:
             self.carried = (label, name.expressed_as, name.span)
-
-    def _is_standard(self, before: Stretch) -> bool:
-        """A bound without a date in a text that is no yearly plan is a rule, not an aim."""
-        genre = self.reader.genre
-        if (
-            not self.rules
-            or genre.annual
-            or genre.modality != PLAN
-            or self.reader.deadlines.governs()
-        ):
-            return False
-        words = self.reader.shadow[before.start : before.end]
-        return any(word in words for word in self.standards)
 
     def _label(self, name: MetricName) -> tuple[str, str, Stretch | None]:
         if name.span is None:
@@ -204,7 +227,7 @@ class TargetReader:
             self.assembly.doubt("metric-missing", span, fields["id"])
         fields["metric"] = self.assembly.metric(label, quantity.unit)
         fields |= {
-            "comparator": _CODES[self._comparator(quantity)],
+            "comparator": _CODES[self.bounds.compare(quantity)],
             "value": quantity.value,
             "upper_value": quantity.upper,
             "unit": quantity.unit,
@@ -228,26 +251,3 @@ class TargetReader:
         if entry and any(word in folded for word in entry["words"]):
             return str(entry["unit"])
         return quantity.unit
-
-    def _comparator(self, quantity: Quantity) -> str:
-        if quantity.comparator == "=":
-            before = self.reader.shadow[max(0, quantity.start - 8) : quantity.start].rstrip()
-            for word, sign in self.governing.items():
-                if before.endswith(word):
-                    return str(sign)
-        return quantity.comparator
-
-
-def split_list(shadow: str, span: Stretch, joiners: tuple[str, ...]) -> list[Stretch]:
-    """The members of a list, without the marks and words between them."""
-    parts, start, place = [], span.start, span.start
-    while place < span.end:
-        joiner = next((j for j in joiners if shadow.startswith(j, place)), None)
-        if joiner:
-            parts.append(Stretch(start, place))
-            place += len(joiner)
-            start = place
-        else:
-            place += 1
-    parts.append(Stretch(start, span.end))
-    return [part for part in parts if part.start < part.end]

@@ -9,8 +9,7 @@ from graph_builder.languages import compile_words
 from graph_builder.model import Achievement, Action, Designation, Target
 
 from .frames import PLAN, REVIEW
-from .structure import Stretch
-from .targets import split_list
+from .structure import Stretch, split_list
 
 if TYPE_CHECKING:
     from .reading import TextReader
@@ -81,7 +80,7 @@ class WordingReader:
         return self.action.match(self.reader.shadow, clause.start, clause.end) is not None
 
     def _skip_label(self, clause: Stretch) -> Stretch:
-        start = clause.start
+        start = self.reader.structure.skip_number(self.reader.shadow, clause)
         for phrase in self.reader.deadlines.times:
             if phrase.start <= start + 1:
                 start = phrase.end

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent
 #: Language tags that people write, and the pack that reads them.
 _SCRIPTS = {"zh-Hans": "zh-Hans-CN", "zh-CN": "zh-Hans-CN", "zh-HK": "zh-Hant-HK"}
-_REGIONS = {"zh-TW": "zh-Hant-TW", "zh-Hant": "zh"}
+_REGIONS = {"zh-TW": "zh-Hant-TW", "zh-Hans-HK": "zh-Hant-HK", "zh-Hant": "zh"}
 
 
 class LanguageError(PolcomError):
@@ -99,8 +99,23 @@ def _load(tag: str) -> Pack:
     for path in sorted((_FOLDER / tag).glob("*.toml")):
         data = _merge(_read(path), data)
     if parent := data.get("inherits"):
-        data = _merge(data, dict(_load(parent).data))
+        left = _leave_out(dict(_load(parent).data), data.get("without", {}))
+        data = _merge(data, left)
     return Pack(tag, data)
+
+
+def _leave_out(inherited: dict[str, Any], without: dict[str, Any]) -> dict[str, Any]:
+    """What is inherited, less the words and keys under ``without``, which has the same shape."""
+    left = dict(inherited)
+    for key, unwanted in without.items():
+        below = left.get(key)
+        if isinstance(below, dict) and isinstance(unwanted, dict):
+            left[key] = _leave_out(below, unwanted)
+        elif isinstance(below, dict):
+            left[key] = {name: value for name, value in below.items() if name not in unwanted}
+        elif isinstance(below, list):
+            left[key] = [word for word in below if word not in unwanted]
+    return left
 
 
 def _read(path: Path) -> dict[str, Any]:

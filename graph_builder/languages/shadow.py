@@ -7,9 +7,11 @@ from functools import cache
 
 from opencc import OpenCC
 
-_QUOTES = dict.fromkeys("“”「」『』〝〞", '"') | dict.fromkeys("‘’", "'")
-#: What the converter of scripts leaves apart although both forms stand for one word.
-_VARIANTS = {"著": "着", "幾": "几", "祇": "只", "裡": "里", "麽": "么", "臺": "台"}
+from graph_builder.folding import VARIANTS
+
+_SIGNS = dict.fromkeys("“”「」『』〝〞", '"') | dict.fromkeys("‘’", "'")
+#: The circles that are written for the zero, and the sign of ratios.
+_SIGNS |= dict.fromkeys("○◯", "〇") | {"∶": ":"}
 
 
 @cache
@@ -33,15 +35,15 @@ def cast_shadow(text: str, script: str = "") -> str:
 def _fold_char(char: str, script: str) -> str:
     sign = _fold_sign(char)
     if script == "t2s" and sign > "\u2e7f":
-        simple = _to_simplified().convert(_VARIANTS.get(sign, sign))
+        simple = _to_simplified().convert(VARIANTS.get(sign, sign))
         return simple if len(simple) == 1 else sign
     return sign
 
 
 def _fold_sign(char: str) -> str:
-    if char in _QUOTES:
-        return _QUOTES[char]
-    if char.isspace() and char != "\n":
+    if char in _SIGNS:
+        return _SIGNS[char]
+    if char.isspace() and char not in "\n\t":
         return " "
     plain = unicodedata.normalize("NFKC", char).lower()
     return plain if len(plain) == 1 else char

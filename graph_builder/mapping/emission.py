@@ -18,6 +18,8 @@ from graph_builder.namespaces import (
     term,
 )
 
+from .classes import list_classes
+from .extending import emit_extended
 from .table import INHERITED, TABLE, Form, Row
 
 if TYPE_CHECKING:
@@ -32,17 +34,6 @@ TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 QUOTED_FROM = NamedNode("http://www.w3.org/ns/prov#wasQuotedFrom")
 
-_CLASSES: dict[type[model.Record], tuple[str, ...]] = {
-    model.Document: ("pc:Document",),
-    model.Designation: ("pc:Designation",),
-    model.Observation: ("pc:Observation",),
-    model.Directive: ("pc:Directive",),
-    model.Goal: ("pc:Goal",),
-    model.Achievement: ("pc:Achievement",),
-    model.Citation: ("pc:Citation",),
-    model.Implementation: ("pc:Implementation",),
-}
-_AGENTS = {"person": "foaf:Person", "organization": "org:Organization", "post": "org:Post"}
 _ROLES = {
     model.Role.CLAUSE: "evidencedBy",
     model.Role.VALUE: "valueEvidencedBy",
@@ -111,8 +102,10 @@ class _Emitter:
         self, record: model.Record, subject: NamedNode, knowledge: Knowledge
     ) -> Iterator[Quad]:
         graph = name_graph(self.document.id, knowledge)
-        for name in _classes(record):
+        for name in list_classes(record):
             yield Quad(subject, TYPE, self._expand(name), graph)
+        if isinstance(record, model.Described):
+            yield from emit_extended(record, (subject, graph, self.document.id), self.ontology)
         for row in TABLE[type(record)]:
             value = getattr(record, row.field)
             if value is not None:
@@ -229,22 +222,6 @@ class _Emitter:
 
     def _name_span(self, span: model.Span) -> NamedNode:
         return name_excerpt(name_document(self._document_of(span).id), span.start, span.end)
-
-
-def _classes(record: model.Record) -> tuple[str, ...]:
-    match record:
-        case model.Target():
-            return ("pc:Target", f"pc:{record.target_kind}")
-        case model.Action():
-            return ("pc:Action", "pc:Programme") if record.kind == "programme" else ("pc:Action",)
-        case model.Metric():
-            return ("pc:Metric", "pc:RatioMetric") if record.numerator else ("pc:Metric",)
-        case model.Place():
-            return ("pc:Place", "pc:AdministrativeArea") if record.level else ("pc:Place",)
-        case model.Agent():
-            return (_AGENTS[record.kind],)
-        case _:
-            return _CLASSES[type(record)]
 
 
 def _label_after(

@@ -184,7 +184,8 @@ TABLE: dict[type[model.Record], tuple[Row, ...]] = {
 
 #: Fields that shape the graph instead of becoming one property of their record.
 STRUCTURAL = frozenset(
-    {"id", "kind", "evidence", "citations", "implements", "office", "undertaken_by"}
+    {"id", "kind", "evidence", "citations", "implements", "office", "undertaken_by", "review"}
+    | {"types", "properties"}
 )
 
 #: Fields of a document that its statements take over, where they have the field and leave it out.

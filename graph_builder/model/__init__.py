@@ -7,9 +7,9 @@ Field names are the ontology's terms in snake case. What a field becomes in the 
 from .entities import Agent, Designation, Document, Metric, Place
 from .evidence import Citation, Evidence, Implementation, Role, Span
 from .files import RecordFile, Statement
-from .statements import Achievement, Action, CommitmentBase, Directive, Goal, StatementBase
+from .statements import Achievement, Action, CommitmentBase, Directive, Goal, Remark, StatementBase
 from .targets import NEEDS, Observation, Target, TargetKind
-from .values import Record, Text, hash_text
+from .values import Described, Record, Text, hash_text
 
 __all__ = [
     "NEEDS",
@@ -18,6 +18,7 @@ __all__ = [
     "Agent",
     "Citation",
     "CommitmentBase",
+    "Described",
     "Designation",
     "Directive",
     "Document",
@@ -29,6 +30,7 @@ __all__ = [
     "Place",
     "Record",
     "RecordFile",
+    "Remark",
     "Role",
     "Span",
     "Statement",

@@ -6,10 +6,21 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from .values import Address, Day, Hash, LanguageTag, LocalId, Offset, Record, Reference, Text, Words
+from .values import (
+    Address,
+    Day,
+    Described,
+    Hash,
+    LanguageTag,
+    LocalId,
+    Offset,
+    Reference,
+    Text,
+    Words,
+)
 
 
-class Document(Record):
+class Document(Described):
     """One fixed text, and what its statements inherit unless they say otherwise."""
 
     id: LocalId
@@ -39,7 +50,7 @@ class Document(Record):
         return self
 
 
-class Agent(Record):
+class Agent(Described):
     """A person, an organization or a post."""
 
     id: LocalId
@@ -55,7 +66,7 @@ class Agent(Record):
     source: Address | None = None
 
 
-class Place(Record):
+class Place(Described):
     """A place that statements and observations are about."""
 
     id: LocalId
@@ -66,7 +77,7 @@ class Place(Record):
     source: Address | None = None
 
 
-class Designation(Record):
+class Designation(Described):
     """A title or status that an authority can confer and withdraw."""
 
     id: LocalId
@@ -76,7 +87,7 @@ class Designation(Record):
     note: Text | None = None
 
 
-class Metric(Record):
+class Metric(Described):
     """A characteristic that takes a value for a place and a time."""
 
     id: LocalId

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Discriminator, Field, Tag
 
 from .entities import Agent, Designation, Document, Metric, Place
-from .statements import Achievement, Action, Directive, Goal
+from .statements import Achievement, Action, Directive, Goal, Remark
 from .targets import Observation, Target
 from .values import LocalId, Record
 
@@ -33,6 +33,7 @@ class RecordFile(Record):
     designations: tuple[Designation, ...] = ()
     metrics: tuple[Metric, ...] = ()
     statements: tuple[Statement, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     observations: tuple[Observation, ...] = ()
 
     @property

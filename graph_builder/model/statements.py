@@ -7,10 +7,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from .evidence import Citation, Evidence, Implementation, Role
-from .values import Address, LocalId, Number, Record, Reference, Text, Words
+from .values import Address, Described, LocalId, Number, Reference, Text, Words
 
 
-class StatementBase(Record):
+class StatementBase(Described):
     """The fields of every policy statement."""
 
     id: LocalId
@@ -31,6 +31,8 @@ class StatementBase(Record):
     supersedes: Reference | None = None
     confidence: Annotated[Number, Field(ge=0, le=1)] | None = None
     note: Text | None = None
+    review: Literal["accepted", "rejected"] | None = None
+    """What a person decided when reading it: what is rejected is not built."""
 
     @model_validator(mode="after")
     def _need_evidence(self) -> Self:
@@ -74,3 +76,9 @@ class Achievement(StatementBase):
     kind: Literal["achievement"]
     reports: Reference | None = None
     """The observation that the claim makes."""
+
+
+class Remark(StatementBase):
+    """A norm or a forecast: read in a document, and never a commitment, so that it is not built."""
+
+    kind: Literal["norm", "forecast"]

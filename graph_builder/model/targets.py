@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from .statements import CommitmentBase
-from .values import Address, Day, LocalId, Number, Record, Reference, Text, Words
+from .values import Address, Day, Described, LocalId, Number, Reference, Text, Words
 
 
 class TargetKind(StrEnum):
@@ -103,7 +103,7 @@ class Target(CommitmentBase):
         return self
 
 
-class Observation(Record):
+class Observation(Described):
     """The value of a metric, or a title held, for a place in a period."""
 
     id: LocalId

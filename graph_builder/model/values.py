@@ -61,3 +61,22 @@ class Record(BaseModel):
     """What all records share: frozen, no unknown field, field docstrings become descriptions."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def _write_plainly(value: object) -> object:
+    """Numbers and truth values as written, since the property decides what they are."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int | Decimal) else value
+
+
+PropertyValue: TypeAlias = Annotated[Words | Text, BeforeValidator(_write_plainly)]
+
+
+class Described(Record):
+    """A record that an extension of the ontology can say more about, without any new field."""
+
+    types: tuple[Reference, ...] = ()
+    """Further classes, of an extension, such as ndc:MitigationTarget."""
+    properties: dict[Reference, PropertyValue | tuple[PropertyValue, ...]] = {}
+    """Values of properties of an extension, such as ndc:scope: ndc:economy-wide."""

@@ -7,10 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .source import Block, BlockKind, Map
+from graph_builder.blocks import Block, BlockKind, Map
 
 if TYPE_CHECKING:
-    from .source import Place
+    from graph_builder.blocks import Place
 
 _BLANKS = " \t\r\n\f"
 _REACH = 80
@@ -36,7 +36,7 @@ class Content:
 class Composition:
     r"""Collects blocks in order: one line each, the cells of a table row apart by tabs.
 
-    >>> from .source import Place
+    >>> from graph_builder.blocks import BlockKind, Place
     >>> composition = Composition()
     >>> composition.add("一、目标", BlockKind.HEADING, Place(paragraph=1), level=1)
     >>> composition.add_cell("产量", Place(table=1), (1, 1))
@@ -74,13 +74,15 @@ class Composition:
             start = self._length - len(text)
             self._blocks.append(Block(start, self._length, kind, place, level, number))
 
-    def add_cell(self, text: str, place: Place, position: tuple[int, int]) -> None:
-        """Append a table cell; ``position`` is its row and column, counted from 1."""
+    def add_cell(
+        self, text: str, place: Place, position: tuple[int, int], span: tuple[int, int] = (1, 1)
+    ) -> None:
+        """Append a table cell: its row and column, counted from 1, and how many it spans."""
         if text.strip():
             self._append(text, "\t" if self._continues_row(place, position[0]) else "\n")
             start, kind = self._length - len(text), BlockKind.TABLE_CELL
-            row, column = position
-            self._blocks.append(Block(start, self._length, kind, place, row=row, column=column))
+            block = Block(start, self._length, kind, place, None, None, *position, *span)
+            self._blocks.append(block)
 
     def extend(self, text: str, place: Place) -> None:
         """Carry the last block on at another place, with no break between the two."""

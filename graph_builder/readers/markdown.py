@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from graph_builder.blocks import BlockKind, Place
+
 from .composition import Composition, Content, collapse
 from .refusal import refuse, require
-from .source import BlockKind, Place
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,9 @@ from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
+from graph_builder.blocks import Block, BlockKind, Map, Place
+
 from .composition import Content
-from .source import Block, BlockKind, Map, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

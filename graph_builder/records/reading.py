@@ -28,6 +28,7 @@ _ITEMS: dict[str, TypeAdapter[Any]] = {
     if get_args(info.annotation)[1:] == (...,)
 }
 _KINDS = ("directive", "goal", "target", "action", "programme", "achievement")
+_UPWARD = frozenset({"part_of", "target_of", "advances", "milestone_for"})
 _FIELDS = sorted(
     {
         name
@@ -164,17 +165,44 @@ def _read_items(
     path: Path, parsed: Parsed, name: str, reading: Reading
 ) -> Iterator[tuple[int, object]]:
     assert isinstance(parsed.tree, dict)
+    rejected = _list_rejected(parsed.tree)
     for index, item in enumerate(parsed.tree[name]):
+        if isinstance(item, dict) and _is_rejected(item):
+            continue
         try:
-            yield index, _ITEMS[name].validate_python(item)
+            yield index, _ITEMS[name].validate_python(_unlink(item, rejected))
         except ValidationError as error:
             reading.problems.extend(_explain(path, parsed, error, (name, index)))
 
 
-def _declared(tree: dict[str, Any]) -> frozenset[str]:
+def _is_rejected(item: dict[str, Any]) -> bool:
+    return bool(item.get("review") == "rejected")
+
+
+def _list_rejected(tree: dict[str, Any]) -> frozenset[str]:
+    return frozenset(str(item["id"]) for item in _list_items(tree) if _is_rejected(item))
+
+
+def _unlink(item: object, rejected: frozenset[str]) -> object:
+    """The record without the links that lead up to what a person rejected."""
+    if not rejected or not isinstance(item, dict):
+        return item
+    return {
+        name: value
+        for name, value in item.items()
+        if name not in _UPWARD or not isinstance(value, str) or value not in rejected
+    }
+
+
+def _list_items(tree: dict[str, Any]) -> list[dict[str, Any]]:
+    """The records that a file declares with an id, well formed or not."""
     sections = [value for name, value in tree.items() if name in _ITEMS and isinstance(value, list)]
     items = [item for section in sections for item in section if isinstance(item, dict)]
-    return frozenset(str(item["id"]) for item in items if "id" in item)
+    return [item for item in items if "id" in item]
+
+
+def _declared(tree: dict[str, Any]) -> frozenset[str]:
+    return frozenset(str(item["id"]) for item in _list_items(tree) if not _is_rejected(item))
 
 
 def _explain(

@@ -7,15 +7,15 @@ _MOST_ROWS = 65534
 
 
 class Grid:
-    """Gives each cell its row and column, counted from 1.
+    """Gives each cell its row and column, counted from 1, and how many of them it spans.
 
     >>> grid = Grid()
     >>> grid.begin_row()
     >>> grid.place("2", ""), grid.place("", "2")
-    ((1, 1), (1, 2))
+    (((1, 1), (2, 1)), ((1, 2), (1, 2)))
     >>> grid.begin_row()
     >>> grid.place("", "")
-    (2, 2)
+    ((2, 2), (1, 1))
     """
 
     def __init__(self) -> None:
@@ -29,8 +29,8 @@ class Grid:
         self._row += 1
         self._column = 0
 
-    def place(self, row_span: str, column_span: str) -> tuple[int, int]:
-        """Row and column of the next cell, with its spans as the attributes give them."""
+    def place(self, row_span: str, column_span: str) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Position and span of the next cell, with its spans as the attributes give them."""
         self._row = max(self._row, 1)
         self._column += 1
         while self._taken.get(self._column, 0) >= self._row:
@@ -41,7 +41,7 @@ class Grid:
         if height > 1:
             last = self._row + height - 1
             self._taken |= dict.fromkeys(range(column, column + width), last)
-        return self._row, column
+        return (self._row, column), (height, width)
 
 
 def _read_span(value: str, most: int) -> int:

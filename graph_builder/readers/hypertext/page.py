@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from graph_builder.blocks import BlockKind, Place
 from graph_builder.readers.composition import Composition, collapse
 from graph_builder.readers.numerals import write_number
-from graph_builder.readers.source import BlockKind, Place
 
 from .boilerplate import marks_boilerplate, reads_like_boilerplate
 from .grid import Grid
@@ -86,7 +86,8 @@ class _Item:
 @dataclass(slots=True)
 class _Cell:
     table: int
-    position: tuple[int, int]
+    where: tuple[tuple[int, int], tuple[int, int]]
+    """Its position and its span, each of rows and columns."""
     pieces: list[str] = field(default_factory=list)
 
 
@@ -193,7 +194,7 @@ class Page:
             self._grids.pop()
         elif tag in CELLS and frame.cell is not None:
             place = Place(element=frame.path, table=frame.cell.table)
-            self.composition.add_cell(" ".join(frame.cell.pieces), place, frame.cell.position)
+            self.composition.add_cell(" ".join(frame.cell.pieces), place, *frame.cell.where)
 
     def _flush(self) -> None:
         raw, linked = "".join(self._words), self._linked

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from graph_builder.blocks import BlockKind, Place
 from graph_builder.readers.composition import Composition
 from graph_builder.readers.refusal import refuse, require
-from graph_builder.readers.source import BlockKind, Place
 
 from .fence import Limits, open_pdf
 from .lines import Line, Row, find_heads, group_rows, list_lines

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from graph_builder.blocks import BlockKind, Place
 from graph_builder.readers.composition import Composition, collapse, put_number
-from graph_builder.readers.source import BlockKind, Place
 
 from .numbering import Numbering, W, read_whole
 from .styles import Styles, find_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_Placed: TypeAlias = tuple[Any, int, int]
+"""A cell with its column and its width in columns."""
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _REMOVED = frozenset({f"{W}del", f"{W}moveFrom", _FALLBACK})
@@ -123,17 +126,28 @@ class Body:
             for cell in (cell for row in rows for cell in row):
                 self.read(cell)
             return
-        for number, line in enumerate(_list_inside(table, "tr"), 1):
-            self._read_row(line, place, number)
+        lines = [list(_place_cells(line)) for line in _list_inside(table, "tr")]
+        continued = {
+            (row, column)
+            for row, cells in enumerate(lines, 1)
+            for cell, column, _ in cells
+            if _continues(cell.find(f"{W}tcPr"))
+        }
+        for row, cells in enumerate(lines, 1):
+            self._read_row(cells, place, row, continued)
 
-    def _read_row(self, line: Any, place: Place, row: int) -> None:  # noqa: ANN401
-        column = 1 + read_whole(find_value(line, "trPr/gridBefore"), 0)
-        for cell in _list_inside(line, "tc"):
-            properties = cell.find(f"{W}tcPr")
-            if not _continues(properties):
-                text = collapse(" ".join(self._list_words(cell)))
-                self.composition.add_cell(text, place, (row, column))
-            column += read_whole(find_value(properties, "gridSpan"), 1)
+    def _read_row(
+        self, cells: list[_Placed], place: Place, row: int, continued: set[tuple[int, int]]
+    ) -> None:
+        """The cells of a row; ``continued`` are those that go on with the one above."""
+        for cell, column, width in cells:
+            if (row, column) in continued:
+                continue
+            height = 1
+            while (row + height, column) in continued:
+                height += 1
+            text = collapse(" ".join(self._list_words(cell)))
+            self.composition.add_cell(text, place, (row, column), (height, width))
 
     def _list_words(self, parent: Any) -> Iterator[str]:  # noqa: ANN401
         """The paragraphs below a cell, with their numbers."""
@@ -146,6 +160,15 @@ class Body:
                     yield from self._list_words(box)
             elif isinstance(element.tag, str) and element.tag not in _REMOVED:
                 yield from self._list_words(element)
+
+
+def _place_cells(line: Any) -> Iterator[_Placed]:  # noqa: ANN401
+    """The cells of a row with their columns and widths."""
+    column = 1 + read_whole(find_value(line, "trPr/gridBefore"), 0)
+    for cell in _list_inside(line, "tc"):
+        width = max(read_whole(find_value(cell.find(f"{W}tcPr"), "gridSpan"), 1), 1)
+        yield cell, column, width
+        column += width
 
 
 def _list_inside(parent: Any, name: str) -> Iterator[Any]:  # noqa: ANN401

@@ -1,0 +1,108 @@
+"""An extension as it is being written: what of it can be read, and the names that it uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph_builder.errors import OntologyError
+from graph_builder.extension import find_extensions
+from graph_builder.namespaces import abbreviate
+from graph_builder.ontology import Ontology, load_parts, read_turtle
+
+from .findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from graph_builder.extension import Extension
+
+RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+OWL = "http://www.w3.org/2002/07/owl#"
+SH = "http://www.w3.org/ns/shacl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+VANN = "http://purl.org/vocab/vann/"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_ONTOLOGY = NamedNode(f"{OWL}Ontology")
+
+
+@dataclass(slots=True)
+class Draft:
+    """The readable files of an extension, and the ontology that it extends.
+
+    ``terms`` and ``shapes`` hold triples by file; ``broken`` says which files cannot be read.
+    """
+
+    extension: Extension
+    core: Ontology = field(init=False)
+    terms: dict[Path, list[Quad]] = field(default_factory=dict)
+    shapes: dict[Path, list[Quad]] = field(default_factory=dict)
+    broken: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        place = self.extension.folder.resolve()
+        others = (part for part in find_extensions(()) if part.folder.resolve() != place)
+        self.core = load_parts(tuple(others))
+        for paths, files in (
+            (self.extension.terms, self.terms),
+            (self.extension.shapes, self.shapes),
+        ):
+            for path in paths:
+                self._read(path, files)
+
+    def _read(self, path: Path, files: dict[Path, list[Quad]]) -> None:
+        try:
+            files[path] = read_turtle(path)
+        except OntologyError as error:
+            where, _, rest = str(error).removeprefix(str(path)).lstrip(":").partition(": ")
+            found, _, wanted = rest.rpartition("; ")
+            place = f"{self.name(path)}:{where}" if where else self.name(path)
+            self.broken.append(Finding(place, "", "syntax", found or rest, wanted or "mend it"))
+
+    def name(self, path: Path) -> str:
+        """The path of a file within the extension."""
+        return path.relative_to(self.extension.folder).as_posix()
+
+    def shorten(self, node: object) -> str:
+        """A term as people write it."""
+        iri = node.value if isinstance(node, NamedNode) else str(node)
+        return abbreviate(iri, {**self.core.prefixes, **self.prefixes})
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes that the extension declares with sh:declare."""
+        names, spaces = dict(self.find(f"{SH}prefix")), dict(self.find(f"{SH}namespace"))
+        return {names[node]: spaces[node] for node in names if node in spaces}
+
+    def find(self, predicate: str) -> Iterator[tuple[NamedNode, str]]:
+        """The subjects and values (IRI or words) of a property in the files of terms."""
+        for quads in self.terms.values():
+            for quad in quads:
+                value = quad.object
+                if quad.predicate.value != predicate or not isinstance(quad.subject, NamedNode):
+                    continue
+                if isinstance(value, NamedNode | Literal):
+                    yield quad.subject, value.value
+
+    @property
+    def headers(self) -> dict[NamedNode, Path]:
+        """The file of each ontology IRI."""
+        return {
+            quad.subject: path
+            for files in (self.terms, self.shapes)
+            for path, quads in files.items()
+            for quad in quads
+            if (quad.predicate, quad.object) == (RDF_TYPE, _ONTOLOGY)
+            and isinstance(quad.subject, NamedNode)
+        }
+
+    def where(self, node: object) -> str:
+        """The file that speaks of a term first."""
+        for files in (self.terms, self.shapes):
+            for path, quads in files.items():
+                if any(quad.subject == node for quad in quads):
+                    return self.name(path)
+        return self.extension.name

@@ -1,0 +1,130 @@
+"""An extension: a folder that adds to the ontology, in which each part is found by its place.
+
+================================  =====================================================
+``*.ttl``, ``vocab/*.ttl``, …     classes, properties, concepts, units, labels
+``shapes/*.ttl``                  SHACL shapes
+``queries/*.rq``                  questions
+``queries/expected/*.tsv``        the rows that a question gives for the example records
+``records/*``                     records that every build with the extension takes in
+``examples/good``, ``…/bad``      Turtle that conforms; Turtle that breaks the shape it is named for
+``examples/records``              records that show the extension in use
+================================  =====================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import OntologyError
+from .resources import data_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+GROUP = "polcom.extensions"
+#: Loaded without being asked for: the language packs and the example name its places and plans.
+ALWAYS = ("cn",)
+_SHAPES, _EXAMPLES = "shapes", "examples"
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """The parts of one extension folder; each list is in order of path, empty where none is."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """The name of the folder."""
+        return self.folder.resolve().name
+
+    @property
+    def terms(self) -> list[Path]:
+        """The Turtle files that state terms."""
+        return [path for path in self._find("*.ttl") if not self._part(path)]
+
+    @property
+    def shapes(self) -> list[Path]:
+        """The Turtle files that hold shapes."""
+        return [path for path in self._find("*.ttl") if self._part(path) == _SHAPES]
+
+    @property
+    def queries(self) -> Path | None:
+        """The folder of questions."""
+        folder = self.folder / "queries"
+        return folder if folder.is_dir() else None
+
+    @property
+    def records(self) -> Path | None:
+        """The folder of records that every build takes in."""
+        folder = self.folder / "records"
+        return folder if folder.is_dir() else None
+
+    def list_examples(self, kind: str) -> list[Path]:
+        """The Turtle examples of a kind, ``good`` or ``bad``."""
+        return sorted((self.folder / _EXAMPLES / kind).glob("*.ttl"))
+
+    @property
+    def example_records(self) -> Path | None:
+        """The folder of records that show the extension in use."""
+        folder = self.folder / _EXAMPLES / "records"
+        return folder if folder.is_dir() else None
+
+    def _find(self, pattern: str) -> list[Path]:
+        return sorted(self.folder.rglob(pattern))
+
+    def _part(self, path: Path) -> str:
+        """``shapes`` or ``examples`` for a file below a folder of that name, else nothing."""
+        folders = path.relative_to(self.folder).parts[:-1]
+        return next((name for name in (_EXAMPLES, _SHAPES) if name in folders), "")
+
+
+def list_extensions() -> list[str]:
+    """The names of the extensions that come with polcom or with installed packages."""
+    shipped = (path.name for path in _shipped().iterdir() if path.is_dir())
+    return sorted({*shipped, *(point.name for point in entry_points(group=GROUP))})
+
+
+def find_extension(place: Path) -> Extension:
+    """The extension in a folder, or else the one that comes with polcom or a package by that name.
+
+    Raises:
+        OntologyError: when there is neither; the message lists the names that there are.
+
+    """
+    folder = next((path for path in _list_places(place) if path.is_dir()), None)
+    if folder is None:
+        names = ", ".join(list_extensions())
+        wanted = f"give the folder of an extension, or one of: {names}"
+        raise OntologyError(f"{place}: no such folder; {wanted}")
+    return Extension(folder)
+
+
+def _list_places(place: Path) -> Iterator[Path]:
+    yield place
+    yield _shipped() / place
+    for point in entry_points(group=GROUP, name=str(place)):
+        try:
+            yield Path(str(files(point.value)))
+        except ModuleNotFoundError as error:
+            found = f"extension {place}: its package cannot be imported: {error}"
+            raise OntologyError(f"{found}; install it again") from None
+
+
+def find_extensions(places: Iterable[Path]) -> list[Extension]:
+    """The extensions at some places, each once, those loaded without being asked for first.
+
+    Raises:
+        OntologyError: when a place holds none.
+
+    """
+    found = [*(Extension(_shipped() / name) for name in ALWAYS), *map(find_extension, places)]
+    return list({extension.folder.resolve(): extension for extension in found}.values())
+
+
+def _shipped() -> Path:
+    return data_path("ontology") / "ext"

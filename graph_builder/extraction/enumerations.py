@@ -1,0 +1,151 @@
+"""Enumerations: items that count on from one, also over paragraphs, and who announces how many."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from graph_builder.languages import compile_template
+
+from .numerals import WORD_SLOT, read_count
+from .structure import Item, Paragraph, Stretch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph_builder.languages import Pack
+
+    from .grids import Grid
+    from .structure import Heading
+
+_LONGEST = 200
+_BULLETS = "•"
+"""The series of items without a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement(Stretch):
+    """A count that a headline announces, and the number of items found below it."""
+
+    count: int
+    found: int
+
+
+@dataclass(slots=True)
+class Run:
+    """Items of one series that count 1, 2, 3; ``lead`` is the sentence that they stand under."""
+
+    series: str
+    lead: Stretch | None
+    announcers: tuple[Stretch, ...]
+    """Where the number of items may be announced, the nearest first."""
+    items: list[Item] = field(default_factory=list)
+    broken: bool = False
+    """Whether a number is missing or out of order."""
+
+    @property
+    def end(self) -> int:
+        """Where the last item begins."""
+        return self.items[-1].start
+
+
+@dataclass(frozen=True, slots=True)
+class Enumerations:
+    """All enumerations of a text."""
+
+    runs: tuple[Run, ...]
+    by_item: dict[int, Run]
+    by_lead: dict[int, Run]
+    announcements: tuple[Announcement, ...]
+
+    def announced(self, span: Stretch) -> Announcement | None:
+        """The announcement within a span, if any."""
+        found = (a for a in self.announcements if span.start <= a.start < span.end)
+        return next(found, None)
+
+
+class _Walk:
+    """Follows the parts of a text and opens and closes runs."""
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.open: dict[str, Run] = {}
+        self.above: Paragraph | None = None
+        self.heading: Heading | None = None
+
+    def take(self, part: Paragraph | Grid) -> None:
+        if not isinstance(part, Paragraph):
+            return
+        if part.is_heading:
+            self.open.clear()
+            self.heading, self.above = part.heading, None
+            return
+        for item in part.items:
+            self._count(part, item)
+        if part.listed and not part.items:
+            self._count(part, self._bullet(part))
+        elif not part.items:
+            self.above = part
+            self.open.pop(_BULLETS, None)
+
+    def _bullet(self, part: Paragraph) -> Item:
+        """An item without a number counts on by its place."""
+        run = self.open.get(_BULLETS)
+        ordinal = len(run.items) + 1 if run else 1
+        return Item(part.start, part.end, ordinal, _BULLETS)
+
+    def _count(self, paragraph: Paragraph, item: Item) -> None:
+        run = self.open.get(item.series)
+        if run and item.ordinal == 1 and item.ordinal != run.items[-1].ordinal + 1:
+            run = None
+        if run is None:
+            if item.ordinal != 1:
+                return
+            run = self._begin(paragraph, item)
+        run.broken = run.broken or item.ordinal != len(run.items) + 1
+        run.items.append(item)
+
+    def _begin(self, paragraph: Paragraph, item: Item) -> Run:
+        host = paragraph if item.start > paragraph.start else self.above
+        sentences = [s for s in host.sentences if s.start < item.start] if host else []
+        near = sentences[-1:] + sentences[:1]
+        above = [self.heading] if self.heading and not sentences else []
+        run = Run(item.series, sentences[0] if sentences else None, (*near, *above))
+        self.open[item.series] = run
+        self.runs.append(run)
+        return run
+
+
+def read_enumerations(shadow: str, parts: Iterable[Paragraph | Grid], pack: Pack) -> Enumerations:
+    """The enumerations of the parts of a text; an item that stands alone enumerates nothing."""
+    walk = _Walk()
+    for part in parts:
+        walk.take(part)
+    runs = tuple(run for run in walk.runs if len(run.items) > 1)
+    by_item = {item.start: run for run in runs for item in run.items}
+    by_lead = {run.lead.start: run for run in reversed(runs) if run.lead}
+    pattern = _compile(pack)
+    announced = (_find_announcement(shadow, run, pattern, pack) for run in runs)
+    return Enumerations(runs, by_item, by_lead, tuple(found for found in announced if found))
+
+
+def _compile(pack: Pack) -> re.Pattern[str]:
+    template = pack.setting("goals", "announced", default="")
+    slots = {"count": WORD_SLOT(pack), "number": r"\b\d{1,2}", "word": r"[a-z-]{1,20}"}
+    source = compile_template(template, slots, pack.fold) if template else "(?P<count>(?!))"
+    return re.compile(source if "P<number>" in source else f"{source}(?P<number>(?!))?")
+
+
+def _find_announcement(
+    shadow: str, run: Run, pattern: re.Pattern[str], pack: Pack
+) -> Announcement | None:
+    for span in run.announcers:
+        for match in pattern.finditer(shadow, span.start, min(span.end, span.start + _LONGEST)):
+            words = next(
+                group for name, group in match.groupdict().items() if group and name != "word"
+            )
+            count = read_count(words, pack)
+            if count > 1:
+                return Announcement(match.start(), match.end(), count, len(run.items))
+    return None

@@ -1,0 +1,221 @@
+"""Where words stand in the texts and statements of a library, and what is proposed for the rest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from graph_builder.languages import load_pack
+from graph_builder.model import Directive, Evidence, hash_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .library import KnownStatement, KnownText, Library, Passage
+
+SHORTEST = 6
+_SHORTEST_NAME = 4
+_MOST_HITS = 5
+_WIDEST_CLAUSE = 120
+_WIDEST_SENTENCE = 600
+_LABEL_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where words stand: in a whole text, or in a passage of a known statement."""
+
+    document: str
+    start: int
+    end: int
+    text: KnownText | None
+    known: KnownStatement | None
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The library as it is searched; ``proposed`` grows by the clauses that are cited anew."""
+
+    library: Library
+    issued: date
+    """The day of issue of the document that is linked."""
+    proposed: dict[str, dict[str, Directive]] = field(default_factory=dict)
+    """New directives by document and id."""
+    _covering: dict[str, list[tuple[Passage, KnownStatement]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        covering = defaultdict(list)
+        for statement in self.library.statements:
+            for passage in _innermost(statement.passages):
+                covering[passage.document].append((passage, statement))
+        self._covering = {
+            name: sorted(found, key=lambda pair: (pair[0].end - pair[0].start, pair[1].reference))
+            for name, found in covering.items()
+        }
+
+    def find(self, words: str) -> list[Hit]:
+        """The places of folded words, the likeliest source first."""
+        hits = [*self._find_in_texts(words), *self._find_in_statements(words)]
+        return sorted(hits, key=self._rank)
+
+    def _find_in_texts(self, words: str) -> Iterator[Hit]:
+        for text in self.library.texts:
+            folded, place = text.text.folded, -1
+            for _ in range(_MOST_HITS):
+                place = folded.find(words, place + 1)
+                if place < 0:
+                    break
+                if len(words) >= SHORTEST or is_in_marks(folded, place, place + len(words)):
+                    yield self.hit(text, place, place + len(words))
+
+    def hit(self, text: KnownText, first: int, last: int) -> Hit:
+        """A run of folded characters of a text, with the statement that covers it."""
+        start, end = text.text.span(first, last)
+        return Hit(text.document, start, end, text, self._cover(text.document, start, end))
+
+    def _cover(self, document: str, start: int, end: int) -> KnownStatement | None:
+        covering = self._covering.get(document, ())
+        return next((s for p, s in covering if p.start <= start and end <= p.end), None)
+
+    def list_passages(self) -> Iterator[tuple[KnownStatement, Passage]]:
+        """The directives with each passage in which they are stated, the longest words first."""
+        found = [
+            (statement, passage)
+            for passages in self._covering.values()
+            for passage, statement in passages
+            if statement.is_directive
+        ]
+        yield from sorted(found, key=lambda pair: (-len(pair[1].words or ""), pair[0].reference))
+
+    def _find_in_statements(self, words: str) -> Iterator[Hit]:
+        whole = {text.document for text in self.library.texts}
+        for document, passages in self._covering.items():
+            for passage, known in passages if document not in whole else ():
+                held = words in (passage.words or "")
+                if held and (len(words) >= SHORTEST or words == passage.words):
+                    yield Hit(document, passage.start, passage.end, None, known)
+
+    def _rank(self, hit: Hit) -> tuple[bool, int, bool, bool, int, str]:
+        issued = self.library.issued(hit.document) or date.min
+        stands_alone = hit.text is None or _is_clause(hit.text, hit.start, hit.end)
+        known = hit.known is not None and hit.known.is_directive
+        place = (not known, not stands_alone, hit.start, hit.document)
+        return issued > self.issued, -issued.toordinal(), *place
+
+    def refer(self, hit: Hit) -> str:
+        """The reference to the directive of a hit; where there is none yet, one is proposed."""
+        if hit.known is not None:
+            return hit.known.reference
+        assert hit.text is not None, "a hit without a text lies in a known statement"
+        directive = propose_directive(hit.text, hit.start, hit.end)
+        self.proposed.setdefault(hit.document, {})[directive.id] = directive
+        return f"{hit.document}/{directive.id}"
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of known statements, for those that are cited by name alone."""
+
+    statements: tuple[KnownStatement, ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, list[KnownStatement]]:
+        """The statements of each folded name; those that bear it first hide the others."""
+        found: dict[str, list[KnownStatement]] = defaultdict(list)
+        for statement in self.statements:
+            for name in statement.names:
+                found[name].append(statement)
+        second: dict[str, list[KnownStatement]] = defaultdict(list)
+        for statement in self.statements:
+            for name in statement.other_names - found.keys():
+                second[name].append(statement)
+        return {**found, **second}
+
+    def find(self, words: str) -> list[KnownStatement]:
+        """The statements whose name the words are, or whose long name they hold."""
+        name = "".join(filter(str.isalnum, words))
+        if name in self.by_name:
+            return _prefer_directives(self.by_name[name])
+        held = [n for n in self.by_name if len(n) >= SHORTEST and n in name]
+        longest = max(held, key=lambda n: (len(n), n), default=None)
+        return _prefer_directives(self.by_name[longest]) if longest else []
+
+    def list_short(self) -> Iterator[tuple[str, KnownStatement]]:
+        """The names of directives by which running text can mean one of them only."""
+        for name, statements in sorted(self.by_name.items()):
+            if len(name) >= _SHORTEST_NAME and len(statements) == 1 and statements[0].is_directive:
+                yield name, statements[0]
+
+
+def _prefer_directives(statements: list[KnownStatement]) -> list[KnownStatement]:
+    return [s for s in statements if s.is_directive] or statements
+
+
+def _innermost(passages: tuple[Passage, ...]) -> Iterator[Passage]:
+    """The passages that hold no other: a sentence around a clause is only its context."""
+    for outer in passages:
+        if not any(
+            inner != outer
+            and inner.document == outer.document
+            and outer.start <= inner.start
+            and inner.end <= outer.end
+            for inner in passages
+        ):
+            yield outer
+
+
+def is_in_marks(folded: str, start: int, end: int) -> bool:
+    """Whether a run of folded characters stands between quotation marks."""
+    return folded[start - 1 : start] == folded[end : end + 1] == '"'
+
+
+def propose_directive(text: KnownText, start: int, end: int) -> Directive:
+    """The clause of a text in which a run stands, as a directive; its sentence is the context."""
+    clause = _expand(text, (start, end), ("clause", "sentence"), _WIDEST_CLAUSE)
+    sentence = _expand(text, clause, ("sentence",), _WIDEST_SENTENCE)
+    words = text.text.raw[slice(*clause)]
+    evidence = [Evidence(start=clause[0], end=clause[1], quote=words)]
+    if sentence != clause:
+        around = hash_text(text.text.raw[slice(*sentence)])
+        evidence.append(Evidence(start=sentence[0], end=sentence[1], sha256=around))
+    return Directive(
+        id=f"directive-{clause[0]}-{clause[1]}",
+        kind="directive",
+        label={text.language: " ".join(words.split())[:_LABEL_LENGTH]},
+        evidence=tuple(evidence),
+    )
+
+
+def _expand(
+    text: KnownText, span: tuple[int, int], marks: tuple[str, ...], widest: int
+) -> tuple[int, int]:
+    """The span up to the nearest marks around it, or as it is where they are too far."""
+    raw, (start, end) = text.text.raw, span
+    stops = _list_marks(text.language, marks)
+    while start > 0 and raw[start - 1] not in stops and end - start <= widest:
+        start -= 1
+    while end < len(raw) and raw[end] not in stops and end - start <= widest:
+        end += 1
+    while start < span[0] and (raw[start].isspace() or raw[start] in _QUOTES):
+        start += 1
+    while end > span[1] and (raw[end - 1].isspace() or raw[end - 1] in _QUOTES):
+        end -= 1
+    return (start, end) if end - start <= widest else span
+
+
+_QUOTES = "“”「」『』\"'‘’"
+
+
+def _list_marks(language: str, kinds: tuple[str, ...]) -> frozenset[str]:
+    pack = load_pack(language)
+    return frozenset("\n").union(*(pack.setting("marks", kind, default="") for kind in kinds))
+
+
+def _is_clause(text: KnownText, start: int, end: int) -> bool:
+    stops = _list_marks(text.language, ("clause", "sentence")) | set(_QUOTES)
+    raw = text.text.raw
+    before, after = raw[max(0, start - 1) : start], raw[end : end + 1]
+    return all(not sign or sign in stops or sign.isspace() for sign in (before, after))

@@ -1,0 +1,232 @@
+"""The kit: the skeleton passes its own checks, and each fault is found with file and remedy."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph_builder.errors import UsageError
+from graph_builder.extending import Description, check_extensions, create_extension
+
+from .samples import polcom
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BASE = "https://example.org/ports"
+DAY = date(2024, 1, 2)
+NUMBER = "rdfs:range xsd:integer ;"
+LABEL = '  rdfs:label "trial target"@en , "试行指标"@zh-Hans ;\n'
+
+
+@pytest.fixture(scope="module")
+def skeleton(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("skeleton") / "ports"
+    create_extension(folder, Description("ports", BASE, "A port", DAY))
+    return folder
+
+
+@pytest.fixture
+def ports(skeleton: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(skeleton, tmp_path / "ports")
+
+
+def change(folder: Path, name: str, old: str, new: str) -> Path:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} stands in {name}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder
+
+
+def faults(*folders: Path) -> list[str]:
+    return [str(finding) for finding in check_extensions(folders) if not finding.advice]
+
+
+def test_the_skeleton_passes_every_check(skeleton: Path) -> None:
+    assert faults(skeleton) == []
+
+
+def test_the_same_skeleton_has_the_same_bytes(skeleton: Path, tmp_path: Path) -> None:
+    create_extension(tmp_path / "twin", Description("ports", BASE, "A port", DAY))
+    for path in (path for path in skeleton.rglob("*.*") if path.is_file()):
+        twin = tmp_path / "twin" / path.relative_to(skeleton)
+        assert path.read_bytes() == twin.read_bytes()
+
+
+def test_a_skeleton_never_overwrites(skeleton: Path) -> None:
+    with pytest.raises(UsageError, match="exists and is not empty"):
+        create_extension(skeleton, Description("ports", BASE, "A port", DAY))
+
+
+@pytest.mark.parametrize(
+    ("name", "base", "wanted"),
+    [
+        ("Ports!", BASE, "write small letters"),
+        ("skos", BASE, "polcom uses this prefix"),
+        ("ports", "https://w3id.org/polcom/ext/ports", "write an IRI of your own"),
+        ("ports", "ports", "write an IRI of your own"),
+    ],
+)
+def test_a_name_that_cannot_be_used_is_refused(name: str, base: str, wanted: str) -> None:
+    with pytest.raises(UsageError, match=wanted):
+        Description(name, base, "A port", DAY)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "wanted"),
+    [
+        ("ports.ttl", "a owl:Class ;", "a owl:Class", "ports.ttl:43:3: syntax"),
+        ("ports.ttl", "a owl:Class ;", "a nowhere:Class ;", "nowhere:"),
+        (
+            "ports.ttl",
+            f"pc:QuantitativeTarget ;\n{LABEL}",
+            "pc:QuantitativeTarget ;\n",
+            "documentation: it is missing or doubled; Give the term one rdfs:label in English",
+        ),
+        (
+            "ports.ttl",
+            '"trial target"@en',
+            '"trial target"@en , "tried target"@en',
+            "one per language",
+        ),
+        (
+            "ports.ttl",
+            "rdfs:isDefinedBy <https://example.org/ports> .\n\nports:stage",
+            'skos:note "."@en .\n\nports:stage',
+            (
+                "module: rdfs:isDefinedBy does not name the file that it stands in; "
+                "write rdfs:isDefinedBy <https://example.org/ports>"
+            ),
+        ),
+        (
+            "ports.ttl",
+            "<https://w3id.org/polcom> ,",
+            "<https://w3id.org/polcom> , <https://example.net/other> ,",
+            "nothing is fetched: put a copy of it into the folder",
+        ),
+        (
+            "vocab/stage.ttl",
+            "<https://w3id.org/polcom/external> ;",
+            "<https://example.org/ports> ;",
+            "imports itself by way of others",
+        ),
+        (
+            "labels/fr.ttl",
+            'rdfs:label "cible"@fr',
+            'rdfs:label "cible"@fr ; a <http://www.w3.org/2002/07/owl#Thing>',
+            "labels/fr.ttl: pc:Target: hijack",
+        ),
+        ("labels/fr.ttl", '"cible"@fr', '"aim"@en', "labels/fr.ttl: pc:Target: hijack"),
+        (
+            "shapes/ports.ttl",
+            "  sh:targetClass ports:TrialTarget ;\n",
+            "",
+            "the shape targets nothing; write sh:targetClass",
+        ),
+        (
+            "shapes/ports.ttl",
+            "sh:targetClass ports:TrialTarget",
+            "sh:targetClass ports:Trial",
+            "targets ports:Trial, which nothing declares",
+        ),
+        (
+            "shapes/ports.ttl",
+            "shape:trial-target-stage\n",
+            (
+                "<https://w3id.org/polcom/shapes#target-deadline> "
+                "<http://www.w3.org/ns/shacl#deactivated> true .\n\nshape:trial-target-stage\n"
+            ),
+            "a shape of polcom is spoken of",
+        ),
+        (
+            "examples/bad/trial-target-stage.ttl",
+            "dct:source",
+            "ports:stage ports:running ; dct:source",
+            "does not break the shape 'trial-target-stage': it conforms",
+        ),
+        (
+            "examples/good/trial.ttl",
+            "  ports:stage ports:running ;\n",
+            "",
+            "a good example breaks",
+        ),
+        (
+            "queries/expected/trial_targets.tsv",
+            "running",
+            "resting",
+            "the example records give other rows",
+        ),
+        ("queries/trial_targets.rq", "SELECT DISTINCT", "SELECT DISTICT", "mend the SPARQL"),
+        (
+            "queries/trial_targets.rq",
+            "#+   zh-Hans: 试行指标\n",
+            "",
+            "text in zh-Hans is missing",
+        ),
+        (
+            "examples/records/plan.yaml",
+            "ports:siteCount: 3",
+            "ports:sites: 3",
+            "'ports:sites' is no property",
+        ),
+    ],
+)
+def test_a_fault_is_found_with_its_remedy(
+    name: str, old: str, new: str, wanted: str, ports: Path
+) -> None:
+    assert wanted in "\n".join(faults(change(ports, name, old, new)))
+
+
+def test_a_constraint_without_a_bad_example_is_found(ports: Path) -> None:
+    (ports / "examples" / "bad" / "trial-target-stage.ttl").unlink()
+    assert faults(ports) == [
+        (
+            "examples/bad: trial-target-stage: example: no example breaks this constraint; "
+            "write examples/bad/trial-target-stage.ttl, in which it is broken"
+        )
+    ]
+
+
+def test_a_class_of_two_disjoint_kinds_is_found(ports: Path) -> None:
+    change(ports, "ports.ttl", "pc:QuantitativeTarget ;", "pc:QuantitativeTarget , pc:Metric ;")
+    found = {finding.rule for finding in check_extensions([ports])}
+    if "logic" in found:
+        pytest.skip("no Java was found, which HermiT and the profile checkers need")
+    assert "satisfiability" in found
+
+
+def test_two_extensions_that_define_the_same_are_found(ports: Path, tmp_path: Path) -> None:
+    twin = shutil.copytree(ports, tmp_path / "harbours")
+    found = faults(ports, twin)
+    assert any(
+        "'ports' defines it too, in ports.ttl; keep one definition" in line for line in found
+    )
+
+
+def test_the_command_line_goes_from_skeleton_to_answer(tmp_path: Path) -> None:
+    folder, demo = str(tmp_path / "docks"), str(tmp_path / "demo")
+    made = polcom("extension", "new", "docks", "--creator", "A dock", "-o", folder)
+    assert made.code == 0
+    checked = polcom("extension", "check", folder)
+    assert (checked.code, checked.out) == (0, "")
+    built = polcom("build", f"{folder}/examples/records", "--extension", folder, "-o", demo)
+    assert built.code == 0
+    asked = polcom("query", "trial_targets", "--build", demo, "--extension", folder, "-f", "csv")
+    assert "At least ten thousand trips a day" in asked.out
+
+
+def test_the_command_line_says_what_is_wrong_and_ends_with_one(ports: Path) -> None:
+    change(ports, "shapes/ports.ttl", "  sh:targetClass ports:TrialTarget ;\n", "")
+    checked = polcom("extension", "check", str(ports))
+    assert checked.code == 1
+    assert "shapes/ports.ttl" in checked.out
+    assert "1 faults" in checked.err
+
+
+def test_the_extension_of_china_passes() -> None:
+    assert polcom("extension", "check", "cn").code == 0
+    assert "cn (always loaded)" in polcom("extension", "list").out

@@ -1,0 +1,113 @@
+"""``polcom extract --against``: from two documents to a graph in which one cites the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from graph_builder.building import build
+from graph_builder.cli import polcom
+from graph_builder.errors import UsageError
+from graph_builder.records import read_records
+from graph_builder.storage import open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+REPORT = (
+    "工作报告\n（2022年10月16日）\n\n五、推动绿色发展\n"
+    "深入推进能源革命，加强煤炭清洁高效利用，加快规划建设新型能源体系。\n"
+    "提高城市规划、建设、治理水平，加快转变发展方式。\n"
+)
+PLAN = (
+    "2023年工作要点\n一、重点任务\n"
+    "一是建设能源基地。全面落實“加快規劃建設新型能源體系”重要要求,新能源裝機達到100萬千瓦。"
+    "二是打造宜居城市。提高城市規劃、建設、治理水平。\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    return tmp_path
+
+
+def run(folder: Path, *more: str) -> Result:
+    call = ["extract", str(folder / "plan.txt"), "--language", "zh-Hant", "--issued", "2023-01-20"]
+    call += ["--place", "cn:ordos"]
+    output = ["--force", "-o", str(folder / "records" / "plan.yaml")]
+    (folder / "records").mkdir(exist_ok=True)
+    return CliRunner().invoke(polcom, [*call, *more, *output], catch_exceptions=False)
+
+
+def test_two_documents_become_a_graph_in_which_one_carries_out_the_other(folder: Path) -> None:
+    result = run(folder, "--against", str(folder / "report.txt"))
+    assert result.exit_code == 0
+    assert "linked 2 of 2 citations" in result.stderr
+    build([folder / "records"], folder / "demo")
+    rows = open_store(folder / "demo").query(
+        "PREFIX pc: <https://w3id.org/polcom/ns#> PREFIX prov: <http://www.w3.org/ns/prov#> "
+        "SELECT ?words ?start WHERE { GRAPH ?g { ?citation pc:cites ?directive ; "
+        "pc:evidencedBy ?excerpt . ?excerpt pc:quote ?words ; prov:wasQuotedFrom ?passage } "
+        "GRAPH ?h { ?passage pc:startOffset ?start } } ORDER BY ?start"
+    )
+    found = [(row["words"].value, int(row["start"].value)) for row in rows]
+    assert found == [
+        ("加快規劃建設新型能源體系", REPORT.index("加快规划")),
+        ("提高城市規劃、建設、治理水平", REPORT.index("提高城市")),
+    ]
+
+
+def test_what_a_person_wrote_into_the_proposals_stays(folder: Path) -> None:
+    run(folder, "--against", str(folder / "report.txt"))
+    path = folder / "records" / "report.directives.yaml"
+    first = path.read_text(encoding="utf-8")
+    head, _, tail = first.partition("\n- id: ")
+    kept = tail.partition("\n- id: ")[0].replace("directive-", "energy-")
+    path.write_text(f"# mine\n{head}\n- id: {kept}\n", encoding="utf-8")
+    run(folder, "--against", str(folder / "report.txt"))
+    (records,) = (source.records for source in read_records([path]))
+    again = path.read_text(encoding="utf-8")
+    assert again.startswith("# mine")
+    assert len(records.statements) == 2
+    assert "energy-" in (folder / "records" / "plan.yaml").read_text(encoding="utf-8")
+    run(folder, "--against", str(folder / "report.txt"))
+    assert path.read_text(encoding="utf-8") == again
+
+
+def test_records_of_the_source_can_stand_for_its_text(folder: Path) -> None:
+    run(folder, "--against", str(folder / "report.txt"))
+    first = (folder / "records" / "plan.yaml").read_bytes()
+    (folder / "report.txt").unlink()
+    run(folder, "--against", str(folder / "records"))
+    assert (folder / "records" / "plan.yaml").read_bytes() == first
+
+
+def test_a_build_and_a_folder_of_copies_are_sources_too(folder: Path) -> None:
+    run(folder, "--against", str(folder / "report.txt"))
+    first = (folder / "records" / "plan.yaml").read_bytes()
+    build([folder / "records" / "report.directives.yaml"], folder / "demo")
+    copies = folder / "copies"
+    copies.mkdir()
+    (folder / "report.txt").rename(copies / "renamed.txt")
+    run(folder, "--against", str(folder / "demo"), "--documents", str(copies))
+    assert (folder / "records" / "plan.yaml").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [(None, "give a build, a record file, a document"), ("没有日期的文字。", "no day of issue")],
+)
+def test_a_source_that_cannot_be_used_says_why(
+    folder: Path, content: str | None, wanted: str
+) -> None:
+    path = folder / "other.txt"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError, match=wanted):
+        run(folder, "--against", str(path))
