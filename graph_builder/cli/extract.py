@@ -11,9 +11,11 @@ import click
 from graph_builder.errors import UsageError
 from graph_builder.extraction import extract as extract_text
 from graph_builder.extraction import guess_issue_date
+from graph_builder.extractors import ExtractorInput
 from graph_builder.readers import read_document
 from graph_builder.review import Revision, describe_document, read_previous, write_review
 
+from .extractors import add_extractor, extractor_options
 from .linking import Sources, linking_options
 from .options import PATH
 
@@ -28,6 +30,7 @@ from .options import PATH
 @click.option("--force", is_flag=True, help="Replace the output, with what a person changed in it.")
 @click.option("--text", type=PATH, help="Also write the plain text, which verify proves against.")
 @linking_options
+@extractor_options
 @click.option("-o", "--output", type=PATH, help="File of the records; else standard output.")
 def extract(  # noqa: PLR0913 -- one parameter per option
     document: Path,
@@ -41,16 +44,22 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     text: Path | None,
     against: tuple[Path, ...],
     documents: Path | None,
+    extractor: str | None,
+    settings: tuple[str, ...],
     output: Path | None,
 ) -> None:
     """Read goals, targets, actions and achievements from a DOCUMENT (text, HTML, Markdown, DOCX).
 
     Writes records in the format that people write by hand, the doubtful ones first, each field
     with the characters that prove it. Read them, correct them, then build them. Nothing is sent
-    anywhere, and no model is asked.
+    anywhere, and no model is asked, unless you name an extractor that does.
 
     With --against, what it cites or repeats from other documents is linked to the exact passage;
     clauses of a text that no record holds yet are written as records of that text, beside OUTPUT.
+
+    With --extractor, another one reads the document too, such as a language model. It returns
+    quotes; what does not stand in the document is rejected, what cannot be derived from the quotes
+    or differs from the rules goes to review.
 
     \b
     Examples:
@@ -60,6 +69,8 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     source = read_document(document, encoding=encoding)
     day = issued.date() if issued else _guess_day(source.text, language)
     found = extract_text(source.text, language=language, issued=day, blocks=source.map)
+    read = ExtractorInput(source.text, language, day, source.map)
+    add_extractor(found, read, extractor, settings)
     if text is not None:
         text.write_text(source.text, encoding="utf-8", newline="")
     name = re.sub(r"[^\w.\-]+", "-", document.stem).strip("-.") or "document"
