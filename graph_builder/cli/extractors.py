@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from graph_builder.extractors import ExtractorInput, add_candidates
+from graph_builder.extractors import ExtractorInput, add_candidates, load_extractor
 
 from .options import split_pairs
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graph_builder.extraction import Extraction
+    from graph_builder.model import Document
+    from graph_builder.readers import SourceText
 
 F = TypeVar("F", bound="Callable[..., object]")
 
@@ -29,10 +32,29 @@ def extractor_options(function: F) -> F:
     return name(set_(function))
 
 
-def add_extractor(
-    found: Extraction, document: ExtractorInput, name: str | None, settings: tuple[str, ...]
-) -> None:
-    """Adds what another extractor finds, and says how many of its candidates were proved."""
-    options = split_pairs("--set model=NAME", settings)
-    if name and name != "rules":
-        click.echo(add_candidates(found, document, name, options).write(), err=True)
+@dataclass(frozen=True, slots=True)
+class Second:
+    """An extractor that reads beside the rules, and the user's options for it."""
+
+    name: str
+    options: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def choose(cls, name: str | None, settings: tuple[str, ...]) -> Second | None:
+        """The extractor of a name; None where there is none but the rules.
+
+        Raises:
+            UsageError: when there is no such extractor, or an option is not NAME=VALUE.
+
+        """
+        options = split_pairs("--set model=NAME", settings)
+        if name is None or name == "rules":
+            return None
+        load_extractor(name)
+        return cls(name, tuple(sorted(options.items())))
+
+    def read(self, extraction: Extraction, source: SourceText, document: Document) -> None:
+        """Add what it finds and proves, and say how many of its candidates were proved."""
+        given = ExtractorInput(source.text, document.language, document.issued, source.map)
+        report = add_candidates(extraction, given, self.name, dict(self.options))
+        click.echo(report.write(), err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import date
+from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
 from graph_builder.blocks import BlockKind
@@ -15,7 +16,7 @@ from .citing import compile_citations
 from .deadlines import DeadlineReader
 from .enumerations import read_enumerations
 from .filters import compile_filter
-from .frames import PLAN, REVIEW, Framer, compile_cues, read_genre
+from .frames import GLOSSARY, PLAN, REVIEW, Framer, compile_cues, read_genre
 from .goals import GoalReader
 from .grids import Grid
 from .issue import guess_issue_date
@@ -49,11 +50,19 @@ _Mention = TypeVar("_Mention")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _WRAP = re.compile(r"(?<=[^\n]{40})\n(?=[a-z0-9])")
 _HEAD = 1500
+_SHORT_LINE = 90
 _LONGEST_SENTENCE = 20_000
 _PROSE, _WIDE_PROSE = 30, 10
 """The length of a cell that may hold a clause, in letters and in wide characters."""
 _AIMS = 2
-"""The lowest level of headings that never state a value themselves."""
+"""The lowest level of headings under which text stands, and that state no value themselves."""
+
+
+def _begin_of_period(shadow: str, pack: Pack) -> date | None:
+    """The first day of the plan period that the title names, before which no plan looks ahead."""
+    title = next((line for line in shadow.split("\n", 3) if line.strip()), "")[:_SHORT_LINE]
+    periods = pack.table("periods")
+    return next((days[0] for name, days in periods.items() if name in title), None)
 
 
 def _join_lines(text: str, pack: Pack, blocks: Map | None) -> str:
@@ -82,7 +91,8 @@ class TextReader:
     ) -> None:
         pack = load_pack(language)
         self.text, self.shadow = text, _join_lines(text, pack, blocks)
-        self.issued = issued or guess_issue_date(text, pack.language)
+        guessed = issued or guess_issue_date(text, pack.language)
+        self.issued = guessed or _begin_of_period(self.shadow, pack)
         self.assembly = Assembly(text, language, pack)
         self.structure = compile_structure(pack)
         self.times = compile_times(pack).read(self.shadow, self.issued)
@@ -136,18 +146,29 @@ class TextReader:
 
     def read(self) -> Extraction:
         """All statements of the text."""
-        for part in self.parts:
+        for part, following in zip_longest(self.parts, self.parts[1:]):
             if isinstance(part, Grid):
                 self._read_table(part)
-            elif part.heading and part.is_heading and not self.voices.goes_on(part):
+            elif part.heading and part.is_heading and not self._is_item(part, following):
                 self._enter_heading(part.heading)
-                if part.heading.level > _AIMS and self.within("quantities", self.quantities, part):
-                    self._read_paragraph(part)
             else:
                 self._read_paragraph(part)
         nest_achievements(self.assembly.result, self.parts, self.governing)
         drop_headlines(self.assembly.result, self.shadow)
         return self.assembly.result
+
+    def _is_item(self, part: Paragraph, following: Paragraph | Grid | None) -> bool:
+        """Whether what looks like a heading is an item of a list, which states a value itself."""
+        heading = part.heading
+        if heading is None or self.voices.goes_on(part):
+            return True
+        if not self.within("quantities", self.quantities, heading):
+            return False
+        if heading.level > _AIMS or following is None:
+            return True
+        if isinstance(following, Grid) or not following.is_heading or following.heading is None:
+            return False
+        return following.heading.level <= heading.level
 
     def _read_table(self, grid: Grid) -> None:
         """What a table states; the cells of one without targets are read where they hold prose."""
@@ -171,8 +192,7 @@ class TextReader:
         modality = self.framer.enter_heading(self.shadow, heading, times)
         self.goals.enter_heading(heading, modality)
         self.voices.enter_heading(heading)
-        if heading.level == 1 or times:
-            self.deadlines.enter_heading(times)
+        self.deadlines.enter_heading(heading, times)
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         self.deadlines.enter_paragraph()
@@ -203,6 +223,8 @@ class TextReader:
     def _read_clause(
         self, clause: Stretch, modality: str, times: list[TimePhrase], *, is_goal: bool
     ) -> None:
+        if modality == GLOSSARY:
+            return
         quantities = self.within("quantities", self.quantities, clause)
         self.deadlines.enter_clause(clause, times)
         self.voices.clause = clause

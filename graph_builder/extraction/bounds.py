@@ -1,0 +1,84 @@
+"""Bounds of quantities: shared over a list, set by a verb, or the standard that a text sets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .frames import PLAN
+
+if TYPE_CHECKING:
+    from graph_builder.languages import Pack
+
+    from .quantities import Quantity
+    from .reading import TextReader
+    from .structure import Stretch
+
+
+class BoundReader:
+    """Reads what words around a quantity say of its bound."""
+
+    def __init__(self, reader: TextReader, pack: Pack) -> None:
+        self.reader = reader
+        self.distributive = pack.words("metric", "distributive")
+        self.joiners = pack.words("metric", "joiners")
+        self.standards = pack.words("cues", "standards")
+        self.outputs = pack.words("verbs", "output")
+        self.rules = pack.setting("rules", default=True)
+        self.governing = pack.table("comparators", "governing")
+        self.strict = pack.table("comparators", "strict")
+
+    def share(self, clause: Stretch, quantities: list[Quantity]) -> list[Quantity]:
+        """A bound behind the last of listed values holds for all: 310万吨和750万吨左右."""
+        shared = list(quantities)
+        for place in range(len(shared) - 2, -1, -1):
+            one, other = shared[place], shared[place + 1]
+            between = self.reader.shadow[one.end : other.start].strip()
+            if between in self.joiners and other.bounded and one.comparator == "=":
+                shared[place] = replace(one, comparator=other.comparator, bounded=True)
+        first = shared[0]
+        if first.comparator != "=" and not first.bounded and self.is_distributive(clause, first):
+            return [
+                replace(q, comparator=first.comparator) if q.comparator == "=" else q
+                for q in shared
+            ]
+        return shared
+
+    def is_distributive(self, clause: Stretch, first: Quantity) -> bool:
+        """Whether values are dealt out in order: 分别增长5%和6%."""
+        shadow = self.reader.shadow
+        return any(shadow.find(w, clause.start, first.start) >= 0 for w in self.distributive)
+
+    def is_standard(self, start: int, quantity: Quantity) -> bool:
+        """A bound without a date in a text that is no yearly plan is a rule, not an aim."""
+        genre = self.reader.genre
+        if (
+            not self.rules
+            or genre.annual
+            or genre.modality != PLAN
+            or self.reader.deadlines.governs()
+        ):
+            return False
+        words = self.reader.shadow[start : quantity.number_start]
+        bound = next((words.find(word) for word in self.standards if word in words), -1)
+        if bound < 0:
+            return False
+        yearly = any(t.kind == "periodic" for t in self.reader.deadlines.times)
+        made = yearly or words[:bound].rstrip().endswith(self.outputs)
+        return not (quantity.counted and made)
+
+    def compare(self, quantity: Quantity) -> str:
+        """The bound, for which a verb may stand: 控制在3%; with 以下 behind it, it is strict."""
+        before = self.reader.shadow[max(0, quantity.start - 8) : quantity.start].rstrip()
+        verb = next((word for word in self.governing if before.endswith(word)), None)
+        if verb is None:
+            return quantity.comparator
+        if quantity.comparator == "=":
+            return str(self.governing[verb])
+        after = self.reader.shadow[quantity.number_end : quantity.end]
+        strict = self.strict.get(verb, ())
+        return (
+            "<"
+            if quantity.comparator == "<=" and after.endswith(tuple(strict))
+            else (quantity.comparator)
+        )
