@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
 def run(folder: Path, *more: str) -> Result:
     call = ["extract", str(folder / "plan.txt"), "--language", "zh-Hant", "--issued", "2023-01-20"]
     call += ["--place", "cn:ordos"]
-    output = ["--force", "-o", str(folder / "records" / "plan.yaml")]
+    output = ["--fresh", "-o", str(folder / "records" / "plan.yaml")]
     (folder / "records").mkdir(exist_ok=True)
     return CliRunner().invoke(polcom, [*call, *more, *output], catch_exceptions=False)
 
