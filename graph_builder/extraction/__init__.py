@@ -11,6 +11,7 @@ from graph_builder.model import Remark
 
 from .issue import guess_issue_date
 from .reading import TextReader
+from .repeats import merge_repeats
 from .results import Doubt, Extraction, Trace
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from graph_builder.blocks import Map
 
-__all__ = ["Doubt", "Extraction", "Remark", "Trace", "extract", "guess_issue_date"]
+__all__ = ["Doubt", "Extraction", "Remark", "Trace", "extract", "guess_issue_date", "merge_repeats"]
 
 
 def extract(

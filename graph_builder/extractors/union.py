@@ -63,15 +63,17 @@ def _doubt(statement: Found) -> Doubt:
 
 
 def _meet(one: Found, other: Found) -> bool:
-    """Whether two statements are about one value, or, where neither has one, about one clause."""
-    mine, theirs = _value(one), _value(other)
-    if mine and theirs:
-        return _share(mine, theirs) > 0
+    """Whether two statements are about one value, or, where neither has one, about one clause.
+
+    A statement that the text repeats has several values and clauses.
+    """
+    mine, theirs = _list_spans(one, Role.VALUE), _list_spans(other, Role.VALUE)
     if mine or theirs:
-        return False
-    first, second = _clause(one), _clause(other)
-    shorter = min(first[1] - first[0], second[1] - second[0])
-    return _share(first, second) >= _OVERLAP * shorter
+        return any(_share(first, second) > 0 for first in mine for second in theirs)
+    clauses = [
+        (a, b) for a in _list_spans(one, Role.CLAUSE) for b in _list_spans(other, Role.CLAUSE)
+    ]
+    return any(_share(a, b) >= _OVERLAP * min(a[1] - a[0], b[1] - b[0]) for a, b in clauses)
 
 
 def _agree(one: Found, other: Found) -> bool:
@@ -87,13 +89,8 @@ def _agree(one: Found, other: Found) -> bool:
     )
 
 
-def _value(statement: Found) -> Span | None:
-    spans = ((e.start, e.end) for e in statement.evidence if e.role is Role.VALUE)
-    return next(spans, None)
-
-
-def _clause(statement: Found) -> Span:
-    return statement.evidence[0].start, statement.evidence[0].end
+def _list_spans(statement: Found, role: Role) -> list[Span]:
+    return [(e.start, e.end) for e in statement.evidence if e.role is role]
 
 
 def _share(one: Span, other: Span) -> int:

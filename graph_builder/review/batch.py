@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from graph_builder.errors import DocumentError, PolcomError, UsageError
-from graph_builder.extraction import Extraction, extract, guess_issue_date
+from graph_builder.extraction import Extraction, extract, guess_issue_date, merge_repeats
 from graph_builder.languages import Detection, detect_language
 from graph_builder.model import Document
 from graph_builder.readers import SourceText, read_document
@@ -136,6 +136,7 @@ def run_job(job: Job) -> Outcome:
     language, day = _learn(job, source, known)
     document = _describe(job, source, language.tag, day.day)
     extraction = extract(source.text, language=language.tag, issued=day.day, blocks=source.map)
+    merge_repeats(extraction)
     for step in job.steps:
         step(extraction, source, document)
     notes = (*_tell(language, day), *source.notes)
