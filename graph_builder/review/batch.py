@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from .documents import Found
     from .sheet import Sheet
 
-Link: TypeAlias = Callable[[Extraction, str, Document], None]
-"""Links what was extracted to other documents."""
+Step: TypeAlias = Callable[[Extraction, SourceText, Document], None]
+"""Adds to what was extracted: what another extractor found, links to other documents."""
 
 MOST_CHARACTERS = 10_000_000
 _READS = ("extraction", "languages", "readers", "review")
@@ -72,9 +72,10 @@ class Job:
     row: Mapping[str, str] = field(default_factory=dict)
     output: Path | None = None
     text: Path | None = None
-    link: Link | None = None
-    linked: str = ""
-    """What tells from what other documents it is linked to."""
+    steps: tuple[Step, ...] = ()
+    """What else is done with what the rules extract, in order."""
+    made_with: str = ""
+    """What tells with what other documents and extractors these steps work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +137,8 @@ def run_job(job: Job) -> Outcome:
     document = _describe(job, source, language.tag, day.day)
     extraction = extract(source.text, language=language.tag, issued=day.day, blocks=source.map)
     merge_repeats(extraction)
-    if job.link is not None:
-        job.link(extraction, source.text, document)
+    for step in job.steps:
+        step(extraction, source, document)
     notes = (*_tell(language, day), *source.notes)
     review = write_review(
         document,
@@ -246,7 +247,7 @@ def _is_finished(job: Job) -> bool:
 def _make_stamp(job: Job, head: Mapping[str, str]) -> str:
     """What a review was made from: the document, this version of polcom, and what was given."""
     content = [job.found.digest, _hash_engine(), sorted(_give(job).items()), sorted(head.items())]
-    text = json.dumps([*content, job.options.encoding, job.linked], ensure_ascii=False)
+    text = json.dumps([*content, job.options.encoding, job.made_with], ensure_ascii=False)
     return sha256(text.encode()).hexdigest()
 
 
