@@ -13,6 +13,7 @@ from .issue import guess_issue_date
 from .malformed import note_malformed
 from .noise import find_noise
 from .reading import TextReader
+from .repeats import merge_repeats
 from .results import Doubt, Extraction, Trace
 
 if TYPE_CHECKING:
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
 
     from graph_builder.blocks import Map
 
-__all__ = ["Doubt", "Extraction", "Remark", "Trace", "extract", "find_noise", "guess_issue_date"]
+__all__ = [
+    "Doubt",
+    "Extraction",
+    "Remark",
+    "Trace",
+    "extract",
+    "find_noise",
+    "guess_issue_date",
+    "merge_repeats",
+]
 
 
 def extract(
