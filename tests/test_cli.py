@@ -39,8 +39,11 @@ def desk(ordos: Path, tmp_path: Path) -> Path:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     (tmp_path / "gold").symlink_to(ROOT / "tests" / "gold" / "dev")
     for name in ("report", "interview"):
-        text = "到2025年,煤炭产量达到10亿吨以上。\n"
+        text = "2022年1月10日\n到2025年,煤炭产量达到10亿吨以上。\n"
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        (tmp_path / "reports").mkdir(exist_ok=True)
+        (tmp_path / "reports" / f"{name}.txt").write_text(f"{name}\n{text}", encoding="utf-8")
+    (tmp_path / "reports" / "index.csv").write_text("file,place\nreport.txt,cn:ordos\n", "utf-8")
     shutil.copytree(ordos, tmp_path / "demo")
     return tmp_path
 

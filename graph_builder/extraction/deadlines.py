@@ -19,6 +19,8 @@ _FUTURE = frozenset({"deadline", "period"})
 _HEADED = _FUTURE | {"name"}
 _NEAR = 3
 _LEAD = 4
+_CURRENCY = 3
+"""The length of the notation of a currency."""
 
 
 class DeadlineReader:
@@ -138,16 +140,26 @@ class DeadlineReader:
         inside = self.reader.within("times", self.reader.times, sentence)
         times = [t for t in inside if t.kind in _FUTURE and t.day]
         behind = [t for t in times if span.end - 1 <= t.start < limit]
+        sum_of_money = self._is_money(span)
+        if sum_of_money:
+            comma = shadow.find(", ", span.end, near)
+            near = comma if comma >= 0 else near
         if behind and behind[0].start < near:
             return behind[0], "stated"
         mark = shadow.rfind(";", sentence.start, span.start)
         before = [t for t in times if max(mark, sentence.start) <= t.start < span.end]
         if before and before[0].start <= sentence.start + _LEAD:
             return before[0], "carried"
-        if behind or before:
+        if (behind or before) and not sum_of_money:
             return (behind or before[-1:])[0], "carried"
         listed = self.reader.voices.listed
         return (listed, "carried") if listed else None
+
+    def _is_money(self, span: Stretch) -> bool:
+        """Whether a value is a sum, which the dates of other values do not reach."""
+        place = bisect_left(self.reader.starts["quantities"], span.end) - 1
+        unit = self.reader.quantities[place].unit if place >= 0 else ""
+        return unit.isupper() and len(unit) == _CURRENCY
 
     def _time_before(self, span: Stretch) -> tuple[TimePhrase, str] | None:
         inside = [t for t in self.own if t.start < span.end]

@@ -142,7 +142,9 @@ def compile_filter(pack: Pack) -> QuantityFilter:
     return QuantityFilter(
         pack,
         re.compile(f"{edge}(?:{compile_words(pack.words('traps', 'words'))}){edge}"),
-        re.compile(f"[ -]?(?:{compile_words(pack.words('traps', 'attribute_units'))}){edge}"),
+        re.compile(
+            f"[ -]?(?:{compile_words(pack.words('traps', 'attribute_units'))}){edge}(?!-[a-z])"
+        ),
         re.compile(
             f" ?(?:(?:{compile_words(pack.words('traps', 'scope_nouns'))}){edge}(?=[^\\w]|{ends}|$)"
             f"|{compile_words(pack.words('traps', 'abstract_nouns'))})"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SHORT = 60
 _HEADLINE = 40
+_DIGIT = re.compile(r"\d")
 _VALUE = re.compile(r".?\d")
 """A value right behind the name of a set of targets: one target, not the set."""
 _AIM, _LINE = 2, 4
@@ -138,6 +139,8 @@ class GoalReader:
         """Whether a short sentence asks for what its paragraph then sets out."""
         short = sentence.end - sentence.start <= _HEADLINE and len(paragraph.sentences) > 1
         if not short or paragraph.listed or modality not in {PLAN, ""}:
+            return False
+        if _DIGIT.search(self.shadow, sentence.start, sentence.end):
             return False
         span = (sentence.start, sentence.end)
         if self.cues.has("cues.review", self.shadow, *span):

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 _FUTURE = frozenset({"deadline", "period"})
 _SOFT, _PAST, _STATE, _DONE, _RULE, _PLAN = "soft", "past", "state", "done", "rule", "plan"
-_GROUPS = (_PLAN, "review", _PAST, _STATE, "forecast", _RULE, _DONE)
+_FORESEEN, _PERFECT, _SHALL = "forecast", "perfect", "future"
+_GROUPS = (_PLAN, _SHALL, "review", _PERFECT, _PAST, _STATE, _FORESEEN, _RULE, _DONE)
 _NEAR = 30
 _TOUCHING = 2
-_KINDS = {"review": REVIEW, "forecast": FORECAST, _PLAN: PLAN}
+_AUXILIARY = frozenset({_STATE, "review", _PERFECT})
+_KINDS = {"review": REVIEW, _FORESEEN: FORECAST, _PLAN: PLAN, _SHALL: PLAN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class PredicateReader:
         earlier = [c for c in cues if c.start < clause.start and c.group != _DONE]
         later = [c for c in cues if c.start >= clause.end and c.group != _DONE]
         group = earlier[-1].group if earlier else later[0].group if later else ""
-        if setting.ahead and group != "forecast":
+        if setting.ahead and group != _FORESEEN:
             return PLAN
         return self._weigh(group, setting)
 
@@ -112,7 +114,7 @@ class PredicateReader:
             return PLAN if ahead and frame != REVIEW else NORM
         if frame == REVIEW or (group == _PAST and not behind):
             return REVIEW
-        if ahead or (group == _STATE and setting.listed):
+        if ahead or (group in {_STATE, _PERFECT} and setting.listed):
             return PLAN
         return REVIEW if group or _is_past(setting) else frame
 
@@ -123,9 +125,14 @@ def _merge(cues: list[Cue]) -> list[Cue]:
     for cue in cues:
         last = merged[-1] if merged else None
         if last and cue.start <= last.end + _TOUCHING:
-            if last.group in {"forecast", _RULE} and cue.group in {_SOFT, _PLAN}:
+            if cue.start < last.end and cue.group != _PLAN:
                 continue
-            if last.group in {_STATE, "review"} and cue.group in {"forecast", _RULE, _PLAN}:
+            if last.group in {_FORESEEN, _RULE} and cue.group in {_SOFT, _PLAN}:
+                continue
+            if last.group == _PERFECT and cue.group in {_PAST, _DONE}:
+                merged[-1] = Cue(last.start, cue.end, "review")
+                continue
+            if last.group in _AUXILIARY and cue.group in {_FORESEEN, _RULE, _PLAN}:
                 merged.pop()
         merged.append(cue)
     return merged
@@ -136,8 +143,10 @@ def _leading(before: list[Cue]) -> str:
     last = before[-1]
     if last.group == _DONE:
         return REVIEW
+    if last.group in {_SOFT, _SHALL} and any(c.group == _FORESEEN for c in before):
+        return _FORESEEN
     if last.group == _PAST:
-        promised = [c for c in before if c.group in {_PLAN, _SOFT}]
+        promised = [c for c in before if c.group in {_PLAN, _SOFT, _SHALL}]
         return promised[-1].group if promised else _PAST
     return last.group
 
@@ -157,13 +166,14 @@ def compile_predicates(pack: Pack) -> PredicateReader | None:
         groups |= {word: group for word in pack.words("predicates", group) if word not in groups}
     verbs = compile_words(pack.words("predicates", "verbs"))
     openers = compile_words(pack.words("predicates", "verbs") + pack.words("predicates", "gerunds"))
+    endings = compile_words(pack.words("predicates", "opening_endings"))
     leads = compile_words(pack.words("predicates", "infinitives"))
     label = r"(?:[^\w\n]{0,6}(?:\(?\w{1,3}[.)] {0,3})?(?:[^:\n.]{1,60}: {1,3})?)"
     adverbs = compile_words(pack.words("predicates", "adverbs"))
     return PredicateReader(
         re.compile(rf"\b(?:{compile_words(groups)})\b"),
         groups,
-        re.compile(rf"{label}(?:(?:{adverbs}) )?(?P<verb>{openers})\b"),
+        re.compile(rf"{label}(?:(?:{adverbs}) )?(?P<verb>{openers}|\w{{2,20}}(?:{endings}))\b"),
         re.compile(rf"(?:\b(?:{leads})|,) {{1,3}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs})\b"),
     )
 

@@ -253,6 +253,7 @@ def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> st
     money = f"{edged}(?:{compile_words(pack.words('money_before'))})"
     noun = _bare(pack, scales, after)
     gap = " {0,3}" if pack.spaces else " ?"
+    hyphen = "(?:-| {0,3})" if pack.spaces else gap
     tail = rf"(?:(?: {{1,3}}|-)?(?P<unit>{unit}))?"
     again = rf"(?:(?: {{1,3}}|-)?(?P<unit_high>{unit}))?"
     per = compile_words(pack.words("numbers", "per"))
@@ -264,7 +265,7 @@ def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> st
         rf"(?:{head}(?P<before>{before}){gap})?(?:(?P<money>{money}){gap})?"
         rf"(?:(?<![{joined}])(?<!\d,)(?P<low>{number})(?:{gap}(?P<scale>{scale}))?|(?P<spoken>{spoken}))"
         rf"(?:(?P<surplus>{surplus})(?P<scale_b>{scale})?)?"
-        rf"(?:(?P<low2>{number})(?P<scale2>{scale})?)?(?:{gap}(?P<unit_low>{unit}))?"
+        rf"(?:(?P<low2>{number})(?P<scale2>{scale})?)?(?:{hyphen}(?P<unit_low>{unit}))?"
         rf"(?:{gap}(?:{ranges}|(?P<tolerance>{tolerance})){gap}(?:{money})?(?P<high>{second})"
         rf"(?:{gap}(?P<scale_high>{scale})(?P<high2>{number})?)?)?"
         rf"(?(high){again}|(?(unit_low)|{tail}))"

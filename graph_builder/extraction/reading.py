@@ -12,6 +12,7 @@ from graph_builder.blocks import BlockKind
 from graph_builder.languages import load_pack
 
 from .assembly import Assembly
+from .bodies import assign_bodies
 from .citing import compile_citations
 from .deadlines import DeadlineReader
 from .enumerations import read_enumerations
@@ -20,9 +21,11 @@ from .frames import GLOSSARY, PLAN, REVIEW, Framer, compile_cues, read_genre
 from .goals import GoalReader
 from .grids import Grid
 from .issue import guess_issue_date
+from .issuers import check_issuers
 from .layout import LayoutReader, list_cells
 from .merging import drop_headlines
 from .nesting import nest_achievements
+from .places import assign_places
 from .quantities import compile_quantities, drop_overlaps
 from .ranges import compile_ranges
 from .scopes import compile_scopes
@@ -110,6 +113,7 @@ class TextReader:
         self.voices = VoiceReader(self)
         self.targets = TargetReader(self)
         self.wording = WordingReader(self)
+        self.sentences: list[Stretch] = []
         self.governing: list[tuple[int, str | None]] = []
         self.starts = {
             "times": [phrase.start for phrase in self.times],
@@ -153,9 +157,17 @@ class TextReader:
                 self._enter_heading(part.heading)
             else:
                 self._read_paragraph(part)
+        self._place_statements()
         nest_achievements(self.assembly.result, self.parts, self.governing)
         drop_headlines(self.assembly.result, self.shadow)
         return self.assembly.result
+
+    def _place_statements(self) -> None:
+        """Who is to do what stands here, where, and whether the issuer says so at all."""
+        headings = self.layout.layout.headings
+        assign_bodies(self.assembly, self.shadow, headings)
+        assign_places(self.assembly, self.shadow, headings, self.times)
+        check_issuers(self.assembly, self.shadow, headings, self.sentences)
 
     def _is_item(self, part: Paragraph, following: Paragraph | Grid | None) -> bool:
         """Whether what looks like a heading is an item of a list, which states a value itself."""
@@ -203,6 +215,7 @@ class TextReader:
             modality = self.framer.enter_sentence(self.shadow, sentence, times)
             goal = self.goals.read(paragraph, sentence, modality)
             self.governing.append((sentence.start, self.goals.current))
+            self.sentences.append(sentence)
             self.targets.enter_sentence()
             self.deadlines.enter_sentence(sentence, times)
             self.voices.enter_sentence(sentence, times)

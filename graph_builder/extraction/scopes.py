@@ -72,7 +72,7 @@ class ScopeReader:
             )
         aimed = self.aimed.search(shadow, begin, quantity.start)
         named = self.preposition.search(shadow, begin, quantity.start)
-        return bool(quantity.value % 1 or (named and not aimed))
+        return bool(quantity.value % 1 or (named and not aimed and quantity.value < _MANY))
 
     def _is_given(self, shadow: str, quantity: Quantity, following: Quantity | None) -> bool:
         """Whether the amount follows that a multiplier comes to: tripling paths to 900 km."""

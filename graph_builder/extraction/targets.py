@@ -123,8 +123,14 @@ class TargetReader:
         return replace(name, span=before.span, verb=before.verb, attribute=False, aimed=True)
 
     def _name(self, quantity: Quantity, within: Stretch) -> MetricName:
-        reader = self.phrases or self.metrics
-        return reader.read(self.reader.shadow, quantity, within, self.reader.deadlines.times)
+        shadow, times = self.reader.shadow, self.reader.deadlines.times
+        if self.phrases is None:
+            return self.metrics.read(shadow, quantity, within, times)
+        name = self.phrases.read(shadow, quantity, within, times)
+        if name.span or self.carried:
+            return name
+        sentence = self.reader.deadlines.sentence
+        return replace(name, span=self.phrases.find_subject(shadow, sentence, within))
 
     def _distribute(self, clause: Stretch, quantities: list[Quantity]) -> list[MetricName] | None:
         shadow = self.reader.shadow

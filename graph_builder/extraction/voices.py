@@ -41,8 +41,9 @@ class VoiceReader:
         self.imperative = re.compile(rf"(?:{verbs})\b")
 
     def enter_heading(self, heading: Heading) -> None:
-        """A heading ends the list above it, and may announce commitments."""
-        self.lead, self.listed = "", None
+        """A numbered heading ends the list above it; any may announce commitments."""
+        if heading.level < _UNNUMBERED or self.reader.framer.section == REVIEW:
+            self.lead, self.listed = "", None
         span = (heading.start, heading.end)
         named = self.reader.cues.has("headings.plan", self.reader.shadow, *span)
         self.plans = {k: v for k, v in self.plans.items() if k < heading.level}
@@ -67,9 +68,7 @@ class VoiceReader:
         shadow, start = self.reader.shadow, paragraph.start
         closed = shadow[paragraph.end - 1] in ".!?"
         numbered = _NUMBERED.match(shadow, start) or self.imperative.match(shadow, start)
-        if self.is_item(paragraph) or numbered or not closed:
-            return
-        if not self.pending:
+        if not (self.is_item(paragraph) or numbered or not closed or self.pending):
             self.lead, self.listed = "", None
         self.pending = False
 
@@ -92,7 +91,7 @@ class VoiceReader:
             return PLAN
         if named.has("headings.review", *span) or groups[-1:] == ["review"]:
             return REVIEW
-        return PLAN if {"plan", "soft", "rule"} & set(groups) else ""
+        return PLAN if {"plan", "soft", "rule", "future"} & set(groups) else ""
 
     def _read_cues(self) -> list[Cue]:
         if self.cues is None:

@@ -80,7 +80,7 @@ class WordingReader:
         return self.action.match(self.reader.shadow, clause.start, clause.end) is not None
 
     def _skip_label(self, clause: Stretch) -> Stretch:
-        start = clause.start
+        start = self.reader.structure.skip_number(self.reader.shadow, clause)
         for phrase in self.reader.deadlines.times:
             if phrase.start <= start + 1:
                 start = phrase.end

@@ -113,7 +113,7 @@ def make_plain(record: Record) -> dict[str, Any]:
     fields = {
         name: value
         for name, value in record.model_dump(mode="json", exclude_none=True).items()
-        if value not in ([], ())
+        if value not in ([], (), {})
     }
     order = [*_FIRST, *(n for n in fields if n not in _FIRST + _LAST), *_LAST]
     return {name: _strip(fields[name]) for name in order if name in fields}
