@@ -77,7 +77,7 @@ class ColumnReader:
         """The columns of a table of targets; None when it is another kind of table."""
         if grid.rows < _FEWEST or grid.columns < _FEWEST or self._is_refused(shadow, grid):
             return None
-        heads = self._count_heads(shadow, grid)
+        heads = self._count_heads(shadow, grid, find_day)
         if not 0 < heads < grid.rows:
             return None
         found = [
@@ -93,11 +93,12 @@ class ColumnReader:
         head = shadow[grid.start : grid.cells[min(len(grid.cells), grid.columns) - 1].end]
         return any(self.refused.search(line) for line in (*above, head))
 
-    def _count_heads(self, shadow: str, grid: Grid) -> int:
+    def _count_heads(self, shadow: str, grid: Grid, find_day: FindDay) -> int:
         """The number of rows at the top without a value."""
         for row in range(1, min(grid.rows, _MOST_HEADS + 1) + 1):
             cells = [grid.at(row, column) for column in range(2, grid.columns + 1)]
-            if any(cell and self._holds_value(shadow, cell) for cell in cells):
+            given = [cell for cell in cells if cell and not _is_time(shadow, cell, find_day)]
+            if any(self._holds_value(shadow, cell) for cell in given):
                 return row - 1
         return 0
 
@@ -172,6 +173,15 @@ class ColumnReader:
         rows = range(plan.first, grid.rows + 1)
         cells = (grid.at(row, column.number) for column in aims for row in rows)
         return any(cell and any(True for _ in self.cells.read(shadow, cell)) for cell in cells)
+
+
+def _is_time(shadow: str, cell: Cell, find_day: FindDay) -> bool:
+    """Whether the only digits of a cell are those of a time."""
+    found = find_day(Stretch(cell.start, cell.end))
+    if found is None:
+        return False
+    rest = shadow[cell.start : found[1].start] + shadow[found[1].end : cell.end]
+    return not any(map(str.isdigit, rest))
 
 
 def _judge_year(column: Column, years: list[date], issued: date | None) -> Column:
