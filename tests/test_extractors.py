@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sys
 import tomllib
 from datetime import date
@@ -34,6 +36,8 @@ from graph_builder.extractors import (
 from graph_builder.extractors.location import LocationError, QuoteFinder
 from graph_builder.extractors.passages import Cut, cut_passages
 from graph_builder.model import Role, Target
+
+from .evaluation import annotate, write_gold
 
 if TYPE_CHECKING:
     from graph_builder.model import Statement
@@ -401,6 +405,19 @@ def test_a_package_of_a_third_party_needs_nothing_but_an_entry_point(
     assert result.exit_code == 0, result.output
     assert "extractor listed: 1 candidates; accepted 1 word for word" in result.stderr
     assert "Solar output" in output.read_text("utf-8")
+
+
+def test_an_extractor_is_measured_on_gold_as_the_rules_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install_example(tmp_path, monkeypatch)
+    text = "Notes of 2026-01-05\n\nTarget: Water losses = 5 % by 2030\n"
+    quote = "Target: Water losses = 5 % by 2030"
+    gold, corpus = write_gold(tmp_path, text, [annotate(text, quote, "5 %")], "en_notes")
+    call = ["evaluate", str(gold), "--corpus", str(corpus), "--no-libraries", "-f", "csv"]
+    found = CliRunner().invoke(polcom, [*call, "--extractor", "listed"])
+    row = next(row for row in csv.DictReader(io.StringIO(found.output)) if row["group"] == "all")
+    assert (row["measure"], row["right"]) == ("quantified target", "1")
 
 
 def test_an_unknown_extractor_is_named_with_those_that_there_are() -> None:
