@@ -192,6 +192,11 @@ def test_rows_of_years_are_read_like_columns_of_years() -> None:
     ]
 
 
+def test_growth_without_a_bracket_in_a_column_for_both_is_per_cent() -> None:
+    text = BOX.replace("[6-8%]", "6.5左右")
+    assert ("地区生产总值", "about", "6.5", "%", "annual-growth") in rows(read(text))
+
+
 @pytest.mark.parametrize(
     "table",
     [

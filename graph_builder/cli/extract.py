@@ -25,6 +25,7 @@ from graph_builder.review import (
     run_job,
 )
 
+from .extractors import Second, extractor_options
 from .linking import Sources, linking_options
 from .options import PATH
 
@@ -45,6 +46,7 @@ _RECORDS = (".yaml", ".yml")
 @click.option("--again", is_flag=True, help="Read finished documents again; decisions stay.")
 @click.option("--fresh", is_flag=True, help="Give up what a person decided in earlier reviews.")
 @linking_options
+@extractor_options
 @click.option("-o", "--output", type=PATH, help="File of the records, or folder for several.")
 def extract(  # noqa: PLR0913 -- one parameter per option
     paths: tuple[Path, ...],
@@ -62,6 +64,8 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     fresh: bool,
     against: tuple[Path, ...],
     documents: Path | None,
+    extractor: str | None,
+    settings: tuple[str, ...],
     output: Path | None,
 ) -> None:
     """Read goals, targets, actions and achievements from documents, or folders of them.
@@ -69,13 +73,18 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     Text, HTML, Markdown, PDF with a text layer and DOCX. Writes records in the format that people
     write by hand, the doubtful ones first, each with the characters that prove it and those around
     them. Read them, correct them, then build them. Run it again at any time: what you changed,
-    accepted, rejected or deleted stays so. Nothing is sent anywhere, and no model is asked.
+    accepted, rejected or deleted stays so. Nothing is sent anywhere, and no model is asked, unless
+    you name an extractor that does.
 
     Into a folder, there is one file for each document. What is finished is not read again, so that
     an interrupted run goes on where it stopped; a document that cannot be read stops no other.
 
     With --against, what it cites or repeats from other documents is linked to the exact passage;
     clauses of a text that no record holds yet are written as records of that text, beside OUTPUT.
+
+    With --extractor, another one reads the documents too, such as a language model. It returns
+    quotes: what does not stand in the document is rejected; what does not follow from the quotes,
+    or differs from the rules, goes to review.
 
     \b
     Examples:
@@ -92,13 +101,15 @@ def extract(  # noqa: PLR0913 -- one parameter per option
     _check_places(output, text, single=single)
     linked = (*against, documents) if documents else against
     digest = hash_files(linked) if linked else ""
+    second = Second.choose(extractor, settings)
     work = []
     for found in gathering.documents:
         file = _place(output, f"{found.name}.yaml", single=single)
         where = text or (texts / f"{found.name}.txt" if texts else None)
         link = Sources(against, documents, file).link if linked else None
         row = known.find(found.path)
-        work.append(Job(found, options, row, file, where, link, digest))
+        steps = tuple(step for step in (second.read if second else None, link) if step)
+        work.append(Job(found, options, row, file, where, steps, f"{digest}{second or ''}"))
     if single and not gathering.failed:
         _finish(run_job(work[0]))
     else:

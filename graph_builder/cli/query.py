@@ -18,7 +18,7 @@ from graph_builder.querying import FORMATS, Rows, load_queries, render
 from graph_builder.querying.rows import make_legible, make_table
 
 from .lists import print_queries
-from .options import PATH, build_option, extension_option
+from .options import PATH, build_option, extension_option, split_pairs
 
 _WIDE = 100_000
 
@@ -62,7 +62,7 @@ def query(  # noqa: PLR0913, PLR0917 -- one parameter per option
         print_queries(questions.values())
         return
     graph = load(folder, extensions, folders)
-    rows = graph.query(_read_question(name), _split(params))
+    rows = graph.query(_read_question(name), split_pairs("--param lang=en", params))
     if rows.form in {"CONSTRUCT", "DESCRIBE"} and form == "table":
         form = "turtle"
     if form == "table" and sys.stdout.isatty():
@@ -98,13 +98,3 @@ def _read_question(name: str) -> str:
     except (OSError, UnicodeDecodeError) as error:
         wanted = "give a UTF-8 file of SPARQL, or a name of the pack"
         raise UsageError(f"{name}: cannot be read: {error}; {wanted}") from None
-
-
-def _split(params: tuple[str, ...]) -> dict[str, str]:
-    values = {}
-    for param in params:
-        key, equals, value = param.partition("=")
-        if not equals or not key:
-            raise UsageError(f"--param {param}: write NAME=VALUE, for example --param lang=en")
-        values[key] = value
-    return values

@@ -41,6 +41,7 @@ class PhraseReader:
     joined: re.Pattern[str]
     of: re.Pattern[str]
     hollow: re.Pattern[str]
+    empty: re.Pattern[str]
     shift: re.Pattern[str]
     shift_end: re.Pattern[str]
     tail: re.Pattern[str]
@@ -73,7 +74,7 @@ class PhraseReader:
         joined = self.joined.search(shadow, left.start, left.end)
         if front is None and behind is None and not link and not joined:
             front = self._front(shadow, left, None, times)
-        if front and behind is None and self._is_shift(shadow, front):
+        if front and behind is None and self.empty.fullmatch(shadow, front.start, front.end):
             front = None
         span = front or behind
         return MetricName(span, "", expressed, part)
@@ -82,15 +83,18 @@ class PhraseReader:
         self, shadow: str, quantity: Quantity, link: re.Match[str] | None, right: Stretch
     ) -> bool:
         """Whether what stands behind is meant: bring power to 40 villages, reach 40 % electric."""
-        if quantity.counted and not (link and link[0].strip() in {":", "of"}):
+        if link and link.re is self.base:
+            return False
+        spelled = shadow[quantity.number_start].isalpha() and not quantity.surface
+        if spelled or quantity.counted or quantity.surface in self.counted:
             return True
         reached = link is not None and self.reach.search(link[0]) is not None
         return reached and not self.of.match(shadow, right.start, right.end)
 
     def find_subject(self, shadow: str, sentence: Stretch, within: Stretch) -> Stretch | None:
         """What a sentence begins with, where the clause of a value names nothing."""
-        comma = shadow.find(",", sentence.start, within.start)
-        end = comma if comma >= 0 else within.start
+        marks = (shadow.find(mark, sentence.start, within.start + 1) for mark in ":,")
+        end = next((mark for mark in marks if mark >= 0), within.start)
         return self._front(shadow, Stretch(sentence.start, end), None, []) if end else None
 
     def _link(self, shadow: str, left: Stretch, quantity: Quantity) -> re.Match[str] | None:
@@ -193,7 +197,8 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
     gerunds = compile_words(pack.words("phrases", "gerunds"))
     endings = compile_words(pack.words("predicates", "opening_endings"))
     leads, adverbs = words("leads"), compile_words(pack.words("predicates", "adverbs"))
-    shift = words("shifts")
+    shift, adjectives = words("shifts"), words("adjectives")
+    described = rf"(?:(?:{adjectives}) {{1,3}}){{0,3}}"
     return PhraseReader(
         links=re.compile(rf"(?:\b(?:{words('links')})|:) {{0,3}}$"),
         reach=re.compile(rf"\b(?:{words('reaching')})"),
@@ -205,10 +210,8 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
         nothing=re.compile(r" {0,3}$"),
         joined=re.compile(rf"(?:\b(?:{words('joiners')})|,) {{0,3}}$"),
         of=re.compile(rf" {{0,3}}(?:{words('of')})\b"),
-        hollow=re.compile(
-            rf"(?:(?:{words('adjectives')}) {{1,3}}){{0,3}}"
-            rf"(?:{shift}|{words('hollow')}|{words('adjectives')})"
-        ),
+        hollow=re.compile(rf"{described}(?:{shift}|{words('hollow')}|{adjectives})"),
+        empty=re.compile(rf"{described}(?:{words('hollow')}|{adjectives})"),
         shift=re.compile(
             rf" {{0,3}}(?:(?:{words('adjectives')}) {{1,3}})?(?:{shift}) {{1,3}}(?:{words('of')})\b"
         ),
@@ -221,8 +224,8 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
         end=re.compile(
             rf"\b(?:{words('end')}|(?:{words('joiners')}) (?:{verbs}))\b|[;:()\[\]\n|]|, |\.(?= |$)"
         ),
-        trim=re.compile(rf"(?:{words('trim')}|to {{1,3}}(?:{verbs}))\b"),
-        edge=re.compile(rf"\b(?:{words('edge')})$"),
+        trim=re.compile(rf"(?:to {{1,3}}(?:{verbs})|{words('trim')})\b"),
+        edge=re.compile(rf"(?<![-\w])(?:{words('edge')})$"),
         change=re.compile(rf"\b(?:{words('change')})\b"),
         yearly=re.compile(rf"\b(?:{words('yearly')})\b"),
         parts=pack.words("metric", "parts"),

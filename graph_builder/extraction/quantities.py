@@ -120,7 +120,7 @@ class QuantityReader:
         """Whether a number without a unit is a value: three trees, 突破300万, 提高到0.53."""
         dated = _YEAR.fullmatch(match["low"] or "") and not (match["scale"] or match["surplus"])
         if match["noun"] is None or dated:
-            return False
+            return bool(self.pack.spaces and match["scale"])
         return self.pack.spaces or match["people"] is not None or self._is_led(match)
 
     def _lasts(self, match: re.Match[str]) -> bool:
@@ -276,7 +276,7 @@ def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> st
 def _bare(pack: Pack, scales: dict[str, Decimal], after: str) -> str:
     """Where a number may stand without a unit: before a noun, or closed behind its scale."""
     if pack.spaces:
-        return r"(?P<noun>(?= {1,3}[a-z]))(?P<people>(?!))?"
+        return r"(?P<noun>(?= {1,3}[a-z])(?P<people>(?!))?)"
     steps = "".join(sorted({re.escape(word[-1]) for word in scales}))
     ends = compile_words(pack.words("numbers", "bare_ends"))
     counted = compile_words(pack.words("counters", "nouns"))

@@ -34,6 +34,7 @@ class ScopeReader:
     asked: re.Pattern[str]
     more: re.Pattern[str]
     given: re.Pattern[str]
+    multiplied: re.Pattern[str]
     lasting: frozenset[str]
     measured: re.Pattern[str]
     aimed: re.Pattern[str]
@@ -60,7 +61,8 @@ class ScopeReader:
             return not self.measured.search(shadow, begin, quantity.start)
         spelled = shadow[quantity.number_start].isalpha()
         if spelled and quantity.unit == "1":
-            return self._is_given(shadow, quantity, following)
+            led = self.multiplied.search(shadow, begin, quantity.start)
+            return not led or self._is_given(shadow, quantity, following)
         return quantity.counted and self._is_scope(shadow, quantity, spelled=spelled)
 
     def _is_scope(self, shadow: str, quantity: Quantity, *, spelled: bool) -> bool:
@@ -101,6 +103,9 @@ def compile_scopes(pack: Pack) -> ScopeReader | None:
         asked=re.compile(rf"\b(?:{verbs}|{compile_words(pack.words('scopes', 'asked'))}) {{0,3}}$"),
         more=re.compile(rf" {{1,3}}(?:{compile_words(pack.words('scopes', 'asked'))})\b"),
         given=before("given"),
+        multiplied=re.compile(
+            rf"(?:^|[\n:,•*\-–]|\b(?:{compile_words(pack.words('scopes', 'multiplied'))})) {{0,3}}$"
+        ),
         lasting=frozenset(pack.words("scopes", "lasting")),
         measured=before("measured"),
         aimed=before("aimed"),

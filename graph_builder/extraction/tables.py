@@ -135,16 +135,29 @@ class TableReader:
     def _is_empty(self, cell: Cell) -> bool:
         return self.reader.shadow[cell.start : cell.end] in self.empty
 
-    def _unit(self, row: Row, column: Column, measure: Measure) -> Unit | None:
+    def _unit(self, row: Row, column: Column, measure: Measure, meaning: str) -> Unit | None:
+        """The unit of a value: its own, per cent of growth, else that of row, head or table."""
         if measure.unit:
             return measure.unit
-        if column.role == "growth" and not column.cumulative:
-            return column.unit or _percent(column)
+        if meaning == "growth":
+            own = column.unit if column.role == "growth" else None
+            return own or _percent(column)
         return row.unit or column.unit or self.table_unit
+
+    def _mean(self, column: Column, measure: Measure) -> str:
+        """What the column or the bracket of a value makes of it: growth, cumulative, or nothing."""
+        if column.role != "growth":
+            return self.brackets.get(measure.bracket, "")
+        head = ""
+        if column.head:
+            head = self.reader.shadow[column.head.start : column.head.end]
+        marked = measure.bracket and (measure.bracket in head or not set("[(") & set(head))
+        both = self.captions.growth.search(head)
+        return "cumulative" if column.cumulative and (marked or not both) else "growth"
 
     def _report(self, row: Row, column: Column, cell: Cell, measure: Measure) -> Stretch | None:
         """The value of a base year: reached, or expected to be."""
-        unit = self._unit(row, column, measure)
+        unit = self._unit(row, column, measure, "")
         if measure.bracket:
             return None
         kind = "forecast" if column.role == "estimate" else "achievement"
@@ -177,17 +190,20 @@ class TableReader:
     ) -> str | None:
         """The target of a cell; None where its unit is not known."""
         column, cell, measure = place
-        unit = self._unit(row, column, measure)
+        meaning = self._mean(column, measure)
+        unit = self._unit(row, column, measure, meaning)
         if unit is None:
             self.assembly.doubt("unit-unknown", Stretch(row.metric.start, row.metric.end))
             return None
         fields = self._fields("target", row, cell, measure)
         upper = measure.upper
-        way = self._express(row, column, measure, fields["id"])
+        if measure.bracket and not meaning:
+            self.assembly.doubt("bracket-meaning-unclear", measure.span, fields["id"])
+        way = self._express(row, meaning)
         points = way == _CUMULATED and unit.code == "%" and not measure.unit
         unit = Unit("pp", unit.factor, unit.span) if points else unit
         fields |= {
-            "metric": self.assembly.metric(self.assembly.quote(row.name), unit.code),
+            "metric": self.assembly.metric(self.assembly.quote(row.name), (row.unit or unit).code),
             "comparator": _CODES[measure.comparator],
             "value": measure.value * unit.factor,
             "upper_value": None if upper is None else upper * unit.factor,
@@ -209,18 +225,9 @@ class TableReader:
         self.assembly.result.statements.append(Target(**fields))
         return str(fields["id"])
 
-    def _express(self, row: Row, column: Column, measure: Measure, statement: str) -> str:
+    def _express(self, row: Row, meaning: str) -> str:
         """Whether a value is a level, a change, or growth a year."""
         shadow = self.reader.shadow
-        meaning = "growth" if column.role == "growth" else ""
-        if column.role == "growth" and column.cumulative:
-            head = shadow[column.head.start : column.head.end] if column.head else ""
-            marked = measure.bracket and (measure.bracket in head or not set("[(") & set(head))
-            meaning = "cumulative" if marked or not self.captions.growth.search(head) else "growth"
-        if measure.bracket and column.role != "growth":
-            meaning = self.brackets.get(measure.bracket, "")
-            if not meaning:
-                self.assembly.doubt("bracket-meaning-unclear", measure.span, statement)
         if meaning == "growth" or self.yearly.search(shadow, *_ends(row.name)):
             return "annual-growth"
         if self.change.search(shadow, *_ends(row.name)):

@@ -95,7 +95,8 @@ class TargetReader:
         """Whether a count only says of how many things a share is to change: 約600個黑點消除75%."""
         between = (quantity.end, following.start)
         return (
-            quantity.counted
+            self.phrases is None
+            and quantity.counted
             and following.unit == _SHARE
             and not following.counted
             and between[1] - between[0] > _PHRASE

@@ -142,7 +142,8 @@ def _from_issue(
         late = end is not None and issued > end
         return _end_of_month(issued.year + years + late, entry["month"])
     # A text from the first months of a year counts that year as the first.
-    first = 1 if issued.month <= _FIRST_MONTHS and "count" in slots else 0
+    counts = "count" in slots and pack.setting("numbers", "count_issue_year", default=True)
+    first = 1 if issued.month <= _FIRST_MONTHS and counts else 0
     return date(issued.year + years - first, 12, 31)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FOLDER = Path(__file__).parent
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 #: Language tags that people write, and the pack that reads them.
 _SCRIPTS = {"zh-Hans": "zh-Hans-CN", "zh-CN": "zh-Hans-CN", "zh-HK": "zh-Hant-HK"}
 _REGIONS = {"zh-TW": "zh-Hant-TW", "zh-Hans-HK": "zh-Hant-HK", "zh-Hant": "zh"}
@@ -84,7 +86,7 @@ def load_pack(language: str) -> Pack:
 
     """
     tag = _SCRIPTS.get(language, _REGIONS.get(language, language))
-    while tag:
+    while _TAG.fullmatch(language) and tag:
         if (_FOLDER / tag / "pack.toml").is_file():
             return _load(tag)
         tag = tag.rpartition("-")[0]

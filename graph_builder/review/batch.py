@@ -16,7 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from graph_builder.errors import DocumentError, PolcomError, UsageError
-from graph_builder.extraction import Extraction, extract, guess_issue_date
+from graph_builder.extraction import (
+    Extraction,
+    extract,
+    find_noise,
+    guess_issue_date,
+    merge_repeats,
+)
 from graph_builder.languages import Detection, detect_language
 from graph_builder.model import Document
 from graph_builder.readers import SourceText, read_document
@@ -36,10 +42,11 @@ if TYPE_CHECKING:
     from .documents import Found
     from .sheet import Sheet
 
-Link: TypeAlias = Callable[[Extraction, str, Document], None]
-"""Links what was extracted to other documents."""
+Step: TypeAlias = Callable[[Extraction, SourceText, Document], None]
+"""Adds to what was extracted: what another extractor found, links to other documents."""
 
-MOST_CHARACTERS = 10_000_000
+MOST_CHARACTERS = 1_000_000
+"""The densest text of this length takes about 30 s and 1 GB, and its review can still be built."""
 _READS = ("extraction", "languages", "readers", "review")
 _HEAD = re.compile(r"(?m)^  (language|issued): *['\"]?([\w-]+)")
 _STAMP = re.compile(r"(?m)^#~ made-from ([0-9a-f]{64})")
@@ -72,9 +79,10 @@ class Job:
     row: Mapping[str, str] = field(default_factory=dict)
     output: Path | None = None
     text: Path | None = None
-    link: Link | None = None
-    linked: str = ""
-    """What tells from what other documents it is linked to."""
+    steps: tuple[Step, ...] = ()
+    """What else is done with what the rules extract, in order."""
+    made_with: str = ""
+    """What tells with what other documents and extractors these steps work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +143,9 @@ def run_job(job: Job) -> Outcome:
     language, day = _learn(job, source, known)
     document = _describe(job, source, language.tag, day.day)
     extraction = extract(source.text, language=language.tag, issued=day.day, blocks=source.map)
-    if job.link is not None:
-        job.link(extraction, source.text, document)
+    merge_repeats(extraction)
+    for step in job.steps:
+        step(extraction, source, document)
     notes = (*_tell(language, day), *source.notes)
     review = write_review(
         document,
@@ -203,7 +212,8 @@ def _learn_day(job: Job, source: SourceText, language: str, known: str | None) -
         except ValueError:
             found = f"{job.output}: document.issued: found '{known}'"
             raise UsageError(f"{found}; write an ISO date such as 2025-12-31") from None
-    day = guess_issue_date(source.text, language)
+    noise = find_noise(source.text)
+    day = guess_issue_date(noise.clean if noise else source.text, language)
     if day is None:
         wanted = "give it with --issued 2024-03-05, or in the column 'issued' of an --index"
         raise UsageError(f"{job.found.path}: no day of issue was found in the text; {wanted}")
@@ -245,7 +255,7 @@ def _is_finished(job: Job) -> bool:
 def _make_stamp(job: Job, head: Mapping[str, str]) -> str:
     """What a review was made from: the document, this version of polcom, and what was given."""
     content = [job.found.digest, _hash_engine(), sorted(_give(job).items()), sorted(head.items())]
-    text = json.dumps([*content, job.options.encoding, job.linked], ensure_ascii=False)
+    text = json.dumps([*content, job.options.encoding, job.made_with], ensure_ascii=False)
     return sha256(text.encode()).hexdigest()
 
 
