@@ -369,11 +369,17 @@ def test_citations_and_links_are_held_against_the_table(tmp_path: Path) -> None:
         finder.cite("三个务必"),
         finder.cite("双提升"),
     ]
+    citations.append(finder.cite("建设强市"))
     finder.find("goal", "建设强市", citations=citations)
-    tallies = score(tmp_path, CITING, records, finder.result).tallies
-    # asked for: the first; may be found: the second; found besides: the third, a local name
-    assert tallies["directives", "citations"] == (1, 2, 1)
-    assert tallies["directives", "links of citations"] == (1, 1, 1)
+    right = score(tmp_path, CITING, records, finder.result, {"report/d-1": (100, 106)}).tallies
+    # asked for: the first; may be found: the second; found besides: the third, a local name; the
+    # fourth is no quotation
+    assert right["directives", "citations"] == (1, 2, 1)
+    assert right["directives", "links of citations"] == (1, 1, 1)
+    wrong = score(tmp_path, CITING, records, finder.result, {"report/d-1": (90, 96)}).tallies
+    assert wrong["directives", "links of citations"] == (1, 1, 0)
+    unlinked = score(tmp_path, CITING, records, finder.result).tallies
+    assert ("directives", "links of citations") not in unlinked
 
 
 def test_without_a_table_the_records_say_what_is_cited(tmp_path: Path) -> None:
@@ -524,7 +530,7 @@ def test_other_libraries_are_measured_in_the_same_run(tmp_path: Path) -> None:
     record = annotate(english, "plant 500 tonnes of wheat by 2030", "500 tonnes", norm_value=500)
     record["deadline"] = "2030-12-31"
     gold, corpus = write_gold(tmp_path, english, [record], "en_plan")
-    evaluation = evaluate(gold, corpus, extractor=lambda d: Extraction(d.language))
+    evaluation = evaluate(gold, corpus, read=lambda d: (Extraction(d.language), None))
     assert evaluation.remarks == ()
     counts = {
         row.measure: (row.expected, row.found, row.right)
@@ -551,7 +557,7 @@ def test_a_library_that_is_not_installed_is_left_out_with_a_remark(
     monkeypatch.setitem(sys.modules, "jieba.posseg", None)
     monkeypatch.setitem(sys.modules, "cn2an", None)
     gold, corpus = write_gold(tmp_path, TEXT, [annotate(TEXT, OIL, "22吨")])
-    evaluation = evaluate(gold, corpus, extractor=lambda d: Extraction(d.language))
+    evaluation = evaluate(gold, corpus, read=lambda d: (Extraction(d.language), None))
     assert evaluation.remarks == (
         "cn2an is not installed, so it is left out; add it with: pip install 'polcom[baselines]'",
         "jieba is not installed, so it is left out; add it with: pip install 'polcom[baselines]'",

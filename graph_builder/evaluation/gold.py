@@ -69,10 +69,13 @@ class GoldRecord:
 
 @dataclass(frozen=True, slots=True)
 class GoldCitation:
-    """Words by which a document refers to a directive; ``source`` is where they stand in it."""
+    """Words by which a document may refer to a directive; ``source`` is where they stand in it."""
 
     span: Span
     optional: bool = False
+    """Whether finding it is neither right nor wrong."""
+    name: bool = False
+    """Whether it is a name of something else, which no one should take for a directive."""
     source: Span | None = None
 
 
@@ -210,7 +213,7 @@ def _decimal(value: float | str | None) -> Decimal | None:
 
 
 def read_citations(path: Path) -> tuple[GoldCitation, ...]:
-    """The citations of a table of quotations; none where there is no such table.
+    """The quotations of a table; none where there is no such table.
 
     A row with a ``use`` must be found. A row that was traced, or stands word for word in the
     report, may be found. All other rows are names that no one should take for a directive.
@@ -219,15 +222,15 @@ def read_citations(path: Path) -> tuple[GoldCitation, ...]:
         return ()
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", restval=""))
-    return tuple(_citation(row) for row in rows if _may_be_found(row))
+    return tuple(_citation(row) for row in rows)
 
 
 def _citation(row: dict[str, str]) -> GoldCitation:
     verbatim = row["match_in_report"] == "verbatim"
     source = (int(row["report_start"]), int(row["report_end"])) if verbatim else None
-    return GoldCitation(
-        (int(row["seed_start"]), int(row["seed_end"])), optional=not row["use"], source=source
-    )
+    span = (int(row["seed_start"]), int(row["seed_end"]))
+    may = _may_be_found(row)
+    return GoldCitation(span, optional=may and not row["use"], name=not may, source=source)
 
 
 def _may_be_found(row: dict[str, str]) -> bool:

@@ -16,7 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from graph_builder.errors import DocumentError, PolcomError, UsageError
-from graph_builder.extraction import Extraction, extract, guess_issue_date, merge_repeats
+from graph_builder.extraction import (
+    Extraction,
+    extract,
+    find_noise,
+    guess_issue_date,
+    merge_repeats,
+)
 from graph_builder.languages import Detection, detect_language
 from graph_builder.model import Document
 from graph_builder.readers import SourceText, read_document
@@ -39,7 +45,8 @@ if TYPE_CHECKING:
 Step: TypeAlias = Callable[[Extraction, SourceText, Document], None]
 """Adds to what was extracted: what another extractor found, links to other documents."""
 
-MOST_CHARACTERS = 10_000_000
+MOST_CHARACTERS = 1_000_000
+"""The densest text of this length takes about 30 s and 1 GB, and its review can still be built."""
 _READS = ("extraction", "languages", "readers", "review")
 _HEAD = re.compile(r"(?m)^  (language|issued): *['\"]?([\w-]+)")
 _STAMP = re.compile(r"(?m)^#~ made-from ([0-9a-f]{64})")
@@ -205,7 +212,8 @@ def _learn_day(job: Job, source: SourceText, language: str, known: str | None) -
         except ValueError:
             found = f"{job.output}: document.issued: found '{known}'"
             raise UsageError(f"{found}; write an ISO date such as 2025-12-31") from None
-    day = guess_issue_date(source.text, language)
+    noise = find_noise(source.text)
+    day = guess_issue_date(noise.clean if noise else source.text, language)
     if day is None:
         wanted = "give it with --issued 2024-03-05, or in the column 'issued' of an --index"
         raise UsageError(f"{job.found.path}: no day of issue was found in the text; {wanted}")
