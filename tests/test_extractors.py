@@ -216,6 +216,11 @@ def test_a_value_in_another_unit_of_the_kind_is_the_same_value() -> None:
     assert (found.statements[0].value, found.statements[0].unit) == (Decimal(10**9), "t")
 
 
+def test_the_word_of_the_text_will_do_for_a_unit() -> None:
+    found, _ = admit(coal(unit="噸"))
+    assert found.statements[0].unit == "t"
+
+
 def test_a_deadline_is_derived_from_words_elsewhere_that_are_declared() -> None:
     found, _ = admit(coal(deadline="2025-12-31", deadline_quote="到“十四五”末"))
     target = found.statements[0]
