@@ -162,6 +162,8 @@ class TextReader:
             elif part.heading and part.is_heading and not self._is_item(part, following):
                 self._enter_heading(part.heading)
             else:
+                if part.heading and part.is_heading:
+                    self.framer.enter_item(part.heading)
                 self._read_paragraph(part)
         self._place_statements()
         nest_achievements(self.assembly.result, self.parts, self.governing)
