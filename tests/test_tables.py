@@ -94,7 +94,7 @@ def test_the_evidence_of_a_cell_is_metric_value_and_head() -> None:
         (Role.CLAUSE, "1.地区生产总值（亿元）"),
         (Role.CLAUSE, "25000"),
         (Role.VALUE, "25000"),
-        (Role.DEADLINE, "2025"),
+        (Role.DEADLINE, "2025年"),
     ]
 
 
@@ -181,6 +181,12 @@ def test_merged_cells_of_a_word_document(tmp_path: Path) -> None:
         ("空气质量优良天数比例", "at-least", "90", "%", "level"),
         ("PM2.5浓度", "less-than", "30", "ug/m3", "level"),
     ]
+
+
+def test_heads_with_years_of_the_republic() -> None:
+    text = "某市2021年施政計畫\n指標\t109年\t114年目標\n再生能源占比（%）\t5\t20\n"
+    targets = [s for s in read(text, "zh-Hant-TW").statements if s.kind == "target"]
+    assert [(str(s.value), str(s.deadline)) for s in targets] == [("20", "2025-12-31")]
 
 
 def test_rows_of_years_are_read_like_columns_of_years() -> None:

@@ -21,6 +21,7 @@ _TITLE_LINES = 1500
 _TITLE_LENGTH = 90
 _HEAD = 14
 _UNNUMBERED = 4
+_LEAD = 60
 _LABEL = 20
 PLAN, REVIEW, FORECAST, NORM = "plan", "review", "forecast", "norm"
 GLOSSARY = "glossary"
@@ -108,6 +109,9 @@ class Framer:
         self.sections: dict[int, str] = {}
         self.section = self.running = genre.modality
         self.strict = cues.pack.setting("strict", default=False)
+        self.title = self.promised = ""
+        self.announced = False
+        """Whether the last paragraph ends with a colon, and so announces what follows."""
         self.asked = self.foretold = self.begun = self.headed = False
         self.carries = cues.pack.setting("forecast_carries", default=False)
         verbs = compile_words(cues.pack.words("verbs", "action"))
@@ -120,28 +124,52 @@ class Framer:
         span = (heading.start, heading.end)
         if self.cues.has("headings.glossary", shadow, *span):
             self.sections = {0: GLOSSARY}
-        if self.sections.get(0):
+        if self.sections.get(0) == GLOSSARY:
             self.section = self.running = GLOSSARY
             return GLOSSARY
         timely = self._by_times(times, heading, issue_year=True)
         review = self.cues.has("headings.review", shadow, *span) or timely == REVIEW
         plan = self.cues.has("headings.plan", shadow, *span) or timely == PLAN
         own = "" if review == plan else (REVIEW if review else PLAN)
+        self._begin_part(heading, own)
         above = [self.sections[lvl] for lvl in sorted(self.sections) if lvl < heading.level]
         parent = above[-1] if above else self.genre.modality
-        self.sections = {k: v for k, v in self.sections.items() if k < heading.level}
         if heading.level == _UNNUMBERED and not self.begun:
             own = ""  # a title says what the text is, not which section begins
         modality = own if timely or not parent or parent == self.genre.modality else parent
         if not own and not (review and plan):
-            modality = parent
-        self.headed = bool(own)
+            modality = parent or self._go_on(heading)
+        self.headed = bool(own or modality != self.genre.modality)
+        self.sections = {k: v for k, v in self.sections.items() if k < heading.level}
         self.sections[heading.level] = self.section = self.running = modality
         return modality
 
+    def _go_on(self, heading: Heading) -> str:
+        """A report that has come to its plans does not look back again without saying so."""
+        return PLAN if heading.level == 1 and self.sections.get(1) == PLAN else ""
+
+    def enter_item(self, heading: Heading) -> None:
+        """An item numbered like a heading; the first of a list stands under its announcement."""
+        if heading.level == 1 and heading.ordinal == 1 and self.announced and self.promised:
+            self.sections = {0: self.promised}
+            self.section = self.running = self.promised
+
+    def _begin_part(self, heading: Heading, own: str) -> None:
+        """A line without number rules the numbered headings that begin anew below it: an annex."""
+        if heading.level == _UNNUMBERED:
+            self.title = own
+        elif heading.level == 1 and heading.ordinal == 1:
+            first = self.title or (self.announced and (self.promised or self.running))
+            self.sections = {0: first} if first else {}
+            self.title = ""
+
     def enter_paragraph(self, shadow: str, paragraph: Paragraph) -> None:
         """A paragraph begins under its section, unless it goes on with a list of results."""
-        self.begun = True
+        self.begun, self.announced = True, shadow[paragraph.end - 1] == ":"
+        promised = self.announced and self.cues.has(
+            "cues.plan", shadow, max(paragraph.start, paragraph.end - _LEAD), paragraph.end
+        )
+        self.promised = PLAN if promised else ""
         short = paragraph.end - paragraph.start <= _LABEL
         if short and self.cues.has("headings.glossary", shadow, paragraph.start, paragraph.end):
             self.sections = {0: GLOSSARY}
@@ -196,16 +224,21 @@ class Framer:
         if self._is_foretold(shadow, clause, planned=planned):
             return FORECAST
         ruled = REVIEW not in {sentence, self.section} and self._is_rule(shadow, span)
-        if not ruled and (
-            timely
-            or (self.cues.has("cues.review", shadow, *span) and not (sentence == PLAN and planned))
-        ):
+        if not ruled and (timely or self._looks_back(shadow, span, sentence, planned=planned)):
             return timely or REVIEW
         if REVIEW in {sentence, self.section}:
             return sentence or REVIEW
         if ruled:
             return NORM
         return PLAN if planned else self._inherit(sentence)
+
+    def _looks_back(
+        self, shadow: str, span: tuple[int, int], sentence: str, *, planned: bool
+    ) -> bool:
+        """Whether a clause tells a result."""
+        if self.cues.has("cues.review", shadow, *span):
+            return not (sentence == PLAN and planned)
+        return sentence != PLAN and self.cues.has("cues.review_states", shadow, *span)
 
     def _is_foretold(self, shadow: str, clause: Stretch, *, planned: bool) -> bool:
         """Whether a clause foretells, or one before it that only says who does: 专家预计，…."""

@@ -23,9 +23,11 @@ from .grids import Grid
 from .issue import guess_issue_date
 from .issuers import check_issuers
 from .layout import LayoutReader, list_cells
-from .merging import drop_headlines
+from .merging import drop_headlines, drop_metrics
 from .nesting import nest_achievements
 from .places import assign_places
+from .programmes import name_programmes
+from .provenance import bind_statements, trace_fields
 from .quantities import compile_quantities, drop_overlaps
 from .ranges import compile_ranges
 from .scopes import compile_scopes
@@ -101,6 +103,11 @@ class TextReader:
         self.times = compile_times(pack).read(self.shadow, self.issued)
         self.quantities = self._read_quantities(pack)
         self.citations = compile_citations(pack).read(self.shadow, text)
+        self.starts = {
+            "times": [phrase.start for phrase in self.times],
+            "quantities": [quantity.start for quantity in self.quantities],
+            "citations": [span.start for span in self.citations],
+        }
         self.tables = TableReader(self)
         self.layout = LayoutReader(self.structure, text, self.shadow, self._is_table)
         self.parts = self.layout.read(blocks).parts
@@ -115,11 +122,6 @@ class TextReader:
         self.wording = WordingReader(self)
         self.sentences: list[Stretch] = []
         self.governing: list[tuple[int, str | None]] = []
-        self.starts = {
-            "times": [phrase.start for phrase in self.times],
-            "quantities": [quantity.start for quantity in self.quantities],
-            "citations": [span.start for span in self.citations],
-        }
 
     def _read_quantities(self, pack: Pack) -> list[Quantity]:
         found = compile_quantities(pack).read(self.shadow)
@@ -156,10 +158,14 @@ class TextReader:
             elif part.heading and part.is_heading and not self._is_item(part, following):
                 self._enter_heading(part.heading)
             else:
+                if part.heading and part.is_heading:
+                    self.framer.enter_item(part.heading)
                 self._read_paragraph(part)
         self._place_statements()
         nest_achievements(self.assembly.result, self.parts, self.governing)
         drop_headlines(self.assembly.result, self.shadow)
+        drop_metrics(self.assembly.result)
+        trace_fields(self.assembly, self.shadow, self.times)
         return self.assembly.result
 
     def _place_statements(self) -> None:
@@ -168,6 +174,8 @@ class TextReader:
         assign_bodies(self.assembly, self.shadow, headings)
         assign_places(self.assembly, self.shadow, headings, self.times)
         check_issuers(self.assembly, self.shadow, headings, self.sentences)
+        bind_statements(self.assembly, self.shadow, headings, self.sentences)
+        name_programmes(self.assembly, self.shadow, self.sentences)
 
     def _is_item(self, part: Paragraph, following: Paragraph | Grid | None) -> bool:
         """Whether what looks like a heading is an item of a list, which states a value itself."""

@@ -67,8 +67,9 @@ class TableReader:
         return self.plans[grid.start]
 
     def _plan(self, grid: Grid) -> tuple[Grid, Plan] | None:
+        shadow, issued = self.reader.shadow, self.reader.issued
         for way in (grid, grid.turn()):
-            if plan := self.columns.read(self.reader.shadow, way, self.reader.issued):
+            if plan := self.columns.read(shadow, way, issued, self.reader.find_day):
                 return way, plan
         return None
 

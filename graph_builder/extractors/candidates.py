@@ -60,7 +60,8 @@ class Candidate(Record):
     clause: AnyQuote
     """The smallest clause that states it, with the value and its unit in it."""
     metric: AnyQuote | None = None
-    """The words that name what is measured; needed where there is a value."""
+    """The words that name what is measured; needed where there is a value, for a goal or action
+    null, as all further fields."""
     value_quote: AnyQuote | None = None
     """Number, unit and words such as 以上 or "at least", within the clause."""
     value: Amount | None = None
@@ -84,6 +85,8 @@ class Candidate(Record):
         given = [field is not None for field in wanted]
         if any(given[:4]) and not all(given):
             raise ValueError("a value needs value_quote, value, unit, comparator and metric")
+        if any(given) and self.kind in {"goal", "action"}:
+            raise ValueError("a goal or an action has no value; report the value as a target")
         if self.deadline_quote is not None and self.deadline is None:
             raise ValueError("a deadline_quote needs the deadline that it sets")
         if self.deadline is not None and self.kind != "target":

@@ -54,6 +54,7 @@ class Deriver:
         self.quantities = compile_quantities(pack)
         self.times = compile_times(pack)
         self.metrics = compile_metrics(pack)
+        self.units_by_object = pack.table("units_by_object")
         self.governing = pack.table("comparators", "governing")
 
     def derive_value(
@@ -74,6 +75,7 @@ class Deriver:
         within = Stretch(0, len(words))
         form = self.metrics.read(words, quantity, within, times).expressed_as
         sign = self._govern(words, quantity)
+        quantity = replace(quantity, unit=self._count_by_object(quantity, candidate))
         value = Value(_shift(quantity, clause.start), _name_comparator(sign), form)
         return value, _find_difference(candidate, value)
 
@@ -84,6 +86,14 @@ class Deriver:
             signs = (sign for word, sign in self.governing.items() if before.endswith(word))
             return str(next(signs, "="))
         return quantity.comparator
+
+    def _count_by_object(self, quantity: Quantity, candidate: Candidate) -> str:
+        """The unit, where what is counted decides on it: 企业400户 counts firms."""
+        entry = self.units_by_object.get(quantity.surface)
+        name = self.pack.fold(candidate.metric.text if candidate.metric else "")
+        if entry and any(word in name for word in entry["words"]):
+            return str(entry["unit"])
+        return quantity.unit
 
     def derive_deadline(self, day: date, place: Place) -> Deadline | None:
         """The time phrase in a place that sets a day; None when none there does."""

@@ -38,11 +38,11 @@ class Pack:
 
     def words(self, *path: str) -> tuple[str, ...]:
         """The list of words at a path of keys, folded; empty when the pack has none."""
-        return tuple(dict.fromkeys(self.fold(word) for word in self._at(path, [])))
+        return tuple(dict.fromkeys(self._fold_word(word) for word in self._at(path, [])))
 
     def table(self, *path: str) -> dict[str, Any]:
         """The table at a path of keys, its keys folded."""
-        return {self.fold(key): value for key, value in self._at(path, {}).items()}
+        return {self._fold_word(key): value for key, value in self._at(path, {}).items()}
 
     def templates(self, *path: str) -> list[dict[str, Any]]:
         """The list of tables at a path of keys, as written."""
@@ -56,6 +56,10 @@ class Pack:
         """The shadow of a text under the rules of this pack."""
         return cast_shadow(text, self.data.get("fold", ""))
 
+    def _fold_word(self, word: str) -> str:
+        """The shadow of a word of the pack, which many readers ask for."""
+        return _cast_word(word, self.data.get("fold", ""))
+
     @property
     def spaces(self) -> bool:
         """Whether the language puts spaces between words."""
@@ -68,6 +72,11 @@ class Pack:
                 return default
             node = node[key]
         return node
+
+
+@cache
+def _cast_word(word: str, script: str) -> str:
+    return cast_shadow(word, script)
 
 
 def list_packs() -> list[str]:
