@@ -22,6 +22,7 @@ from graph_builder.model import Achievement, Action, Goal, Remark, Role, Target
 from .candidates import Candidate, Unread
 from .derivation import Deriver
 from .location import LocationError, Place, QuoteFinder
+from .notes import describe_match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -187,7 +188,7 @@ class Gate:
     ) -> None:
         span = Stretch(proof.clause.start, proof.clause.end)
         fields = self.assembly.base(candidate.kind, span)
-        fields["note"] = {"en": self._describe(proof)}
+        fields["note"] = describe_match(self.report.extractor, folded=proof.folded)
         if value and proof.metric:
             self._add_value(fields, candidate.kind, proof, value)
         if deadline:
@@ -197,10 +198,6 @@ class Gate:
         (result.remarks if isinstance(statement, Remark) else result.statements).append(statement)
         if candidate.deadline and not deadline:
             self._review("deadline-not-derived", span, fields["id"])
-
-    def _describe(self, proof: _Proof) -> str:
-        how = "after folding script, signs and white space" if proof.folded else "word for word"
-        return f"proposed by extractor {self.report.extractor}; its quotes were found {how}"
 
     def _add_value(self, fields: dict[str, Any], kind: str, proof: _Proof, value: Value) -> None:
         quantity, metric = value.quantity, proof.metric
