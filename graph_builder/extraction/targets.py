@@ -11,6 +11,7 @@ from graph_builder.model import Achievement, Remark, Role, Target
 
 from .bounds import BoundReader
 from .filters import compile_filter
+from .forms import compile_forms
 from .frames import FORECAST, NORM, PLAN, REVIEW
 from .metrics import MetricName, compile_metrics
 from .naming import compile_phrases
@@ -37,7 +38,8 @@ class TargetReader:
         self.assembly = reader.assembly
         pack = reader.assembly.pack
         self.metrics, self.phrases = compile_metrics(pack), compile_phrases(pack)
-        self.bounds = BoundReader(reader, pack)
+        self.bounds, self.forms = BoundReader(reader, pack), compile_forms(pack)
+        self.clause = Stretch(0, 0)
         self.units_by_object = pack.table("units_by_object")
         self.purposes = re.compile(compile_words(pack.words("metric", "purposes")))
         self.promises = pack.setting("promises", default=False)
@@ -57,6 +59,7 @@ class TargetReader:
         if len(quantities) > _MOST_VALUES:
             self.assembly.doubt("too-many-values", Stretch(clause.start, clause.start + 1))
             return 0
+        self.clause = clause
         quantities = self.bounds.share(clause, quantities)
         names = self._distribute(clause, quantities)
         base: Stretch | None = None
@@ -78,12 +81,14 @@ class TargetReader:
             if name.attribute:
                 self.assembly.doubt("attribute-not-value", Stretch(quantity.start, quantity.end))
                 continue
+            count += 1
+            if modality == REVIEW and self.forms.compares(shadow, quantity):
+                continue
             span = self._span(clause, quantity, left, name)
             self._state(span, quantity, name, modality)
             left = quantity.end
             while left < clause.end and shadow[left] in "、 和及与":
                 left += 1
-            count += 1
         return count
 
     def _change_from(self, quantity: Quantity, following: Quantity) -> Stretch | None:
@@ -225,13 +230,15 @@ class TargetReader:
         if not label:
             label, basis, where = self.assembly.quote(span)[:40], "inferred", span
             self.assembly.doubt("metric-missing", span, fields["id"])
+        folded, shadow = self.assembly.pack.fold(label), self.reader.shadow
+        form = self.forms.express(shadow, self.clause, quantity, folded, name.expressed_as)
         fields["metric"] = self.assembly.metric(label, quantity.unit)
         fields |= {
             "comparator": _CODES[self.bounds.compare(quantity)],
             "value": quantity.value,
             "upper_value": quantity.upper,
             "unit": quantity.unit,
-            "expressed_as": name.expressed_as,
+            "expressed_as": form,
             "stated_value": self.assembly.text[quantity.start : quantity.end],
             "target_of": self.reader.goals.current,
         }
