@@ -37,6 +37,11 @@ class DeadlineReader:
         """The last name of the year of issue in the section: 今年."""
         self.year: TimePhrase | None = None
         """The same, where a set of targets stands under it."""
+        self.last: TimePhrase | None = None
+        self.before: TimePhrase | None = None
+        """The last time to come that this paragraph names, and the one before it."""
+        self.section: TimePhrase | None = None
+        """The year of issue, where a heading names it."""
         self.sentence = Stretch(0, 0)
         self.own: list[TimePhrase] = []
         self.times: list[TimePhrase] = []
@@ -45,6 +50,12 @@ class DeadlineReader:
     def enter_paragraph(self) -> None:
         """A new paragraph carries no deadline of the one before."""
         self.deadline = self.year = None
+        self.before, self.last = self.last, None
+
+    def enter_list(self) -> None:
+        """What announces a list says until when its items are due."""
+        if named := self.last or self.before:
+            self.horizon, self.level = named, self.heading if self.before else 0
 
     def governs(self) -> bool:
         """Whether a deadline has been read that reaches the present clause."""
@@ -56,16 +67,21 @@ class DeadlineReader:
         if named or heading.level <= self.level:
             self.horizon = next((t for t in named if self._is_later(t)), None)
             self.level = heading.level
+            self.section = next((t for t in named if self._is_this_year(t)), None)
         self.heading = heading.level
         if heading.level == 1:
             self.seen = None
         self._see_year(times)
 
     def _see_year(self, times: list[TimePhrase]) -> None:
-        issued = self.reader.issued
         for phrase in times:
-            if phrase.kind in _FUTURE and phrase.day and issued and phrase.day.year == issued.year:
-                self.seen = phrase
+            if phrase.kind in _FUTURE and phrase.day:
+                self.last = phrase
+                self.seen = phrase if self._is_this_year(phrase) else self.seen
+
+    def _is_this_year(self, phrase: TimePhrase) -> bool:
+        issued, day = self.reader.issued, phrase.day
+        return issued is not None and day is not None and day.year == issued.year
 
     def _is_later(self, phrase: TimePhrase) -> bool:
         issued = self.reader.issued
@@ -98,9 +114,16 @@ class DeadlineReader:
         self.own = [t for t in own if t.kind in _FUTURE and t.day]
         self.times = own
         if self.own:
-            self.deadline = self.own[0]
+            if self._reaches_on(self.own[0], clause):
+                self.deadline = self.own[0]
         elif any(t.kind in {"past", "open"} for t in own):
             self.deadline = None
+
+    def _reaches_on(self, phrase: TimePhrase, clause: Stretch) -> bool:
+        """Whether a time holds for clauses to come: a month within a clause holds for it alone."""
+        day = phrase.day
+        whole = day is None or (day.month, day.day) == (12, 31)
+        return self.after or whole or phrase.start <= clause.start + 1
 
     def is_ahead(self) -> bool:
         """Whether a deadline that is still to come governs the present clause."""
@@ -125,7 +148,7 @@ class DeadlineReader:
 
     def _time_of_section(self) -> tuple[TimePhrase, str] | None:
         """The time that a heading or the name of a set of targets gives to what is below it."""
-        named = self.horizon or (self.year if self.reader.genre.annual else None)
+        named = self.horizon or (self.year if self.reader.genre.annual else self.section)
         return (named, "carried") if named else None
 
     def _date(self, fields: dict[str, Any], phrase: TimePhrase, basis: str) -> None:

@@ -56,7 +56,7 @@ class QuantityReader:
     comparators: dict[str, str]
     scales: dict[str, Decimal]
     leads: tuple[str, ...]
-    """Verbs in front of a value: a number behind one needs no unit."""
+    """Verbs and nouns in front of a value: a number behind one needs no unit."""
     with_words: tuple[str, ...]
     """Bounds that stand only in front of number words."""
     traps: tuple[str, ...]
@@ -231,7 +231,7 @@ def compile_quantities(pack: Pack) -> QuantityReader:
         plain,
         comparators,
         scales,
-        pack.words("verbs", "level"),
+        (*pack.words("verbs", "level"), *pack.words("numbers", "bare_nouns")),
         pack.words("comparators", "with_words"),
         pack.words("comparators", "traps"),
         pack.words("traps", "decimal_units"),

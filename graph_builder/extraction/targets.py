@@ -44,6 +44,7 @@ class TargetReader:
         self.purposes = re.compile(compile_words(pack.words("metric", "purposes")))
         self.promises = pack.setting("promises", default=False)
         self.heads = pack.words("metric", "heads")
+        self.pairs = pack.table("metric", "pairs")
         self.joiners = pack.words("metric", "joiners")
         self.carried: tuple[str, str, Stretch] | None = None
         self.previous: str | None = None
@@ -68,7 +69,9 @@ class TargetReader:
             if following and (change := self._change_from(quantity, following)):
                 base = change
                 continue
-            if following and self._is_population(quantity, following):
+            if following and (
+                self._is_population(quantity, following) or self._opens(quantity, following, left)
+            ):
                 continue
             right = following.start if following else clause.end
             within = Stretch(left, right)
@@ -106,6 +109,19 @@ class TargetReader:
             and not following.counted
             and between[1] - between[0] > _PHRASE
             and self.metrics.aim.search(self.reader.shadow, *between) is not None
+        )
+
+    def _opens(self, quantity: Quantity, following: Quantity, left: int) -> bool:
+        """Whether a measure only opens the name of what is measured: 300米站点覆盖率达到75%."""
+        between = (quantity.end, following.start)
+        return (
+            quantity.start == left
+            and not quantity.counted
+            and not quantity.bounded
+            and quantity.comparator == "="
+            and quantity.unit != _SHARE
+            and between[1] - between[0] > _PHRASE
+            and self.metrics.back.search(self.reader.shadow, *between) is not None
         )
 
     def _purpose(self, clause: Stretch) -> Stretch | None:
@@ -150,14 +166,24 @@ class TargetReader:
         if len(parts) != len(quantities):
             parts = split_list(shadow, whole.span, self.joiners)
         if len(parts) != len(quantities):
-            self.assembly.doubt("distribution-count-differs", clause)
-            return None
+            return self._pair(whole, whole.span, clause, len(quantities))
         head = self._shared_head(parts[-1])
         verb, way = whole.verb, whole.expressed_as
         return [
             MetricName(part, verb, way, part=False, head="" if part is parts[-1] else head)
             for part in parts
         ]
+
+    def _pair(
+        self, whole: MetricName, span: Stretch, clause: Stretch, count: int
+    ) -> list[MetricName]:
+        """One name for each value, where one word stands for several: 城乡居民收入."""
+        for word, members in self.pairs.items():
+            if self.reader.shadow.startswith(word, span.start) and len(members) == count:
+                rest = Stretch(span.start + len(word), span.end)
+                return [replace(whole, span=rest, verb=member) for member in members]
+        self.assembly.doubt("distribution-count-differs", clause)
+        return [whole] * count
 
     def _shared_head(self, last: Stretch) -> str:
         words = self.assembly.quote(last)
