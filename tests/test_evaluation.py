@@ -116,18 +116,46 @@ def test_a_table_of_windows_without_a_column_is_refused(tmp_path: Path) -> None:
         read_gold(gold, corpus)
 
 
+GOOD = {"id": "a", "kind": "target", "start": 0, "end": 2, "quote": "今年"}
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("{not json}", r"zh_plan_a.jsonl:1: .*; write one JSON object a line"),
-        ('{"id": "a", "kind": "target", "start": 0, "end": 1}', r"jsonl:1: no quote"),
-        ('{"id": "a", "kind": "target", "start": 0, "end": 2, "quote": "油产"}', "not at its off"),
+        ("{not json}", r"zh_plan_a.jsonl:1: the line: Invalid JSON.*; correct the record"),
+        ("[]", r"jsonl:1: the line: Input should be an object"),
+        (GOOD | {"quote": "油产"}, r"jsonl:1: a: the quote is not at its offsets"),
+        (GOOD | {"quote": None}, r"jsonl:1: quote: Input should be a valid string"),
+        (GOOD | {"kind": "promise"}, r"jsonl:1: kind: Input should be 'goal'"),
+        (GOOD | {"start": -1}, r"jsonl:1: start: Input should be greater"),
+        (GOOD | {"start": 2, "quote": ""}, r"start 2 is not before end 2"),
+        (GOOD | {"comparator": "ca."}, r"jsonl:1: comparator: Input should be '>='"),
+        (GOOD | {"norm_value": "many"}, r"jsonl:1: norm_value: Input should be a valid decimal"),
+        (GOOD | {"deadline": "2030"}, r"jsonl:1: deadline: .*write an ISO date"),
+        (GOOD | {"value": 1, "value_start": 1, "value_end": 9}, r"value at 1-9 lies outside"),
     ],
+    ids=str,
 )
-def test_a_gold_line_that_cannot_be_used_is_named(tmp_path: Path, line: str, said: str) -> None:
+def test_a_gold_line_that_cannot_be_used_is_named(
+    tmp_path: Path, line: str | dict[str, object], said: str
+) -> None:
     gold, corpus = write_gold(tmp_path, TEXT, [])
-    (gold / f"{NAME}.jsonl").write_text(line + "\n", encoding="utf-8")
+    text = line if isinstance(line, str) else json.dumps(line)
+    (gold / f"{NAME}.jsonl").write_text(text + "\n", encoding="utf-8")
     with pytest.raises(GoldError, match=said):
+        read_gold(gold, corpus)
+
+
+def test_two_records_of_one_id_are_refused(tmp_path: Path) -> None:
+    gold, corpus = write_gold(tmp_path, TEXT, [GOOD, GOOD])
+    with pytest.raises(GoldError, match="id 'a' occurs twice"):
+        read_gold(gold, corpus)
+
+
+def test_a_text_that_is_no_utf_8_is_refused(tmp_path: Path) -> None:
+    gold, corpus = write_gold(tmp_path, TEXT, [])
+    (corpus / f"{NAME}.txt").write_bytes("油".encode("gb18030"))
+    with pytest.raises(GoldError, match=r"zh_plan_a.txt: no UTF-8 at byte 0"):
         read_gold(gold, corpus)
 
 

@@ -190,11 +190,35 @@ def test_a_day_of_which_only_the_year_was_read_is_to_be_looked_at(desk: Path) ->
 
 def test_a_place_that_is_not_known_is_asked_for(desk: Path) -> None:
     found = polcom("extract", "docs/report.txt", "-o", "a.yaml", folder=desk)
-    assert "no place is known; give it with --place, or write it into the file" in found.err
+    assert "no place is known: give it with --place, or write it into the file" in found.err
     assert "#? place-missing: " in (desk / "a.yaml").read_text(encoding="utf-8")
     second = polcom("extract", "docs/report.txt", "-o", "a.yaml", *HERE, folder=desk)
     assert "no place is known" not in second.err
     assert "#? place-missing: " not in (desk / "a.yaml").read_text(encoding="utf-8")
+
+
+def test_places_and_bodies_may_be_given_by_their_names(desk: Path) -> None:
+    words = ("--place", "某市", "--undertaken-by", "某市人民政府", "-o", "a.yaml")
+    assert polcom("extract", "docs/report.txt", *words, folder=desk).code == 0
+    head = document(desk / "a.yaml")
+    assert (head["place"], head["undertaken_by"]) == ("place-某市", "agent-某市人民政府")
+    built = polcom("build", "a.yaml", "-o", "demo", folder=desk)
+    assert built.code == 0, built.err
+    before = (desk / "a.yaml").read_bytes()
+    polcom("extract", "docs/report.txt", "-o", "a.yaml", "--again", folder=desk)
+    assert document(desk / "a.yaml")["place"] == "place-某市"
+    polcom("extract", "docs/report.txt", *words, "--again", folder=desk)
+    assert (desk / "a.yaml").read_bytes() == before
+    known = ("--place", "鄂爾多斯市", "-o", "b.yaml")
+    polcom("extract", "docs/report.txt", *known, folder=desk)
+    assert document(desk / "b.yaml")["place"] == "cn:ordos"
+
+
+def test_a_place_that_the_title_names_is_told(desk: Path) -> None:
+    (desk / "a.txt").write_text(REPORT.replace("某市", "2022年内蒙古自治区"), encoding="utf-8")
+    found = polcom("extract", "a.txt", "-o", "a.yaml", folder=desk)
+    assert "place cn:inner-mongolia: the title names “内蒙古自治区”" in found.err
+    assert document(desk / "a.yaml")["place"] == "cn:inner-mongolia"
 
 
 def test_a_language_that_cannot_be_told_is_asked_for(desk: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.model import Remark
 
+from .gazetteer import name_bodies, name_places
 from .issue import guess_issue_date
 from .malformed import note_malformed
 from .noise import find_noise
@@ -30,6 +31,8 @@ __all__ = [
     "find_noise",
     "guess_issue_date",
     "merge_repeats",
+    "name_bodies",
+    "name_places",
 ]
 
 

@@ -104,7 +104,9 @@ class QuantityFilter:
         unit_start = quantity.end
         if quantity.surface:
             unit_start = shadow.find(quantity.surface, quantity.number_end - 1, quantity.end + 1)
-        attribute = self.attributes.match(shadow, unit_start)
+        named = quantity.counted or quantity.surface or not self.pack.spaces
+        named = named and unit_start >= 0  # A currency stands before its number.
+        attribute = self.attributes.match(shadow, unit_start) if named else None
         if quantity.unit in self.durations and before.endswith(self.duration_leads):
             return False
         if (

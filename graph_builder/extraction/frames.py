@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from graph_builder.languages import compile_words
 
+from .periods import find_plan_period
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -98,6 +100,8 @@ def read_genre(
         tasks = tasks or cues.has("genres.tasks", shadow, *span)
         named = [t for t in times if span[0] <= t.start < span[1] and t.named and t.day]
         until = until or next(iter(named), None)
+    if until is None and cues.pack.spaces:
+        until = find_plan_period(shadow, times, cues.pack)
     return Genre(PLAN if tasks or (plan and not report) else "", annual, until)
 
 

@@ -34,6 +34,7 @@ class PhraseReader:
 
     links: re.Pattern[str]
     reach: re.Pattern[str]
+    passive: re.Pattern[str]
     opener: re.Pattern[str]
     participle: re.Pattern[str]
     base: re.Pattern[str]
@@ -71,6 +72,7 @@ class PhraseReader:
         expressed = self._express(shadow, within, quantity, shifts=shifts is not None)
         if front and self._is_shift(shadow, front) and behind:
             front = None
+        behind = behind or self._find_receiver(shadow, quantity, within)
         joined = self.joined.search(shadow, left.start, left.end)
         if front is None and behind is None and not link and not joined:
             front = self._front(shadow, left, None, times)
@@ -78,6 +80,14 @@ class PhraseReader:
             front = None
         span = front or behind
         return MetricName(span, "", expressed, part)
+
+    def _find_receiver(self, shadow: str, quantity: Quantity, within: Stretch) -> Stretch | None:
+        """What a value is given to by a verb behind it: $5 million will be paid to schools."""
+        match = self.passive.match(shadow, quantity.end, within.end)
+        if match is None:
+            return None
+        stop = self.end.search(shadow, match.end(), within.end)
+        return self._tidy(shadow, Stretch(match.end(), stop.start() if stop else within.end))
 
     def _prefers_object(
         self, shadow: str, quantity: Quantity, link: re.Match[str] | None, right: Stretch
@@ -103,7 +113,8 @@ class PhraseReader:
             return base
         if link := self.links.search(shadow, left.start, left.end):
             return link
-        compared = quantity.start < quantity.number_start and not quantity.counted
+        compared = quantity.comparator not in {"=", "[]"} and not quantity.bounded
+        compared = compared and not quantity.counted
         return self.nothing.search(shadow, left.start, left.end) if compared else None
 
     def _is_shift(self, shadow: str, front: Stretch) -> bool:
@@ -201,6 +212,9 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
     described = rf"(?:(?:{adjectives}) {{1,3}}){{0,3}}"
     return PhraseReader(
         links=re.compile(rf"(?:\b(?:{words('links')})|:) {{0,3}}$"),
+        passive=re.compile(
+            rf" {{1,3}}(?:{words('passive')}) {{1,3}}\w{{2,20}} {{1,3}}(?:{words('into')}) "
+        ),
         reach=re.compile(rf"\b(?:{words('reaching')})"),
         opener=re.compile(
             rf"\W{{0,6}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs}|\w{{2,20}}(?:{endings}))\b"
@@ -222,7 +236,8 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
             rf"|{gerunds}|{words('start')})\b(?!-)|[:;•]|, "
         ),
         end=re.compile(
-            rf"\b(?:{words('end')}|(?:{words('joiners')}) (?:{verbs}))\b|[;:()\[\]\n|]|, |\.(?= |$)"
+            rf"\b(?:{words('end')}|(?:{words('joiners')}) (?:{verbs}))\b"
+            rf"|(?:{words('rates')}) {{1,3}}\d|[;:()\[\]\n|]|, |\.(?= |$)"
         ),
         trim=re.compile(rf"(?:to {{1,3}}(?:{verbs})|{words('trim')})\b"),
         edge=re.compile(rf"(?<![-\w])(?:{words('edge')})$"),

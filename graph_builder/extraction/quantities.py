@@ -241,6 +241,8 @@ def compile_quantities(pack: Pack) -> QuantityReader:
 def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> str:
     edge = r"(?![a-z])" if pack.spaces else ""
     number = r"(?:\d{1,3}(?:[, ]\d{3}){1,6}(?!\d)|\d{1,15})(?:\.\d{1,8})?(?!\d)"
+    if pack.setting("numbers", "decimal_comma", default=False):
+        number = rf"(?:\d{{1,3}},\d{{1,2}}(?= ?%)|{number})"
     misread = tuple(unit for unit in units if unit.startswith(tuple(scales)))
     scale = f"(?!{compile_words(misread)})(?:{compile_words(scales)}){edge}"
     unit = f"(?:{compile_words(units)}){edge}"
