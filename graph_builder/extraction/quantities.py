@@ -42,6 +42,8 @@ class Quantity:
     """Whether the words behind the number give the comparator."""
     surface: str
     """The unit as it stands, folded."""
+    per: str = ""
+    """What the unit is counted per, behind a stroke: 万元/人."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class QuantityReader:
             surface in self.counters or not surface,
             bool(after),
             surface,
+            match["per"] or "",
         )
 
     def _stands_bare(self, match: re.Match[str]) -> bool:

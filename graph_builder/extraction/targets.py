@@ -48,10 +48,12 @@ class TargetReader:
         self.joiners = pack.words("metric", "joiners")
         self.carried: tuple[str, str, Stretch] | None = None
         self.previous: str | None = None
+        self.dealt: list[MetricName] | None = None
+        """The metrics to which the sentence last dealt out values."""
 
     def enter_sentence(self) -> None:
         """A new paragraph or sentence carries no metric on."""
-        self.carried = self.previous = None
+        self.carried = self.previous = self.dealt = None
 
     def read(self, clause: Stretch, quantities: list[Any], modality: str) -> int:
         """The number of statements read from the quantities of a clause."""
@@ -89,7 +91,8 @@ class TargetReader:
                 continue
             span = self._span(clause, quantity, left, name)
             self._state(span, quantity, name, modality)
-            left = quantity.end
+            named = name.span is not None and name.span.start >= quantity.end
+            left = name.span.end if named and name.span else quantity.end
             while left < clause.end and shadow[left] in "、 和及与":
                 left += 1
         return count
@@ -161,7 +164,7 @@ class TargetReader:
             return None
         whole = self._name(first, Stretch(clause.start, first.end))
         if whole.span is None:
-            return None
+            return self.dealt if self.dealt and len(self.dealt) == len(quantities) else None
         parts = split_list(shadow, whole.span, ("、", ", "))
         if len(parts) != len(quantities):
             parts = split_list(shadow, whole.span, self.joiners)
@@ -169,10 +172,11 @@ class TargetReader:
             return self._pair(whole, whole.span, clause, len(quantities))
         head = self._shared_head(parts[-1])
         verb, way = whole.verb, whole.expressed_as
-        return [
+        self.dealt = [
             MetricName(part, verb, way, part=False, head="" if part is parts[-1] else head)
             for part in parts
         ]
+        return self.dealt
 
     def _pair(
         self, whole: MetricName, span: Stretch, clause: Stretch, count: int
@@ -268,6 +272,8 @@ class TargetReader:
             "stated_value": self.assembly.text[quantity.start : quantity.end],
             "target_of": self.reader.goals.current,
         }
+        if quantity.per:
+            self.assembly.doubt("unit-compound", span, fields["id"])
         if name.part and self.previous:
             fields["part_of"] = self.previous
         self.reader.deadlines.date_target(fields, span)
