@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 FindDay: TypeAlias = "Callable[[Stretch], tuple[date, Stretch] | None]"
 _ROLES = (
-    "metric", "ordinal", "group", "unit", "base", "estimate", "target", "growth", "cumulative",
-    "bindingness", "responsible", "deadline", "other",
+    "metric", "ordinal", "group", "unit", "base", "estimate", "target", "growth", "average",
+    "cumulative", "bindingness", "responsible", "deadline", "place", "other",
 )  # fmt: skip
 _VALUES = frozenset({"base", "estimate", "target", "growth"})
 _MOST_HEADS = 3
@@ -57,6 +57,11 @@ class Plan:
     def find(self, role: str) -> Column | None:
         """The first column of a role."""
         return next((column for column in self.columns if column.role == role), None)
+
+    @property
+    def by_place(self) -> bool:
+        """Whether the rows are places, so that the metric stands outside the table."""
+        return self.find("place") is not None and self.find("metric") is None
 
     @property
     def values(self) -> list[Column]:
@@ -103,9 +108,9 @@ class ColumnReader:
         return 0
 
     def _holds_value(self, shadow: str, cell: Cell) -> bool:
-        words = shadow[cell.start : cell.end]
-        plain = _YEAR.sub("", words)
-        return any(map(str.isdigit, plain)) and any(True for _ in self.cells.read(shadow, cell))
+        """Whether a cell opens with a number, whatever its unit."""
+        start = cell.start + (shadow[cell.start] in "[(【〔")
+        return self.cells.number.match(shadow, start, cell.end) is not None
 
     def _describe(self, shadow: str, cells: list[Cell], number: int, find_day: FindDay) -> Column:
         """A column by the words of its heads; one without words has the role that is empty."""
@@ -120,7 +125,7 @@ class ColumnReader:
         unit = next((unit for unit in units if unit), None)
         more = any(self._weigh(shadow, "cumulative", cell) for cell in cells)
         head = cells[-1]
-        role = "growth" if role == "cumulative" else role
+        role = "growth" if role in {"average", "cumulative"} else role
         return Column(number, role, Stretch(head.start, head.end), day, when, unit, more)
 
     def _heads(self, grid: Grid, number: int, heads: int) -> list[Cell]:
@@ -148,7 +153,7 @@ class ColumnReader:
         """The columns with what follows from all of them: years to come, and the metric."""
         years = sorted({c.day for c in found if c.day and c.role in _VALUES | {""}})
         settled = [_judge_year(column, years, issued) for column in found]
-        if not any(column.role == "metric" for column in settled):
+        if not any(column.role in {"metric", "place"} for column in settled):
             words = (
                 c
                 for c in settled
@@ -168,7 +173,9 @@ class ColumnReader:
     def _sets_targets(self, shadow: str, grid: Grid, plan: Plan) -> bool:
         """Whether there is a metric and a value that is aimed at."""
         aims = [c for c in plan.columns if c.role in {"target", "growth"}]
-        if plan.find("metric") is None or not any(c.role == "target" for c in plan.columns):
+        if not (plan.find("metric") or plan.by_place) or not any(
+            c.role == "target" for c in plan.columns
+        ):
             return False
         rows = range(plan.first, grid.rows + 1)
         cells = (grid.at(row, column.number) for column in aims for row in rows)

@@ -32,7 +32,7 @@ from .quantities import compile_quantities, drop_overlaps
 from .ranges import compile_ranges
 from .scopes import compile_scopes
 from .spelled import compile_spelled
-from .structure import Stretch, compile_structure
+from .structure import Paragraph, Stretch, compile_structure
 from .tables import TableReader
 from .targets import TargetReader
 from .times import compile_times
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from .enumerations import Enumerations
     from .quantities import Quantity
     from .results import Extraction
-    from .structure import Heading, Paragraph
+    from .structure import Heading
     from .times import TimePhrase
 
 _Mention = TypeVar("_Mention")
@@ -131,7 +131,7 @@ class TextReader:
             found = ranges.join(self.shadow, found)
         kept = compile_filter(pack).keep(self.text, self.shadow, found)
         scopes = compile_scopes(pack)
-        return scopes.keep(self.shadow, kept, self.times) if scopes else kept
+        return scopes.keep(self.text, self.shadow, kept, self.times) if scopes else kept
 
     def within(self, name: str, items: Sequence[_Mention], span: Stretch) -> list[_Mention]:
         """The mentions of a kind that begin in a span."""
@@ -152,8 +152,12 @@ class TextReader:
 
     def read(self) -> Extraction:
         """All statements of the text."""
+        above: Paragraph | Grid | None = None
         for part, following in zip_longest(self.parts, self.parts[1:]):
-            if isinstance(part, Grid):
+            noted, above = self._is_note(above, part), part
+            if noted:
+                above = None
+            elif isinstance(part, Grid):
                 self._read_table(part)
             elif part.heading and part.is_heading and not self._is_item(part, following):
                 self._enter_heading(part.heading)
@@ -167,6 +171,13 @@ class TextReader:
         drop_metrics(self.assembly.result)
         trace_fields(self.assembly, self.shadow, self.times)
         return self.assembly.result
+
+    def _is_note(self, above: Paragraph | Grid | None, part: Paragraph | Grid) -> bool:
+        """Whether a paragraph right below a table only explains its signs."""
+        if not isinstance(above, Grid) or self.tables.plan(above) is None:
+            return False
+        notes = self.tables.captions.notes
+        return isinstance(part, Paragraph) and notes.match(self.shadow, part.start) is not None
 
     def _place_statements(self) -> None:
         """Who is to do what stands here, where, and whether the issuer says so at all."""
