@@ -166,7 +166,7 @@ def test_findings_go_to_standard_output_in_the_language_asked_for(
     folder = write(tmp_path, plan=spoil(PLAN, ("  place: cn:ordos\n", "")))
     found = polcom("validate", folder, "--language", language)
     assert (found.code, found.err) == (1, "does not conform\n")
-    assert found.out.startswith("Violation (1)\nhttps://w3id.org/polcom/id/plan/t1: ")
+    assert found.out.startswith(f"Violation (1)\n{folder / 'plan.yaml'}:18: t1: ")
     assert word in found.out
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from graph_builder.extractors import Candidate, ExtractorInput, Quote
 
 LINE = re.compile(
-    r"Target: (?P<metric>[^=\n]+) = (?P<value>(?P<number>[\d.]+) (?P<unit>\w+)) by (?P<year>\d{4})"
+    r"Target: (?P<metric>[^=\n]+) = (?P<value>(?P<number>[\d.]+) (?P<unit>\S+)) by (?P<year>\d{4})"
 )
 
 

@@ -18,6 +18,7 @@ from graph_builder.review import (
     Job,
     Options,
     Outcome,
+    explain,
     gather,
     hash_files,
     read_index,
@@ -29,6 +30,7 @@ from .extractors import Second, extractor_options
 from .linking import Sources, linking_options
 from .options import PATH
 
+_MOST_NAMED = 3
 _RECORDS = (".yaml", ".yml")
 
 
@@ -36,8 +38,8 @@ _RECORDS = (".yaml", ".yml")
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="DOCUMENT...")
 @click.option("--language", help="Language of the text, such as zh-Hant; else it is told by it.")
 @click.option("--issued", type=click.DateTime(["%Y-%m-%d"]), help="Day of issue; else it is read.")
-@click.option("--place", help="Place that the document is about, such as cn:ordos.")
-@click.option("--undertaken-by", metavar="AGENT", help="Who undertakes what it promises.")
+@click.option("--place", help="Place that it is about: cn:ordos, or its name.")
+@click.option("--undertaken-by", metavar="AGENT", help="Who undertakes it, or the name.")
 @click.option("--index", type=PATH, help="CSV or TSV: file, id, title, issued, place and so on.")
 @click.option("--encoding", help="Encoding of a text file, where it is guessed wrongly.")
 @click.option("--text", type=PATH, help="Also write the plain text, which verify proves against.")
@@ -171,8 +173,16 @@ def _report(outcomes: Iterable[Outcome], gathering: Gathering) -> None:
     read = sum(outcome.review is not None for outcome in outcomes)
     failed = sum(bool(outcome.error) for outcome in outcomes) + len(gathering.failed)
     finished = len(outcomes) + len(gathering.failed) - read - failed
+    for code in sorted({code for outcome in outcomes for code in outcome.doubts}):
+        names = [str(o.job.output) for o in outcomes if code in o.doubts]
+        click.echo(f"{code} in {_list_some(names)}: {explain(code)}", err=True)
     counts = f"{read} read, {finished} finished before, {len(gathering.skipped)} skipped"
     click.echo(f"{counts}, {failed} failed", err=True)
+
+
+def _list_some(names: list[str]) -> str:
+    rest = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _describe(outcome: Outcome) -> str:

@@ -65,7 +65,7 @@ class BodyReader:
         for match in self.labels.finditer(shadow):
             stop = _ENDS.search(shadow, match.end(), match.end() + _LONGEST)
             end = stop.start() if stop else min(len(shadow), match.end() + _LONGEST)
-            names = tuple(self._split(shadow, match.end(), end))
+            names = tuple(self.split(shadow, match.end(), end))
             if names:
                 yield Naming(match.start(), end, names, len(names))
 
@@ -77,22 +77,22 @@ class BodyReader:
         if lead is None and act is None:
             return self._read_bare(shadow, match) if self.bare else None
         last = (act or lead or match).start()
-        names = list(self._split(shadow, start, lead.start() if lead else last))
+        names = list(self.split(shadow, start, lead.start() if lead else last))
         count = len(names)
         if lead and act and act.start() > lead.end():
-            names += self._split(shadow, lead.end(), act.start())
+            names += self.split(shadow, lead.end(), act.start())
         return Naming(match.start(), match.end(), tuple(names), count) if count else None
 
     def _read_bare(self, shadow: str, match: re.Match[str]) -> Naming | None:
         follows = shadow[match.end() : match.end() + 1]
         if follows and follows not in "。;\n.":
             return None
-        names = tuple(self._split(shadow, *match.span(1)))
+        names = tuple(self.split(shadow, *match.span(1)))
         length = sum(name.end - name.start + 1 for name in names)
         whole = names and length >= match.end(1) - match.start(1)
         return Naming(match.start(), match.end(), names, len(names)) if whole else None
 
-    def _split(self, shadow: str, start: int, end: int) -> Iterator[Stretch]:
+    def split(self, shadow: str, start: int, end: int) -> Iterator[Stretch]:
         """The names of bodies in a run of characters; what is no name is left out."""
         for match in [*self.joints.finditer(shadow, start, end), None]:
             part = trim(shadow, start, match.start() if match else end)

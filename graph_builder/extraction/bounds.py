@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from .structure import Stretch
 
 
+_NEAR = 7
+
+
 class BoundReader:
     """Reads what words around a quantity say of its bound."""
 
@@ -56,15 +59,17 @@ class BoundReader:
             not self.rules
             or genre.annual
             or genre.modality != PLAN
+            or genre.until
             or self.reader.deadlines.governs()
         ):
             return False
-        words = self.reader.shadow[start : quantity.number_start]
-        bound = next((words.find(word) for word in self.standards if word in words), -1)
-        if bound < 0:
+        words = self.reader.shadow[start : quantity.number_start].rstrip()
+        near = words[-_NEAR:]
+        bound = next((word for word in self.standards if word in near), "")
+        if not bound:
             return False
         yearly = any(t.kind == "periodic" for t in self.reader.deadlines.times)
-        made = yearly or words[:bound].rstrip().endswith(self.outputs)
+        made = yearly or words.rpartition(bound)[0].rstrip().endswith(self.outputs)
         return not (quantity.counted and made)
 
     def compare(self, quantity: Quantity) -> str:

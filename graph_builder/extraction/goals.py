@@ -9,6 +9,7 @@ from graph_builder.languages import compile_template, compile_words
 from graph_builder.model import Goal
 
 from .frames import PLAN, REVIEW, compile_cues
+from .programmes import compile_programmes, names_programme
 from .structure import Stretch
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class GoalReader:
         self.verbs = re.compile(compile_words(verbs))
         self.sets = re.compile(compile_words(pack.words("goals", "sets")))
         self.backward = re.compile(compile_words(pack.words("goals", "backward")))
+        self.programmes = compile_programmes(pack)
         self.declared = _compile_declared(pack)
         self.section = _LINE
         self.last_set: str | None = None
@@ -146,7 +148,7 @@ class GoalReader:
         if self.cues.has("cues.review", self.shadow, *span):
             return False
         if self.verbs.match(self.shadow, *span):
-            return True
+            return not names_programme(self.programmes, self.shadow, *span)
         return modality == PLAN and self.cues.has("cues.plan", self.shadow, *span)
 
     def _read_set(self, sentence: Stretch) -> str | None:

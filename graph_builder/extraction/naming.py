@@ -34,12 +34,14 @@ class PhraseReader:
 
     links: re.Pattern[str]
     reach: re.Pattern[str]
+    passive: re.Pattern[str]
     opener: re.Pattern[str]
     participle: re.Pattern[str]
     base: re.Pattern[str]
     nothing: re.Pattern[str]
     joined: re.Pattern[str]
     of: re.Pattern[str]
+    whole: re.Pattern[str]
     hollow: re.Pattern[str]
     empty: re.Pattern[str]
     shift: re.Pattern[str]
@@ -71,6 +73,7 @@ class PhraseReader:
         expressed = self._express(shadow, within, quantity, shifts=shifts is not None)
         if front and self._is_shift(shadow, front) and behind:
             front = None
+        behind = behind or self._find_receiver(shadow, quantity, within)
         joined = self.joined.search(shadow, left.start, left.end)
         if front is None and behind is None and not link and not joined:
             front = self._front(shadow, left, None, times)
@@ -78,6 +81,14 @@ class PhraseReader:
             front = None
         span = front or behind
         return MetricName(span, "", expressed, part)
+
+    def _find_receiver(self, shadow: str, quantity: Quantity, within: Stretch) -> Stretch | None:
+        """What a value is given to by a verb behind it: $5 million will be paid to schools."""
+        match = self.passive.match(shadow, quantity.end, within.end)
+        if match is None:
+            return None
+        stop = self.end.search(shadow, match.end(), within.end)
+        return self._tidy(shadow, Stretch(match.end(), stop.start() if stop else within.end))
 
     def _prefers_object(
         self, shadow: str, quantity: Quantity, link: re.Match[str] | None, right: Stretch
@@ -88,8 +99,10 @@ class PhraseReader:
         spelled = shadow[quantity.number_start].isalpha() and not quantity.surface
         if spelled or quantity.counted or quantity.surface in self.counted:
             return True
-        reached = link is not None and self.reach.search(link[0]) is not None
-        return reached and not self.of.match(shadow, right.start, right.end)
+        whole = self.whole.match(shadow, right.start, right.end) is not None
+        if whole and link and not link[0].strip():
+            return quantity.comparator in {">", ">="}
+        return link is not None and self.reach.search(link[0]) is not None and not whole
 
     def find_subject(self, shadow: str, sentence: Stretch, within: Stretch) -> Stretch | None:
         """What a sentence begins with, where the clause of a value names nothing."""
@@ -103,7 +116,8 @@ class PhraseReader:
             return base
         if link := self.links.search(shadow, left.start, left.end):
             return link
-        compared = quantity.start < quantity.number_start and not quantity.counted
+        compared = quantity.comparator not in {"=", "[]"} and not quantity.bounded
+        compared = compared and not quantity.counted
         return self.nothing.search(shadow, left.start, left.end) if compared else None
 
     def _is_shift(self, shadow: str, front: Stretch) -> bool:
@@ -127,7 +141,8 @@ class PhraseReader:
         if quantity.surface in self.counted:
             begin = shadow.rfind(quantity.surface, quantity.number_end, quantity.end)
         for phrase in times:
-            if phrase.kind == "periodic" and begin <= phrase.start <= begin + _TOUCHING:
+            touches = begin <= phrase.start <= begin + _TOUCHING
+            if touches and (phrase.kind == "periodic" or self.whole.match(shadow, phrase.end)):
                 begin = phrase.end
         if stop := self.end.search(shadow, begin, end):
             end = stop.start()
@@ -201,6 +216,9 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
     described = rf"(?:(?:{adjectives}) {{1,3}}){{0,3}}"
     return PhraseReader(
         links=re.compile(rf"(?:\b(?:{words('links')})|:) {{0,3}}$"),
+        passive=re.compile(
+            rf" {{1,3}}(?:{words('passive')}) {{1,3}}\w{{2,20}} {{1,3}}(?:{words('into')}) "
+        ),
         reach=re.compile(rf"\b(?:{words('reaching')})"),
         opener=re.compile(
             rf"\W{{0,6}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs}|\w{{2,20}}(?:{endings}))\b"
@@ -209,6 +227,7 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
         base=re.compile(rf" {{1,3}}\(?(?:{words('bases')}) {{1,3}}[^,;\d]{{0,24}}\d"),
         nothing=re.compile(r" {0,3}$"),
         joined=re.compile(rf"(?:\b(?:{words('joiners')})|,) {{0,3}}$"),
+        whole=re.compile(rf" {{1,3}}(?:{words('whole')})\b"),
         of=re.compile(rf" {{0,3}}(?:{words('of')})\b"),
         hollow=re.compile(rf"{described}(?:{shift}|{words('hollow')}|{adjectives})"),
         empty=re.compile(rf"{described}(?:{words('hollow')}|{adjectives})"),
@@ -222,7 +241,8 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
             rf"|{gerunds}|{words('start')})\b(?!-)|[:;•]|, "
         ),
         end=re.compile(
-            rf"\b(?:{words('end')}|(?:{words('joiners')}) (?:{verbs}))\b|[;:()\[\]\n|]|, |\.(?= |$)"
+            rf"\b(?:{words('end')}|(?:{words('joiners')}) (?:{verbs}))\b"
+            rf"|(?:{words('rates')}) {{1,3}}\d|[;:()\[\]\n|]|, |\.(?= |$)"
         ),
         trim=re.compile(rf"(?:to {{1,3}}(?:{verbs})|{words('trim')})\b"),
         edge=re.compile(rf"(?<![-\w])(?:{words('edge')})$"),

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graph_builder.languages import compile_words
+from graph_builder.model import Target
 
 from .gazetteer import name_places
 from .structure import Stretch
@@ -47,6 +48,7 @@ def assign_places(
     reader = compile_places(assembly.pack)
     sections = _follow(reader, shadow, headings)
     starts = [start for start, _ in sections]
+    labels = {m.id: next(iter(m.label.values())) for m in assembly.result.metrics}
     ends = {phrase.start: phrase.end for phrase in times}
     for index, statement in enumerate(assembly.result.statements):
         clause = statement.evidence[0]
@@ -60,7 +62,22 @@ def assign_places(
         if found and not statement.place:
             assembly.trace(statement.id, "place", found[1], basis)
             update = {"place": found[0]}
+            if isinstance(statement, Target):
+                update |= _strip(assembly, statement, found[1], labels)
             assembly.result.statements[index] = statement.model_copy(update=update)
+
+
+def _strip(
+    assembly: Assembly, target: Target, named: Stretch, labels: dict[str, str]
+) -> dict[str, str]:
+    """The metric without the place that its name opens with, which has a field of its own."""
+    label, place = labels.get(target.metric or "", ""), assembly.quote(named)
+    if not label.startswith(place):
+        return {}
+    rest = label.removeprefix(place).lstrip()
+    for joint in assembly.pack.words("places", "joints"):
+        rest = rest.removeprefix(joint)
+    return {"metric": assembly.metric(rest, target.unit)} if rest else {}
 
 
 def _follow(

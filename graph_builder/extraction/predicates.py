@@ -28,7 +28,23 @@ if TYPE_CHECKING:
 _FUTURE = frozenset({"deadline", "period"})
 _SOFT, _PAST, _STATE, _DONE, _RULE, _PLAN = "soft", "past", "state", "done", "rule", "plan"
 _FORESEEN, _PERFECT, _SHALL = "forecast", "perfect", "future"
-_GROUPS = (_PLAN, _SHALL, "review", _PERFECT, _PAST, _STATE, _FORESEEN, _RULE, _DONE)
+_ALSO, _WOULD, _REPORTED, _MUST, _MET = "also", "conditional", "reported", "duty", "met"
+_JOINABLE = frozenset({_FORESEEN, _PLAN, _SHALL, _SOFT, _RULE, _MUST})
+_GROUPS = (
+    _PLAN,
+    _SHALL,
+    "review",
+    _PERFECT,
+    _PAST,
+    _STATE,
+    _FORESEEN,
+    _RULE,
+    _DONE,
+    _WOULD,
+    _REPORTED,
+    _MUST,
+    _MET,
+)
 _NEAR = 30
 _TOUCHING = 2
 _AUXILIARY = frozenset({_STATE, "review", _PERFECT})
@@ -54,6 +70,8 @@ class Setting:
     """The modality of the list or section, empty where neither says any."""
     listed: bool
     """Whether a list lends that modality."""
+    law: bool
+    """Whether the text is a law, in which what shall be done without a date is a rule."""
     ahead: bool
     """Whether a deadline that is still to come governs the value."""
 
@@ -66,6 +84,8 @@ class PredicateReader:
     groups: dict[str, str]
     opening: re.Pattern[str]
     infinitive: re.Pattern[str]
+    free: frozenset[str]
+    """The words before a verb that need no other verb before them: to reduce."""
 
     def read(self, shadow: str, sentence: Stretch) -> list[Cue]:
         """The cues of a sentence in order."""
@@ -74,17 +94,20 @@ class PredicateReader:
             Cue(match.start(), match.end(), self.groups[" ".join(match[0].split())])
             for match in self.pattern.finditer(shadow, *span)
         ]
-        cues += [Cue(m.start(), m.end(), _SOFT) for m in self.infinitive.finditer(shadow, *span)]
-        if match := self.opening.match(shadow, *span):
-            cues.append(Cue(match.start("verb"), match.end(), _SOFT))
-        return _merge(sorted((cue for cue in cues if cue.group), key=lambda c: (c.start, c.end)))
+        for match in self.infinitive.finditer(shadow, *span):
+            group = _SOFT if match["lead"] in self.free else _ALSO
+            cues.append(Cue(match.start(), match.end(), group))
+        if opener := self.opening.match(shadow, *span):
+            cues.append(Cue(opener.start("verb"), opener.end(), _SOFT))
+        return _resolve(_merge(sorted(cues, key=lambda c: (c.start, c.end))))
 
     def judge(self, shadow: str, cues: Sequence[Cue], quantity: Quantity, setting: Setting) -> str:
         """The modality of a value; empty where nothing decides."""
         clause = setting.clause
         before = [c for c in cues if clause.start <= c.start < quantity.number_start]
         after = [c for c in cues if quantity.end <= c.start < clause.end]
-        if any(c.group == _DONE and c.start < quantity.end + _NEAR for c in after):
+        done = [c for c in after if c.group == _DONE and c.start < quantity.end + _NEAR]
+        if done or any(c.group == _MET for c in after):
             return REVIEW
         after = [c for c in after if c.group != _DONE and not self._apart(shadow, quantity, c)]
         if before:
@@ -106,6 +129,8 @@ class PredicateReader:
     def _weigh(self, group: str, setting: Setting, *, behind: bool = False) -> str:
         """What a group of cues comes to under the frame and the times of a value."""
         frame, ahead = setting.frame, setting.ahead
+        if group == _MUST:
+            group = _RULE if setting.law else _PLAN
         if group in _KINDS:
             return _KINDS[group]
         if group == _SOFT:
@@ -127,6 +152,8 @@ def _merge(cues: list[Cue]) -> list[Cue]:
         if last and cue.start <= last.end + _TOUCHING:
             if cue.start < last.end and cue.group != _PLAN:
                 continue
+            if last.group in {_PLAN, _SOFT} and cue.group == _STATE:
+                continue
             if last.group in {_FORESEEN, _RULE} and cue.group in {_SOFT, _PLAN}:
                 continue
             if last.group == _PERFECT and cue.group in {_PAST, _DONE}:
@@ -138,11 +165,37 @@ def _merge(cues: list[Cue]) -> list[Cue]:
     return merged
 
 
+def _resolve(cues: list[Cue]) -> list[Cue]:
+    """The cues, each with the group that the rest of the sentence gives it.
+
+    A verb joined to one before shares its sense: could cut waste and create jobs. What somebody
+    said would be done is promised.
+    """
+    resolved: list[Cue] = []
+    group, said = _SOFT, False
+    for cue in cues:
+        if cue.group == _REPORTED:
+            said = True
+            continue
+        own = cue.group
+        if own == _WOULD:
+            own = _PLAN if said else _FORESEEN
+        elif own == _ALSO:
+            own = group if group in _JOINABLE else _SOFT
+        elif own in _JOINABLE:
+            group = own
+        if own:
+            resolved.append(Cue(cue.start, cue.end, own))
+    return resolved
+
+
 def _leading(before: list[Cue]) -> str:
     """The last cue before a value; a bare participle does not undo what was promised before it."""
     last = before[-1]
     if last.group == _DONE:
         return REVIEW
+    if last.group == _STATE and any(c.group == _RULE for c in before):
+        return _RULE
     if last.group in {_SOFT, _SHALL} and any(c.group == _FORESEEN for c in before):
         return _FORESEEN
     if last.group == _PAST:
@@ -168,13 +221,16 @@ def compile_predicates(pack: Pack) -> PredicateReader | None:
     openers = compile_words(pack.words("predicates", "verbs") + pack.words("predicates", "gerunds"))
     endings = compile_words(pack.words("predicates", "opening_endings"))
     leads = compile_words(pack.words("predicates", "infinitives"))
-    label = r"(?:[^\w\n]{0,6}(?:\(?\w{1,3}[.)] {0,3})?(?:[^:\n.]{1,60}: {1,3})?)"
+    label = (
+        r"(?:[^\w\n]{0,6}(?:\(?\w{1,3}[.)] {0,3}|\d{1,2}\.\w{1,2} {1,3})?(?:[^:\n.]{1,60}: {1,3})?)"
+    )
     adverbs = compile_words(pack.words("predicates", "adverbs"))
     return PredicateReader(
         re.compile(rf"\b(?:{compile_words(groups)})\b"),
         groups,
         re.compile(rf"{label}(?:(?:{adverbs}) )?(?P<verb>{openers}|\w{{2,20}}(?:{endings}))\b"),
-        re.compile(rf"(?:\b(?:{leads})|,) {{1,3}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs})\b"),
+        re.compile(rf"(?P<lead>\b(?:{leads})|,) {{1,3}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs})\b"),
+        frozenset(pack.words("predicates", "free")),
     )
 
 

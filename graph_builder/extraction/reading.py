@@ -23,14 +23,16 @@ from .grids import Grid
 from .issue import guess_issue_date
 from .issuers import check_issuers
 from .layout import LayoutReader, list_cells
-from .merging import drop_headlines
+from .merging import drop_headlines, drop_metrics
 from .nesting import nest_achievements
 from .places import assign_places
+from .programmes import name_programmes
+from .provenance import bind_statements, trace_fields
 from .quantities import compile_quantities, drop_overlaps
 from .ranges import compile_ranges
 from .scopes import compile_scopes
 from .spelled import compile_spelled
-from .structure import Stretch, compile_structure
+from .structure import Paragraph, Stretch, compile_structure
 from .tables import TableReader
 from .targets import TargetReader
 from .times import compile_times
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     from .enumerations import Enumerations
     from .quantities import Quantity
     from .results import Extraction
-    from .structure import Heading, Paragraph
+    from .structure import Heading
     from .times import TimePhrase
 
 _Mention = TypeVar("_Mention")
@@ -101,6 +103,11 @@ class TextReader:
         self.times = compile_times(pack).read(self.shadow, self.issued)
         self.quantities = self._read_quantities(pack)
         self.citations = compile_citations(pack).read(self.shadow, text)
+        self.starts = {
+            "times": [phrase.start for phrase in self.times],
+            "quantities": [quantity.start for quantity in self.quantities],
+            "citations": [span.start for span in self.citations],
+        }
         self.tables = TableReader(self)
         self.layout = LayoutReader(self.structure, text, self.shadow, self._is_table)
         self.parts = self.layout.read(blocks).parts
@@ -115,11 +122,6 @@ class TextReader:
         self.wording = WordingReader(self)
         self.sentences: list[Stretch] = []
         self.governing: list[tuple[int, str | None]] = []
-        self.starts = {
-            "times": [phrase.start for phrase in self.times],
-            "quantities": [quantity.start for quantity in self.quantities],
-            "citations": [span.start for span in self.citations],
-        }
 
     def _read_quantities(self, pack: Pack) -> list[Quantity]:
         found = compile_quantities(pack).read(self.shadow)
@@ -129,7 +131,7 @@ class TextReader:
             found = ranges.join(self.shadow, found)
         kept = compile_filter(pack).keep(self.text, self.shadow, found)
         scopes = compile_scopes(pack)
-        return scopes.keep(self.shadow, kept, self.times) if scopes else kept
+        return scopes.keep(self.text, self.shadow, kept, self.times) if scopes else kept
 
     def within(self, name: str, items: Sequence[_Mention], span: Stretch) -> list[_Mention]:
         """The mentions of a kind that begin in a span."""
@@ -150,17 +152,32 @@ class TextReader:
 
     def read(self) -> Extraction:
         """All statements of the text."""
+        above: Paragraph | Grid | None = None
         for part, following in zip_longest(self.parts, self.parts[1:]):
-            if isinstance(part, Grid):
+            noted, above = self._is_note(above, part), part
+            if noted:
+                above = None
+            elif isinstance(part, Grid):
                 self._read_table(part)
             elif part.heading and part.is_heading and not self._is_item(part, following):
                 self._enter_heading(part.heading)
             else:
+                if part.heading and part.is_heading:
+                    self.framer.enter_item(part.heading)
                 self._read_paragraph(part)
         self._place_statements()
         nest_achievements(self.assembly.result, self.parts, self.governing)
         drop_headlines(self.assembly.result, self.shadow)
+        drop_metrics(self.assembly.result)
+        trace_fields(self.assembly, self.shadow, self.times)
         return self.assembly.result
+
+    def _is_note(self, above: Paragraph | Grid | None, part: Paragraph | Grid) -> bool:
+        """Whether a paragraph right below a table only explains its signs."""
+        if not isinstance(above, Grid) or self.tables.plan(above) is None:
+            return False
+        notes = self.tables.captions.notes
+        return isinstance(part, Paragraph) and notes.match(self.shadow, part.start) is not None
 
     def _place_statements(self) -> None:
         """Who is to do what stands here, where, and whether the issuer says so at all."""
@@ -168,6 +185,8 @@ class TextReader:
         assign_bodies(self.assembly, self.shadow, headings)
         assign_places(self.assembly, self.shadow, headings, self.times)
         check_issuers(self.assembly, self.shadow, headings, self.sentences)
+        bind_statements(self.assembly, self.shadow, headings, self.sentences)
+        name_programmes(self.assembly, self.shadow, self.sentences)
 
     def _is_item(self, part: Paragraph, following: Paragraph | Grid | None) -> bool:
         """Whether what looks like a heading is an item of a list, which states a value itself."""
@@ -205,11 +224,15 @@ class TextReader:
         self.goals.enter_heading(heading, modality)
         self.voices.enter_heading(heading)
         self.deadlines.enter_heading(heading, times)
+        if self.framer.announcing:
+            self.deadlines.enter_list()
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         self.deadlines.enter_paragraph()
         self.voices.enter_paragraph(paragraph)
         self.framer.enter_paragraph(self.shadow, paragraph)
+        if self.framer.announcing:
+            self.deadlines.enter_list()
         for sentence in paragraph.sentences:
             times = self.within("times", self.times, sentence)
             modality = self.framer.enter_sentence(self.shadow, sentence, times)

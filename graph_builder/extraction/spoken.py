@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
 _SLOTS = ("words", "words2", "count", "count2", "digit")
-_PIECES = re.compile(r"\{\w+\}|[\[\](|)]")
+_SLOT = re.compile(r"\{\w*\}")
+_GROUP = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 def write_spoken(pack: Pack, unit: str, ranges: str) -> str:
@@ -65,10 +66,9 @@ def compile_phrases(
             rf"{lead}(?:(?P<before>{before}) ?)?(?P<core>{core})(?!{barred})"
             rf"(?P<after>{after}){need}{ahead}"
         )
-        pieces = _PIECES.split(entry["template"])
+        pieces = _SLOT.split(_GROUP.sub("{}", entry["template"]))
         literal = max((pack.fold(piece) for piece in pieces), key=len)
-        plain = literal and "(" not in entry["template"] and "[" not in entry["template"]
-        trigger = re.compile(re.escape(literal) if plain else r"\S")
+        trigger = re.compile(re.escape(literal) if literal else r"\S")
         yield re.compile(source), entry, trigger
 
 

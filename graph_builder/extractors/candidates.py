@@ -15,6 +15,7 @@ from graph_builder.model.values import Day, Number, Record, Words
 if TYPE_CHECKING:
     from graph_builder.blocks import Map
 
+_KEYWORDS = ("type", "description", "enum", "items", "anyOf")
 _LARGEST = Decimal("1e24")
 
 
@@ -60,7 +61,8 @@ class Candidate(Record):
     clause: AnyQuote
     """The smallest clause that states it, with the value and its unit in it."""
     metric: AnyQuote | None = None
-    """The words that name what is measured; needed where there is a value."""
+    """The words that name what is measured; needed where there is a value, for a goal or action
+    null, as all further fields."""
     value_quote: AnyQuote | None = None
     """Number, unit and words such as 以上 or "at least", within the clause."""
     value: Amount | None = None
@@ -84,6 +86,8 @@ class Candidate(Record):
         given = [field is not None for field in wanted]
         if any(given[:4]) and not all(given):
             raise ValueError("a value needs value_quote, value, unit, comparator and metric")
+        if any(given) and self.kind in {"goal", "action"}:
+            raise ValueError("a goal or an action has no value; report the value as a target")
         if self.deadline_quote is not None and self.deadline is None:
             raise ValueError("a deadline_quote needs the deadline that it sets")
         if self.deadline is not None and self.kind != "target":
@@ -119,18 +123,29 @@ class ExtractorInput:
 
 
 def describe_candidates() -> dict[str, Any]:
-    """The JSON Schema of a reply, every field required and nothing else allowed.
+    """The JSON Schema of a reply in its plainest form, which every endpoint can follow.
 
-    Endpoints that follow a schema strictly ask for this form.
+    Every field is required, nothing else is allowed, no part refers to another, and lengths and
+    patterns are left to the gate: endpoints differ in what they know of them.
     """
     schema = Candidates.model_json_schema()
-    del schema["$defs"]["Candidate"]["properties"]["block"]
-    for part in (schema, *schema["$defs"].values()):
-        part["required"] = list(part["properties"])
-        part["additionalProperties"] = False
-        for field in part["properties"].values():
-            field.pop("default", None)
-    return schema
+    parts = schema.pop("$defs")
+    del parts["Candidate"]["properties"]["block"]
+    return dict(_simplify(schema, parts))
+
+
+def _simplify(node: Any, parts: dict[str, Any]) -> Any:  # noqa: ANN401 - a value of JSON
+    if isinstance(node, list):
+        return [_simplify(item, parts) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        node = parts[node["$ref"].rsplit("/", 1)[-1]] | {k: node[k] for k in node if k != "$ref"}
+    plain = {key: _simplify(node[key], parts) for key in node if key in _KEYWORDS}
+    if "properties" in node:
+        fields = {name: _simplify(field, parts) for name, field in node["properties"].items()}
+        plain |= {"properties": fields, "required": list(fields), "additionalProperties": False}
+    return plain
 
 
 def write_candidate_schema() -> str:

@@ -6,6 +6,7 @@ not find in them goes to review, as a place to look at: what was claimed is writ
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from graph_builder.model import Achievement, Action, Goal, Remark, Role, Target
 from .candidates import Candidate, Unread
 from .derivation import Deriver
 from .location import LocationError, Place, QuoteFinder
+from .notes import describe_match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,6 +106,7 @@ class Gate:
         self.deriver = Deriver(pack.fold(document.text), pack, document.issued)
         self.assembly = _NamedAssembly(document.text, document.language, pack, extractor)
         self.report = Report(extractor)
+        self.block: tuple[str, Place] | None = None
         self.seen: set[tuple[object, ...]] = set()
 
     def admit(self, proposed: Iterable[object]) -> Extraction:
@@ -113,20 +116,19 @@ class Gate:
                 self._note_unread(one)
                 continue
             self.report.received += 1
-            try:
-                candidate = one if isinstance(one, Candidate) else Candidate.model_validate(one)
-                self._admit(candidate, self._prove(candidate))
-            except ValidationError:
+            candidate = _check(one)
+            if candidate is None:
                 self.report.rejected["wrong-schema"] += 1
+                continue
+            try:
+                self._admit(candidate, self._prove(candidate))
             except LocationError as error:
                 self.report.rejected[str(error)] += 1
         self.assembly.result.doubts.sort(key=lambda d: (d.start, d.end, d.reason))
         return self.assembly.result
 
     def _prove(self, candidate: Candidate) -> _Proof:
-        block = self.finder.whole
-        if candidate.block is not None:
-            block = self.finder.find_words(candidate.block, block)
+        block = self._find_block(candidate.block)
         clause = self.finder.find(candidate.clause, block)
         if clause.end - clause.start > _LONGEST_CLAUSE:
             raise LocationError("clause-too-long")
@@ -136,6 +138,14 @@ class Gate:
         metric = self._find_near(candidate.metric, clause, block)
         deadline = self._find_near(candidate.deadline_quote, clause, block)
         return _Proof(clause, metric, value, deadline)
+
+    def _find_block(self, words: str | None) -> Place:
+        """The place of a block; candidates of one block follow each other."""
+        if words is None:
+            return self.finder.whole
+        if self.block is None or self.block[0] != words:
+            self.block = words, self.finder.find_words(words, self.finder.whole)
+        return self.block[1]
 
     def _is_boilerplate(self, place: Place) -> bool:
         block = self.blocks.at(place.start) if self.blocks else None
@@ -178,7 +188,7 @@ class Gate:
     ) -> None:
         span = Stretch(proof.clause.start, proof.clause.end)
         fields = self.assembly.base(candidate.kind, span)
-        fields["note"] = {"en": self._describe(proof)}
+        fields["note"] = describe_match(self.report.extractor, folded=proof.folded)
         if value and proof.metric:
             self._add_value(fields, candidate.kind, proof, value)
         if deadline:
@@ -188,10 +198,6 @@ class Gate:
         (result.remarks if isinstance(statement, Remark) else result.statements).append(statement)
         if candidate.deadline and not deadline:
             self._review("deadline-not-derived", span, fields["id"])
-
-    def _describe(self, proof: _Proof) -> str:
-        how = "after folding script, signs and white space" if proof.folded else "word for word"
-        return f"proposed by extractor {self.report.extractor}; its quotes were found {how}"
 
     def _add_value(self, fields: dict[str, Any], kind: str, proof: _Proof, value: Value) -> None:
         quantity, metric = value.quantity, proof.metric
@@ -242,13 +248,20 @@ class Gate:
         self._review(unread.reason, Stretch(start, start + len(line.rstrip())))
 
 
+def _check(one: object) -> Candidate | None:
+    try:
+        return one if isinstance(one, Candidate) else Candidate.model_validate(one)
+    except ValidationError:
+        return None
+
+
 class _NamedAssembly(Assembly):
     """Builds statements whose ids bear the name of the extractor, so that none is taken twice."""
 
     def __init__(self, text: str, language: str, pack: Any, extractor: str) -> None:  # noqa: ANN401
         super().__init__(text, language, pack)
-        self.extractor = extractor
+        self.prefix = re.sub(r"[^\w.\-]", "-", extractor)
 
     def name(self, kind: str) -> str:
         """The next free identifier of a kind."""
-        return f"{self.extractor}-{super().name(kind)}"
+        return f"x-{self.prefix}-{super().name(kind)}"

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 #: White space that keeps two words or numbers apart; elsewhere it is a matter of layout.
 _GAP = re.compile(r"(?<=[0-9a-z])\s+(?=[0-9a-z])")
 _SPACE = re.compile(r"\s+")
-_MOST_HITS = 1000
+_MOST_TRIES = 10_000
+"""How often words may occur: more would be no quote, and looking at all of them takes time."""
 
 
 class LocationError(Exception):
@@ -89,24 +90,26 @@ class QuoteFinder:
         return hits[occurrence - 1]
 
     def _find_verbatim(self, words: str, inside: Place) -> Iterator[Place]:
-        start, found = self.text.find(words, inside.start, inside.end), 0
-        while start >= 0 and found < _MOST_HITS:
+        start = inside.start - 1
+        for _ in range(_MOST_TRIES):
+            start = self.text.find(words, start + 1, inside.end)
+            if start < 0:
+                return
             place = Place(start, start + len(words))
             if not self._cuts_number(place):
-                found += 1
                 yield place
-            start = self.text.find(words, start + 1, inside.end)
 
     def _find_folded(self, words: str, inside: Place) -> Iterator[Place]:
         folded, wanted = self._folded, FoldedText.of(words).folded
         low, high = folded.locate(inside.start), folded.locate(inside.end)
-        start, found = folded.folded.find(wanted, low, high), 0
-        while start >= 0 and found < _MOST_HITS:
+        start = low - 1
+        for _ in range(_MOST_TRIES):
+            start = folded.folded.find(wanted, start + 1, high)
+            if start < 0:
+                return
             place = Place(*folded.span(start, start + len(wanted)), folded=True)
             if self._spaces_alike(place, words) and not self._cuts_number(place):
-                found += 1
                 yield place
-            start = folded.folded.find(wanted, start + 1, high)
 
     def _spaces_alike(self, place: Place, words: str) -> bool:
         """Whether both keep the same words apart: 1 0 is not 10."""

@@ -23,8 +23,8 @@ class Cut:
 def cut_passages(text: str, cut: Cut) -> Iterator[str]:
     r"""Passages that cover a text, in order; none is longer than the size.
 
-    >>> list(cut_passages("aaa\\nbbb\\nccc\\n", Cut(8, 4)))
-    ['aaa\\nbbb\\n', 'bbb\\nccc\\n']
+    >>> list(cut_passages("aaa\nbbb\nccc\n", Cut(8, 4)))
+    ['aaa\nbbb\n', 'bbb\nccc\n']
     """
     pieces = list(_cut_pieces(text, cut.size))
     held: list[str] = []

@@ -7,6 +7,7 @@ person: see ``merging``. Many documents at once: see ``batch``.
 from .batch import Job, Options, Outcome, run_all, run_job
 from .documents import Gathering, gather, hash_files
 from .metadata import Index, read_index
+from .reasons import explain
 from .review import Review, Revision, describe_document, read_previous, write_review
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Review",
     "Revision",
     "describe_document",
+    "explain",
     "gather",
     "hash_files",
     "read_index",

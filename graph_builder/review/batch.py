@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -16,36 +15,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from graph_builder.errors import DocumentError, PolcomError, UsageError
-from graph_builder.extraction import Extraction, extract, guess_issue_date, merge_repeats
-from graph_builder.languages import Detection, detect_language
-from graph_builder.model import Document
+from graph_builder.extraction import Extraction, extract, merge_repeats
+from graph_builder.model import Agent, Document, Place
 from graph_builder.readers import SourceText, read_document
 from graph_builder.storage import replace_file
 
-from .dating import IssueDay, locate_day
-from .review import (
-    Review,
-    Revision,
-    describe_document,
-    is_untouched,
-    read_previous,
-    write_review,
-)
+from .knowledge import learn
+from .review import Review, Revision, read_previous, write_review
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from .documents import Found
-    from .sheet import Sheet
 
 Step: TypeAlias = Callable[[Extraction, SourceText, Document], None]
 """Adds to what was extracted: what another extractor found, links to other documents."""
 
-MOST_CHARACTERS = 10_000_000
+MOST_CHARACTERS = 1_000_000
+"""The densest text of this length takes about 30 s and 1 GB, and its review can still be built."""
 _READS = ("extraction", "languages", "readers", "review")
 _HEAD = re.compile(r"(?m)^  (language|issued): *['\"]?([\w-]+)")
 _STAMP = re.compile(r"(?m)^#~ made-from ([0-9a-f]{64})")
 _REACH = 20_000
-_ASK_PLACE = "no place is known; give it with --place, or write it into the file: targets need one"
-_FIELDS = ("place", "undertaken_by", "publisher", "speaker", "source", "office")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +77,8 @@ class Outcome:
     review: Review | None = None
     told: tuple[str, ...] = ()
     """How its language and day are known, and what its reader noticed."""
+    doubts: frozenset[str] = frozenset()
+    """Codes of what is not known of the document."""
     error: str = ""
 
 
@@ -132,32 +125,27 @@ def run_job(job: Job) -> Outcome:
     previous = None
     if job.output is not None and not job.options.fresh:
         previous = read_previous(job.output, job.found.name)
-    known = _hold(previous) | _give(job)
-    language, day = _learn(job, source, known)
-    document = _describe(job, source, language.tag, day.day)
-    extraction = extract(source.text, language=language.tag, issued=day.day, blocks=source.map)
+    given = _give(job)
+    known = learn((job.found.path, job.found.name), source, given, previous)
+    document = known.document
+    extraction = extract(
+        source.text, language=document.language, issued=document.issued, blocks=source.map
+    )
     merge_repeats(extraction)
+    extraction.places.extend(record for record in known.named if isinstance(record, Place))
+    extraction.agents.extend(record for record in known.named if isinstance(record, Agent))
     for step in job.steps:
         step(extraction, source, document)
-    notes = (*_tell(language, day), *source.notes)
-    review = write_review(
-        document,
-        source,
-        extraction,
-        Revision(
-            previous,
-            frozenset(_give(job)),
-            _make_stamp(job, {"language": language.tag, "issued": day.day.isoformat()}),
-            notes,
-            frozenset(_doubt(day, known.get("place"))),
-        ),
-    )
+    notes = (*known.notes, *source.notes)
+    head = {"language": document.language, "issued": document.issued.isoformat()}
+    stamp = _make_stamp(job, head)
+    revision = Revision(previous, frozenset(given), stamp, notes, known.doubts)
+    review = write_review(document, source, extraction, revision)
     if job.text is not None:
         replace_file(job.text, source.text)
     if job.output is not None:
         replace_file(job.output, review.text)
-    asked = () if known.get("place") else (_ASK_PLACE,)
-    return Outcome(job, review, (*notes, *asked))
+    return Outcome(job, review, (*known.told, *source.notes), known.doubts)
 
 
 def _give(job: Job) -> dict[str, str]:
@@ -170,65 +158,6 @@ def _give(job: Job) -> dict[str, str]:
         "undertaken_by": options.undertaken_by,
     }
     return dict(job.row) | {name: value for name, value in named.items() if value}
-
-
-def _learn(job: Job, source: SourceText, known: Mapping[str, str]) -> tuple[Detection, IssueDay]:
-    """Language and day of issue: as given, as a person left them, or as the document shows."""
-    tag = known.get("language")
-    try:
-        language = Detection(tag, "") if tag else detect_language(source.text, source.language)
-    except PolcomError as error:
-        raise type(error)(f"{job.found.path}: {error}") from None
-    return language, _learn_day(job, source, language.tag, known.get("issued"))
-
-
-def _tell(language: Detection, day: IssueDay) -> Iterator[str]:
-    """How language and day are known, where they were not given."""
-    if language.evidence:
-        yield f"language {language.tag}: {language.evidence}"
-    if day.evidence:
-        yield f"issued {day.day}: {day.evidence}"
-
-
-def _doubt(day: IssueDay, place: str | None) -> Iterator[str]:
-    """Codes of what is not known of the document."""
-    if not day.whole:
-        yield "issue-day-guessed"
-    if place is None:
-        yield "place-missing"
-
-
-def _learn_day(job: Job, source: SourceText, language: str, known: str | None) -> IssueDay:
-    if known:
-        try:
-            return IssueDay(date.fromisoformat(known), "")
-        except ValueError:
-            found = f"{job.output}: document.issued: found '{known}'"
-            raise UsageError(f"{found}; write an ISO date such as 2025-12-31") from None
-    day = guess_issue_date(source.text, language)
-    if day is None:
-        wanted = "give it with --issued 2024-03-05, or in the column 'issued' of an --index"
-        raise UsageError(f"{job.found.path}: no day of issue was found in the text; {wanted}")
-    return locate_day(source, day)
-
-
-def _hold(previous: Sheet | None) -> dict[str, str]:
-    """What the file of the last run says of its document, and polcom did not find by itself."""
-    document = previous.tree.get("document") if previous else None
-    if previous is None or not isinstance(document, dict):
-        return {}
-    found = {note.split()[1] for note in previous.notes if note.startswith("#: ")}
-    found = found if is_untouched(previous) else set()
-    return {name: value for name, value in document.items() if name not in found}
-
-
-def _describe(job: Job, source: SourceText, language: str, issued: date) -> Document:
-    given = _give(job)
-    document = describe_document(job.found.name, source, language, issued)
-    further = {name: given[name] for name in _FIELDS if name in given}
-    if title := given.get("title"):
-        further["title"] = {language: title}  # type: ignore[assignment]
-    return document.model_copy(update=further)
 
 
 def _is_finished(job: Job) -> bool:

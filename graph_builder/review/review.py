@@ -105,8 +105,8 @@ def write_review(
     old = revision.previous or Sheet()
     entries = propose(found, source)
     first = revision.previous is None
-    merge = begin(entries) if first else merge_sheet(entries, old, source.text)
     head = _merge_document(make_plain(document), old, revision.given)
+    merge = begin(entries) if first else merge_sheet(entries, old, source.text, head[0])
     settled = _list_settled(old)
     shown = revision.doubts - settled
     line = Line(_DOCUMENT, (0, 0), take_fingerprint(head[0]), _DOCUMENT, shown, settled)
