@@ -216,6 +216,11 @@ def test_a_value_in_another_unit_of_the_kind_is_the_same_value() -> None:
     assert (found.statements[0].value, found.statements[0].unit) == (Decimal(10**9), "t")
 
 
+def test_the_word_of_the_text_will_do_for_a_unit() -> None:
+    found, _ = admit(coal(unit="噸"))
+    assert found.statements[0].unit == "t"
+
+
 def test_a_deadline_is_derived_from_words_elsewhere_that_are_declared() -> None:
     found, _ = admit(coal(deadline="2025-12-31", deadline_quote="到“十四五”末"))
     target = found.statements[0]
@@ -506,13 +511,30 @@ def test_an_extractor_that_cannot_be_imported_says_so(
     assert load_extractor("openai").__module__ == "graph_builder.extractors.chat"
 
 
+def list_parts(node: Any) -> list[dict[str, Any]]:
+    """All objects of a schema that have properties."""
+    if isinstance(node, list):
+        return [part for item in node for part in list_parts(item)]
+    if not isinstance(node, dict):
+        return []
+    own = [node] if "properties" in node else []
+    return own + [part for value in node.values() for part in list_parts(value)]
+
+
 def test_the_schema_asks_for_every_field_and_knows_no_offsets() -> None:
     schema = describe_candidates()
-    for part in (schema, *schema["$defs"].values()):
+    parts = list_parts(schema)
+    assert [set(part["properties"]) for part in parts[:2]] == [
+        {"candidates"},
+        set(Candidate.model_fields) - {"block"},
+    ]
+    for part in parts:
         assert part["required"] == list(part["properties"])
         assert part["additionalProperties"] is False
-    names = {name for part in schema["$defs"].values() for name in part["properties"]}
-    assert names.isdisjoint({"start", "end", "offset", "block"})
+        assert set(part["properties"]).isdisjoint({"start", "end", "offset"})
+    text = json.dumps(schema)
+    for word in ("$ref", "$defs", "minLength", "pattern", "default", "title"):
+        assert f'"{word}"' not in text
 
 
 def test_a_candidate_may_be_written_with_bare_quotes() -> None:

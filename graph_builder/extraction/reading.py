@@ -131,7 +131,7 @@ class TextReader:
             found = ranges.join(self.shadow, found)
         kept = compile_filter(pack).keep(self.text, self.shadow, found)
         scopes = compile_scopes(pack)
-        return scopes.keep(self.shadow, kept, self.times) if scopes else kept
+        return scopes.keep(self.text, self.shadow, kept, self.times) if scopes else kept
 
     def within(self, name: str, items: Sequence[_Mention], span: Stretch) -> list[_Mention]:
         """The mentions of a kind that begin in a span."""
@@ -224,11 +224,15 @@ class TextReader:
         self.goals.enter_heading(heading, modality)
         self.voices.enter_heading(heading)
         self.deadlines.enter_heading(heading, times)
+        if self.framer.announcing:
+            self.deadlines.enter_list()
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         self.deadlines.enter_paragraph()
         self.voices.enter_paragraph(paragraph)
         self.framer.enter_paragraph(self.shadow, paragraph)
+        if self.framer.announcing:
+            self.deadlines.enter_list()
         for sentence in paragraph.sentences:
             times = self.within("times", self.times, sentence)
             modality = self.framer.enter_sentence(self.shadow, sentence, times)

@@ -15,6 +15,7 @@ from graph_builder.model.values import Day, Number, Record, Words
 if TYPE_CHECKING:
     from graph_builder.blocks import Map
 
+_KEYWORDS = ("type", "description", "enum", "items", "anyOf")
 _LARGEST = Decimal("1e24")
 
 
@@ -122,18 +123,29 @@ class ExtractorInput:
 
 
 def describe_candidates() -> dict[str, Any]:
-    """The JSON Schema of a reply, every field required and nothing else allowed.
+    """The JSON Schema of a reply in its plainest form, which every endpoint can follow.
 
-    Endpoints that follow a schema strictly ask for this form.
+    Every field is required, nothing else is allowed, no part refers to another, and lengths and
+    patterns are left to the gate: endpoints differ in what they know of them.
     """
     schema = Candidates.model_json_schema()
-    del schema["$defs"]["Candidate"]["properties"]["block"]
-    for part in (schema, *schema["$defs"].values()):
-        part["required"] = list(part["properties"])
-        part["additionalProperties"] = False
-        for field in part["properties"].values():
-            field.pop("default", None)
-    return schema
+    parts = schema.pop("$defs")
+    del parts["Candidate"]["properties"]["block"]
+    return dict(_simplify(schema, parts))
+
+
+def _simplify(node: Any, parts: dict[str, Any]) -> Any:  # noqa: ANN401 - a value of JSON
+    if isinstance(node, list):
+        return [_simplify(item, parts) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        node = parts[node["$ref"].rsplit("/", 1)[-1]] | {k: node[k] for k in node if k != "$ref"}
+    plain = {key: _simplify(node[key], parts) for key in node if key in _KEYWORDS}
+    if "properties" in node:
+        fields = {name: _simplify(field, parts) for name, field in node["properties"].items()}
+        plain |= {"properties": fields, "required": list(fields), "additionalProperties": False}
+    return plain
 
 
 def write_candidate_schema() -> str:

@@ -77,7 +77,7 @@ class Deriver:
         sign = self._govern(words, quantity)
         quantity = replace(quantity, unit=self._count_by_object(quantity, candidate))
         value = Value(_shift(quantity, clause.start), _name_comparator(sign), form)
-        return value, _find_difference(candidate, value)
+        return value, self._find_difference(candidate, value)
 
     def _govern(self, words: str, quantity: Quantity) -> str:
         """The sign of a value, also where only the verb before it says so: 控制在5%."""
@@ -94,6 +94,33 @@ class Deriver:
         if entry and any(word in name for word in entry["words"]):
             return str(entry["unit"])
         return quantity.unit
+
+    def _find_difference(self, candidate: Candidate, value: Value) -> str:
+        """The code of the first field in which a claim differs; empty when none does."""
+        quantity = value.quantity
+        factors = self._compare_units(candidate.unit or "", quantity)
+        if factors is None:
+            return "unit-not-derived"
+        pairs = [(candidate.value, quantity.value), (candidate.upper_value, quantity.upper)]
+        if not all(_is_same(said, read, factors) for said, read in pairs):
+            return "value-not-derived"
+        if _name_comparator(candidate.comparator or "") != value.comparator:
+            return "comparator-not-derived"
+        return ""
+
+    def _compare_units(self, said: str, quantity: Quantity) -> tuple[Decimal, Decimal] | None:
+        """How many of their base a claimed unit and our own are; None when they differ in kind.
+
+        The word of the text, such as 吨, will do for a unit too.
+        """
+        ontology = load_ontology()
+        claimed, own = ontology.find_unit(said), ontology.find_unit(quantity.unit)
+        if claimed is None or own is None:
+            same = said == quantity.unit or self.pack.fold(said) == quantity.surface
+            return (Decimal(1), Decimal(1)) if same else None
+        if ontology.base_unit(claimed) != ontology.base_unit(own):
+            return None
+        return ontology.factor(claimed), ontology.factor(own)
 
     def derive_deadline(self, day: date, place: Place) -> Deadline | None:
         """The time phrase in a place that sets a day; None when none there does."""
@@ -118,25 +145,6 @@ def _shift(quantity: Quantity, by: int) -> Quantity:
 def _name_comparator(token: str) -> str:
     concept = load_ontology().find_concept("comparator", token)
     return concept.value.rsplit("/", 1)[-1] if concept else ""
-
-
-def _find_difference(candidate: Candidate, value: Value) -> str:
-    """The code of the first field in which a claim differs; empty when none does."""
-    ontology, quantity = load_ontology(), value.quantity
-    claimed, own = ontology.find_unit(candidate.unit or ""), ontology.find_unit(quantity.unit)
-    if claimed is None or own is None:
-        same_unit, factors = candidate.unit == quantity.unit, (Decimal(1), Decimal(1))
-    else:
-        same_unit = ontology.base_unit(claimed) == ontology.base_unit(own)
-        factors = ontology.factor(claimed), ontology.factor(own)
-    if not same_unit:
-        return "unit-not-derived"
-    pairs = [(candidate.value, quantity.value), (candidate.upper_value, quantity.upper)]
-    if not all(_is_same(said, read, factors) for said, read in pairs):
-        return "value-not-derived"
-    if _name_comparator(candidate.comparator or "") != value.comparator:
-        return "comparator-not-derived"
-    return ""
 
 
 def _is_same(said: Decimal | None, read: Decimal | None, factors: tuple[Decimal, Decimal]) -> bool:
