@@ -108,10 +108,13 @@ class Framer:
         self.section = self.running = genre.modality
         self.strict = cues.pack.setting("strict", default=False)
         self.asked = self.foretold = False
-        self.carries = cues.pack.setting("forecast_carries", default=False)
+        self.last = ""
+        self.carries = cues.pack.setting("clauses_carry", default=False)
         verbs = compile_words(cues.pack.words("verbs", "action"))
         self.verbs = re.compile(rf"(?:[^:\n]{{1,40}}: |[-*] |; |and )?(?:{verbs})\b")
-        self.rules = cues.pack.setting("rules", default=True)
+        asking = cues.pack.words("verbs", "output") + cues.pack.words("verbs", "action")
+        names = compile_words(cues.pack.words("verbs", "names"))
+        self.asking = re.compile(f"(?!{names})(?:{compile_words(asking)})")
         self.states = re.compile(f"(?:{compile_words(cues.pack.words('headings', 'states'))})。")
 
     def enter_heading(self, shadow: str, heading: Heading, times: list[TimePhrase]) -> str:
@@ -144,7 +147,7 @@ class Framer:
 
     def enter_sentence(self, shadow: str, sentence: Stretch, times: list[TimePhrase]) -> str:
         """The modality of a sentence; a leading time or an announcement rules what follows."""
-        self.foretold = False
+        self.foretold, self.last = False, ""
         head = [t for t in times if t.start < sentence.start + _HEAD]
         self.asked = self.strict and (
             self.verbs.match(shadow, sentence.start, sentence.end) is not None
@@ -159,10 +162,11 @@ class Framer:
             self.running = PLAN
             return PLAN
         near = min(sentence.end, sentence.start + _HEAD)
+        self.foretold = self.cues.has("cues.forecast_leads", shadow, sentence.start, near)
         if self.cues.has("cues.review_leads", shadow, sentence.start, near):
             self.running = REVIEW
         elif timely:
-            if not self.section:
+            if not self.section or (self.carries and timely == REVIEW):
                 self.running = timely
             return timely
         led = self.cues.has("cues.plan", shadow, sentence.start, near)
@@ -178,17 +182,30 @@ class Framer:
         self.foretold = self.cues.has("cues.forecast", shadow, *span) or (
             self.foretold and self.carries and not planned
         )
-        if self.foretold:
-            return FORECAST
-        if timely or (
-            self.cues.has("cues.review", shadow, *span) and not (sentence == PLAN and planned)
-        ):
+        judged = FORECAST if self.foretold else self._weigh(shadow, clause, timely, sentence)
+        if self.carries and judged in {"", sentence} and self.last and not timely:
+            judged = self._follow(shadow, clause, judged)
+        if timely or planned or judged == REVIEW:
+            self.last = judged
+        return judged
+
+    def _weigh(self, shadow: str, clause: Stretch, timely: str, sentence: str) -> str:
+        """The modality of a clause by its times and cues."""
+        span = (clause.start, clause.end)
+        planned = self.cues.has("cues.plan", shadow, *span)
+        reviewed = self.cues.has("cues.review", shadow, *span)
+        if timely or (reviewed and not (sentence == PLAN and planned)):
             return timely or REVIEW
         if REVIEW in {sentence, self.section}:
             return sentence or REVIEW
-        if self.rules and self.cues.has("cues.norm", shadow, *span):
+        if self.cues.has("cues.norm", shadow, *span):
             return NORM
         return PLAN if planned else self._inherit(sentence)
+
+    def _follow(self, shadow: str, clause: Stretch, judged: str) -> str:
+        """A clause without a sign of its own goes on as the one before, unless it asks anew."""
+        asks = self.asking.match(shadow, clause.start, clause.end) is not None
+        return judged if self.last == REVIEW and asks else self.last
 
     def _inherit(self, sentence: str) -> str:
         """What a clause without a cue takes over from its sentence."""
@@ -207,6 +224,6 @@ class Framer:
     def _ahead(self, phrase: TimePhrase, *, issue_year: bool) -> bool:
         if self.issued is None or phrase.day is None:
             return True
-        if phrase.day.year == self.issued.year:
+        if phrase.day.year == self.issued.year and not (phrase.kind == "deadline" and phrase.exact):
             return issue_year
         return phrase.day >= self.issued

@@ -21,7 +21,7 @@ from .grids import Grid
 from .layout import LayoutReader, list_cells
 from .merging import drop_headlines
 from .quantities import compile_quantities
-from .structure import Stretch, compile_structure
+from .structure import Paragraph, Stretch, compile_structure
 from .tables import TableReader
 from .targets import TargetReader
 from .times import compile_times
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from .enumerations import Enumerations
     from .results import Extraction
-    from .structure import Heading, Paragraph
+    from .structure import Heading
     from .times import TimePhrase
 
 _Mention = TypeVar("_Mention")
@@ -140,17 +140,39 @@ class TextReader:
 
     def read(self) -> Extraction:
         """All statements of the text."""
-        for part in self.parts:
+        item = False
+        for place, part in enumerate(self.parts):
             if isinstance(part, Grid):
                 self._read_table(part)
-            elif part.heading and part.is_heading:
+                continue
+            item = part.is_heading and self._is_item(place, after_item=item)
+            if part.heading and part.is_heading and not item:
                 self._enter_heading(part.heading)
-                if part.heading.level > _AIMS and self.within("quantities", self.quantities, part):
-                    self._read_paragraph(part)
-            else:
+            if not part.is_heading or item or self._states_aim(part):
                 self._read_paragraph(part)
         drop_headlines(self.assembly.result, self.shadow)
         return self.assembly.result
+
+    def _states_aim(self, part: Paragraph) -> bool:
+        """Whether a heading of a low level holds a value."""
+        low = part.heading is not None and part.heading.level > _AIMS
+        return low and bool(self.within("quantities", self.quantities, part))
+
+    def _is_item(self, place: int, *, after_item: bool) -> bool:
+        """Whether what looks like a heading is an item of a list: a value, and nothing beneath."""
+        part = self.parts[place]
+        if not isinstance(part, Paragraph) or not part.heading:
+            return False
+        if not self.within("quantities", self.quantities, part):
+            return False
+        following = self.parts[place + 1] if place + 1 < len(self.parts) else None
+        beneath = following is not None and not (
+            isinstance(following, Paragraph)
+            and following.is_heading
+            and following.heading
+            and following.heading.level <= part.heading.level
+        )
+        return after_item or not beneath
 
     def _read_table(self, grid: Grid) -> None:
         """What a table states; the cells of one without targets are read where they hold prose."""
@@ -210,6 +232,8 @@ class TextReader:
             or (self.genre.annual and self.wording.asks(clause))
         ):
             modality = PLAN
+        if not quantities:
+            self.targets.subject = clause
         found = self.targets.read(clause, quantities, modality) if quantities else 0
         if not found and not is_goal:
             self.wording.read(clause, modality)

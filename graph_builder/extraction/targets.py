@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graph_builder.languages import compile_words
 from graph_builder.model import Achievement, Remark, Role, Target
 
+from .bounds import SHARE, compile_bounds
 from .filters import compile_filter
 from .frames import FORECAST, NORM, PLAN, REVIEW
 from .metrics import MetricName, compile_metrics
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 _LONGEST = 200
 _MOST_VALUES = 50
 _LONGEST_PURPOSE = 40
+_LONGEST_SUBJECT = 24
 _PHRASE = 6
-_SHARE = "%"
 _CODES = {">=": "at-least", ">": "more-than", "<=": "at-most", "<": "less-than", "=": "equal"}
 _CODES |= {"~": "about", "[]": "between"}
 
@@ -43,13 +44,14 @@ class TargetReader:
         self.promises = pack.setting("promises", default=False)
         self.heads = pack.words("metric", "heads")
         self.joiners = pack.words("metric", "joiners")
-        self.governing = pack.table("comparators", "governing")
+        self.bounds = compile_bounds(pack)
         self.carried: tuple[str, str, Stretch] | None = None
         self.previous: str | None = None
+        self.subject: Stretch | None = None
 
     def enter_sentence(self) -> None:
         """A new paragraph or sentence carries no metric on."""
-        self.carried = self.previous = None
+        self.carried = self.previous = self.subject = None
 
     def read(self, clause: Stretch, quantities: list[Any], modality: str) -> int:
         """The number of statements read from the quantities of a clause."""
@@ -97,7 +99,7 @@ class TargetReader:
         between = (quantity.end, following.start)
         return (
             quantity.counted
-            and following.unit == _SHARE
+            and following.unit == SHARE
             and not following.counted
             and between[1] - between[0] > _PHRASE
             and self.metrics.aim.search(self.reader.shadow, *between) is not None
@@ -214,9 +216,16 @@ class TargetReader:
         if name.span is None:
             if self.carried:
                 return self.carried[0], "carried", self.carried[2]
+            if self.promises and self.subject and self._may_be_subject(self.subject):
+                return self.assembly.quote(self.subject), "carried", self.subject
             return "", "stated", None
         words = name.verb_label(self.assembly.quote(name.span))
         return words, "stated", name.span
+
+    def _may_be_subject(self, clause: Stretch) -> bool:
+        """Whether a clause without a value only names what the next one says: 名額，將達七成."""
+        bare = self.metrics.aim.match(self.reader.shadow, clause.start, clause.end) is None
+        return bare and clause.end - clause.start <= _LONGEST_SUBJECT
 
     def _report(self, kind: str, span: Stretch, quantity: Quantity, label: str) -> None:
         fields = self.assembly.base(kind, span)
@@ -252,7 +261,7 @@ class TargetReader:
             self.assembly.doubt("metric-missing", span, fields["id"])
         fields["metric"] = self.assembly.metric(label, quantity.unit)
         fields |= {
-            "comparator": _CODES[self._comparator(quantity)],
+            "comparator": _CODES[self.bounds.read(self.reader.shadow, quantity)],
             "value": quantity.value,
             "upper_value": quantity.upper,
             "unit": quantity.unit,
@@ -276,11 +285,3 @@ class TargetReader:
         if entry and any(word in folded for word in entry["words"]):
             return str(entry["unit"])
         return quantity.unit
-
-    def _comparator(self, quantity: Quantity) -> str:
-        if quantity.comparator == "=":
-            before = self.reader.shadow[max(0, quantity.start - 8) : quantity.start].rstrip()
-            for word, sign in self.governing.items():
-                if before.endswith(word):
-                    return str(sign)
-        return quantity.comparator
