@@ -1,4 +1,4 @@
-"""Prove the ontology: profiles, consistency and satisfiability of each file and of the whole.
+"""Prove the ontology: profiles, consistency, satisfiability of each file and of all; its quality.
 
 Run ``python tests/ontology_proof.py`` for a table, with ``--json`` for data. Needs Java, as
 ``graph_builder.extending.reasoning`` says.
@@ -16,7 +16,10 @@ from rdflib import OWL, RDF, Graph
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from graph_builder.extending.quality import Defect, load_checks, report_quality
 from graph_builder.extending.reasoning import PROFILES, ReasonerMissingError, project, reason
+from graph_builder.extending.skeleton import list_core_examples
+from graph_builder.ontology import load_ontology
 from tests.ontology_files import BASE, close_imports, merge, read_modules
 
 if TYPE_CHECKING:
@@ -76,8 +79,20 @@ def write_table(findings: list[Finding]) -> Iterator[str]:
         )
 
 
+def write_report(defects: list[Defect]) -> Iterator[str]:
+    """The quality report as lines: a row a check, then each row that no waiver covers."""
+    yield f"{'check':<24}{'severity':<10}{'rows':>5}{'waived':>8}"
+    for check in load_checks():
+        rows = [defect for defect in defects if defect.check == check.name]
+        waived = sum(bool(defect.waiver) for defect in rows)
+        yield f"{check.name:<24}{check.theme:<10}{len(rows):>5}{waived:>8}"
+    for defect in defects:
+        if not defect.waiver:
+            yield f"{defect.severity}: {defect.check}: {defect.term}: {defect.value}"
+
+
 def main() -> int:
-    """Print the findings; the exit code is 1 when one of them does not hold."""
+    """Print findings and report; the exit code is 1 when one of them does not hold."""
     try:
         findings = list(prove())
     except ReasonerMissingError as error:
@@ -87,6 +102,8 @@ def main() -> int:
         json.dump([asdict(finding) for finding in findings], sys.stdout)
     else:
         sys.stdout.writelines(f"{line}\n" for line in write_table(findings))
+        defects = report_quality(load_ontology(), list_core_examples("good"))
+        sys.stdout.writelines(f"{line}\n" for line in ("", *write_report(defects)))
     return 0 if all(finding.holds() for finding in findings) else 1
 
 

@@ -14,8 +14,10 @@ import owlrl
 import pyrudof
 import pyshacl
 import pytest
-from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
+
+from graph_builder.extending.reasoning import ReasonerMissingError, project, reason
 
 from .ontology_files import (
     BASE,
@@ -369,3 +371,26 @@ def test_shapes_use_keywords_of_shacl_only(shapes: Graph) -> None:
 def test_shapes_name_terms_that_exist(shapes: Graph, whole: Graph) -> None:
     used = {node for triple in shapes for node in triple if isinstance(node, URIRef)}
     assert {node for node in used if node.startswith(str(PC))} <= own_terms(whole)
+
+
+def test_a_quote_is_no_kind_of_the_exact_words_of_web_annotation(
+    modules: dict[str, Graph],
+) -> None:
+    """The trap: oa:exact wants plain strings, so that any quote with a language contradicts it."""
+    exact = URIRef("http://www.w3.org/ns/oa#exact")
+    graph = logic(modules)
+    graph.add((URIRef("urn:excerpt"), PC.quote, Literal("承诺", lang="zh-Hans")))
+    trap = [
+        (exact, RDF.type, OWL.DatatypeProperty),
+        (exact, RDFS.range, XSD.string),
+        (PC.quote, RDFS.subPropertyOf, exact),
+    ]
+    try:
+        sound = reason(project(graph, "urn:polcom:sound"))
+        for triple in trap:
+            graph.add(triple)
+        trapped = reason(project(graph, "urn:polcom:trapped"))
+    except ReasonerMissingError as error:
+        pytest.skip(f"{error}, which HermiT needs")
+    assert sound.consistent
+    assert not trapped.consistent

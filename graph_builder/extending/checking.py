@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extension import find_extension
 
 from .draft import Draft
+from .quality import check_quality
 from .questions import check_core_questions, check_questions
 from .reasoning import check_logic
 from .shapes import check_core_shapes, check_documentation, check_examples, check_shapes
@@ -39,6 +40,7 @@ _ON_DATA: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     check_core_shapes,
     check_questions,
     check_core_questions,
+    check_quality,
     check_logic,
 )
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from graph_builder.model import Remark
 
-from .reading import TextReader, guess_issue_date
+from .issue import guess_issue_date
+from .reading import TextReader
 from .results import Doubt, Extraction, Trace
 
 if TYPE_CHECKING:

@@ -43,12 +43,14 @@ class DeadlineReader:
 
     def enter_heading(self, times: list[TimePhrase]) -> None:
         """The plan period that a heading names governs its section."""
-        named = [t for t in times if t.horizon and t.day and t.kind in _FUTURE]
+        named = [t for t in times if (t.horizon or self.after) and t.day and t.kind in _FUTURE]
         self.horizon = next((t for t in named if self._is_later(t)), None)
 
     def _is_later(self, phrase: TimePhrase) -> bool:
         issued = self.reader.issued
-        return phrase.day is not None and (issued is None or phrase.day.year > issued.year)
+        if phrase.day is None or issued is None:
+            return phrase.day is not None
+        return phrase.day.year > issued.year - self.after
 
     def enter_set(self, times: list[TimePhrase], place: int) -> None:
         """The time before the name of a set of targets governs what follows in the section."""
@@ -85,7 +87,7 @@ class DeadlineReader:
 
     def date_target(self, fields: dict[str, Any], span: Stretch) -> None:
         """Gives a target its deadline, the last resort being the date of the document."""
-        chosen = self._governing_time(span)
+        chosen = self.governing_time(span)
         genre, issued = self.reader.genre, self.reader.issued
         if chosen:
             phrase, basis = chosen
@@ -109,35 +111,42 @@ class DeadlineReader:
 
     def date_statement(self, fields: dict[str, Any], span: Stretch) -> None:
         """Gives a statement the deadline that governs its place in the text, if any."""
-        if chosen := self._governing_time(span):
+        if chosen := self.governing_time(span):
             phrase, basis = chosen
             where = Stretch(phrase.start, phrase.end)
             fields |= {"deadline": phrase.day, "deadline_basis": basis, "horizon": phrase.horizon}
             fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
 
-    def _following_time(self, span: Stretch) -> tuple[TimePhrase, str] | None:
-        """The first time behind a statement, before the next value or strong mark."""
-        reader = self.reader
-        place = bisect_left(reader.starts["quantities"], span.end)
-        limit = self.sentence.end
-        if place < len(reader.quantities):
-            limit = min(limit, reader.quantities[place].start)
-        mark = reader.shadow.find(";", span.end, limit)
-        limit = mark if mark >= 0 else limit
-        times = reader.within("times", reader.times, Stretch(span.end - 1, limit))
-        ahead = [t for t in times if t.kind in _FUTURE and t.day]
-        return (ahead[0], "stated") if ahead else None
+    def governing_time(self, span: Stretch) -> tuple[TimePhrase, str] | None:
+        """The time until which a statement reaches, and whether it is stated or carried."""
+        return self._time_around(span) if self.after else self._time_before(span)
 
-    def _governing_time(self, span: Stretch) -> tuple[TimePhrase, str] | None:
-        if self.after and (found := self._following_time(span)):
-            return found
+    def _time_around(self, span: Stretch) -> tuple[TimePhrase, str] | None:
+        """The nearest time behind a statement, else one that leads it, else one behind a list."""
+        shadow, sentence = self.reader.shadow, self.sentence
+        mark = shadow.find(";", span.end, sentence.end)
+        limit = mark if mark >= 0 else sentence.end
+        quantities = self.reader.starts["quantities"]
+        place = bisect_left(quantities, span.end)
+        near = min(limit, quantities[place]) if place < len(quantities) else limit
+        inside = self.reader.within("times", self.reader.times, sentence)
+        times = [t for t in inside if t.kind in _FUTURE and t.day]
+        behind = [t for t in times if span.end - 1 <= t.start < limit]
+        if behind and behind[0].start < near:
+            return behind[0], "stated"
+        mark = shadow.rfind(";", sentence.start, span.start)
+        before = [t for t in times if max(mark, sentence.start) <= t.start < span.end]
+        if before and before[0].start <= sentence.start + _LEAD:
+            return before[0], "carried"
+        if behind or before:
+            return (behind or before[-1:])[0], "carried"
+        listed = self.reader.voices.listed
+        return (listed, "carried") if listed else None
+
+    def _time_before(self, span: Stretch) -> tuple[TimePhrase, str] | None:
         inside = [t for t in self.own if t.start < span.end]
         if inside:
             return inside[-1], "stated" if inside[-1].start >= span.start else "carried"
-        if self.after:
-            if self.deadline and self.deadline.start <= self.sentence.start + _LEAD:
-                return self.deadline, "carried"
-            return None
         if self.deadline:
             between = self.reader.shadow[self.deadline.end : span.start]
             near = len(between) < _NEAR and "\n" not in between

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graph_builder.languages import compile_template
 
 from .numerals import WORD_SLOT, read_count
-from .structure import Paragraph, Stretch
+from .structure import Item, Paragraph, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
     from .grids import Grid
-    from .structure import Heading, Item
+    from .structure import Heading
 
 _LONGEST = 200
+_BULLETS = "•"
+"""The series of items without a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,17 @@ class _Walk:
             return
         for item in part.items:
             self._count(part, item)
-        if not part.items:
+        if part.listed and not part.items:
+            self._count(part, self._bullet(part))
+        elif not part.items:
             self.above = part
+            self.open.pop(_BULLETS, None)
+
+    def _bullet(self, part: Paragraph) -> Item:
+        """An item without a number counts on by its place."""
+        run = self.open.get(_BULLETS)
+        ordinal = len(run.items) + 1 if run else 1
+        return Item(part.start, part.end, ordinal, _BULLETS)
 
     def _count(self, paragraph: Paragraph, item: Item) -> None:
         run = self.open.get(item.series)
@@ -121,8 +132,9 @@ def read_enumerations(shadow: str, parts: Iterable[Paragraph | Grid], pack: Pack
 
 def _compile(pack: Pack) -> re.Pattern[str]:
     template = pack.setting("goals", "announced", default="")
-    slots = {"count": WORD_SLOT(pack), "number": r"\d{1,2}"}
-    return re.compile(compile_template(template, slots, pack.fold) if template else r"(?!)")
+    slots = {"count": WORD_SLOT(pack), "number": r"\b\d{1,2}", "word": r"[a-z-]{1,20}"}
+    source = compile_template(template, slots, pack.fold) if template else "(?P<count>(?!))"
+    return re.compile(source if "P<number>" in source else f"{source}(?P<number>(?!))?")
 
 
 def _find_announcement(
@@ -130,7 +142,10 @@ def _find_announcement(
 ) -> Announcement | None:
     for span in run.announcers:
         for match in pattern.finditer(shadow, span.start, min(span.end, span.start + _LONGEST)):
-            count = read_count(match["count"], pack)
+            words = next(
+                group for name, group in match.groupdict().items() if group and name != "word"
+            )
+            count = read_count(words, pack)
             if count > 1:
                 return Announcement(match.start(), match.end(), count, len(run.items))
     return None

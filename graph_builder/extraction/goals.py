@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graph_builder.languages import compile_words
+from graph_builder.languages import compile_template, compile_words
 from graph_builder.model import Goal
 
 from .frames import PLAN, REVIEW, compile_cues
@@ -45,6 +45,8 @@ class GoalReader:
         self.verbs = re.compile(compile_words(verbs))
         self.sets = re.compile(compile_words(pack.words("goals", "sets")))
         self.backward = re.compile(compile_words(pack.words("goals", "backward")))
+        self.declared = _compile_declared(pack)
+        self.section = _LINE
         self.last_set: str | None = None
         self.nested = frozenset(pack.words("goals", "nested"))
         self.top = frozenset(pack.words("goals", "top"))
@@ -58,6 +60,7 @@ class GoalReader:
     def enter_heading(self, heading: Heading, modality: str) -> None:
         """A heading under which commitments stand, and which asks for something, is a goal."""
         self.levels = {k: v for k, v in self.levels.items() if k < heading.level}
+        self.section = min(heading.level, self.section) if heading.level == _LINE else heading.level
         self.lead = self.run = None
         if modality != REVIEW and self._names_goal(heading):
             self.levels[heading.level] = self._add(heading, self.heading, heading.ordinal or None)
@@ -116,11 +119,20 @@ class GoalReader:
             goal = self._add(sentence, self.heading, None)
             self.lead = self.current = self.leads[id(run)] = goal
             return goal
+        if self.declared.search(self.shadow, sentence.start, sentence.start + _SHORT):
+            return self._read_declared(sentence)
         named = self.sets.search(self.shadow, sentence.start, sentence.end)
         if not named and self._is_headline(paragraph, sentence, modality):
             self.current = self._add(sentence, self.heading, None)
             return self.current
         return self._read_set(sentence)
+
+    def _read_declared(self, sentence: Stretch) -> str:
+        """A sentence that calls itself a goal rules its section, before any section all of them."""
+        level = self.section if self.section < _LINE else 0
+        self.levels = {k: v for k, v in self.levels.items() if k < level}
+        self.levels[level] = self.current = self._add(sentence, self.heading, None)
+        return self.current
 
     def _is_headline(self, paragraph: Paragraph, sentence: Stretch, modality: str) -> bool:
         """Whether a short sentence asks for what its paragraph then sets out."""
@@ -161,3 +173,10 @@ class GoalReader:
         )
         self.assembly.result.statements.append(goal)
         return str(fields["id"])
+
+
+def _compile_declared(pack: Pack) -> re.Pattern[str]:
+    """The pattern of a label such as "Goal 2:" by which a sentence calls itself a goal."""
+    template = pack.setting("goals", "declared", default="")
+    slots = {"number": r"\d{1,2}", "word": r"[a-z0-9-]{1,12}"}
+    return re.compile(compile_template(template, slots, pack.fold) if template else r"(?!)")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graph_builder.blocks import BlockKind
 
 from .grids import Grid, read_blocks, read_lines
-from .structure import Heading, Paragraph, Stretch, trim
+from .structure import LISTED, Heading, Paragraph, Stretch, trim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -73,7 +73,7 @@ class LayoutReader:
             if block.kind is BlockKind.HEADING:
                 self._add_heading(self.structure.number(self.shadow, span, block.level or 1))
             elif span.start < span.end:
-                self._add_paragraph(span, listed=True)
+                self._read_line(span, listed=True)
 
     def _read_lines(self, start: int, end: int) -> None:
         found = (trim(self.shadow, *m.span()) for m in _LINES.finditer(self.shadow, start, end))
@@ -94,13 +94,14 @@ class LayoutReader:
         back = self.shadow.find("\n", line.end, end)
         return Stretch(front, back if back >= 0 else end)
 
-    def _read_line(self, line: Stretch) -> None:
+    def _read_line(self, line: Stretch, *, listed: bool = False) -> None:
+        """The parts of a line; an item of a list is a heading only by a number of high level."""
         for part in self.structure.divide(self.shadow, line):
             heading = self.structure.find_heading(self.shadow, part)
-            if heading:
+            if heading and not (listed and heading.level >= LISTED):
                 self._add_heading(heading)
             else:
-                self._add_paragraph(part)
+                self._add_paragraph(part, listed=listed)
 
     def _add_heading(self, heading: Heading) -> None:
         self.layout.headings.append(heading)

@@ -24,9 +24,10 @@ def read_number(digits: str) -> Decimal:
 
 
 def WORD_SLOT(pack: Pack) -> str:  # noqa: N802 - a slot is named in capitals
-    """The source of a pattern for number words: characters in a row, or one whole word."""
+    """The source of a pattern for number words: characters in a row, or one or two whole words."""
     if pack.spaces:
-        return f"(?:{compile_words(pack.table('numbers', 'words'))})"
+        word = f"(?:{compile_words(pack.table('numbers', 'words'))})"
+        return rf"\b{word}(?:[ -]{word})?\b"
     signs = _letters(pack, "words") + _letters(pack, "steps")
     return f"[{signs}]{{1,{_LONGEST_WORDS}}}" if signs else r"(?!)"
 
@@ -83,7 +84,8 @@ def read_words(words: str, pack: Pack) -> Decimal:
 
     """
     if pack.spaces:
-        return Decimal(pack.table("numbers", "words").get(words, 0))
+        table = pack.table("numbers", "words")
+        return Decimal(sum(table.get(word, 0) for word in words.replace("-", " ").split()))
     digits, steps = pack.table("numbers", "words"), pack.table("numbers", "steps")
     scales = pack.table("numbers", "scales")
     total = section = digit = Decimal(0)

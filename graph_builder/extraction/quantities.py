@@ -15,6 +15,8 @@ from .spoken import compile_phrases, read_phrase, write_spoken
 from .windows import find_windows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graph_builder.languages import Pack
 
 _REACH = 16
@@ -57,23 +59,37 @@ class QuantityReader:
 
     def read(self, shadow: str) -> list[Quantity]:
         """All quantities of a shadow in order, none within another."""
-        found = [q for match in self.pattern.finditer(shadow) if (q := self._from(match))]
+        found = list(self._scan(shadow))
         for pattern, entry, trigger in self.words:
             for start, end in find_windows(trigger, shadow, _REACH):
                 matches = pattern.finditer(shadow, start, end)
                 found += [self._from_words(match, entry) for match in matches]
-        return _drop_overlaps(found)
+        return drop_overlaps(found)
+
+    def _scan(self, shadow: str) -> Iterator[Quantity]:
+        """The quantities that begin with digits; a year before "to" begins no range."""
+        place = 0
+        while match := self.pattern.search(shadow, place):
+            year = (
+                self.pack.spaces
+                and match["high"]
+                and not match["unit_low"]
+                and _YEAR.fullmatch(match["low"] or "")
+            )
+            place = match.end("low") if year else match.end()
+            if not year and (quantity := self._from(match)):
+                yield quantity
 
     def _from(self, match: re.Match[str]) -> Quantity | None:
-        surface = match["money"] or match["unit"] or match["unit_high"] or match["unit_low"]
+        surface = _tidy(match["money"] or match["unit"] or match["unit_high"] or match["unit_low"])
         if not surface and (match["noun"] is None or _YEAR.fullmatch(match["low"] or "")):
             return None
         if surface in self.decimal_units and "." not in (match["low"] or ""):
             return None
         unit, factor = self._unit(surface)
         low, upper = self._values(match, factor)
-        before, after = match["before"], match["after"]
-        sign = self.comparators.get(after or "") or self.comparators.get(before or "")
+        before, after = _tidy(match["before"]), _tidy(match["after"])
+        sign = self.comparators.get(after) or self.comparators.get(before)
         if match["surplus"]:
             sign = sign or ">"
         if upper is not None:
@@ -89,7 +105,7 @@ class QuantityReader:
             sign or "=",
             surface in self.counters or not surface,
             bool(after),
-            surface or "",
+            surface,
         )
 
     def _values(self, match: re.Match[str], factor: Decimal) -> tuple[Decimal, Decimal | None]:
@@ -147,7 +163,13 @@ class QuantityReader:
         )
 
 
-def _drop_overlaps(found: list[Quantity]) -> list[Quantity]:
+def _tidy(words: str | None) -> str:
+    """Words as a pack writes them, with single spaces."""
+    return re.sub(" +", " ", words or "")
+
+
+def drop_overlaps(found: list[Quantity]) -> list[Quantity]:
+    """The quantities in order, without those that begin within another."""
     kept: list[Quantity] = []
     for quantity in sorted(found, key=lambda q: (q.start, -q.end)):
         if not kept or quantity.start >= kept[-1].end:
@@ -188,7 +210,8 @@ def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> st
     surplus = compile_words(pack.words("numbers", "surplus"))
     ranges = compile_words(pack.words("numbers", "ranges"))
     tolerance = compile_words(pack.words("numbers", "tolerances"))
-    money = compile_words(pack.words("money_before"))
+    edged = r"(?<![a-z])" if pack.spaces else ""
+    money = f"{edged}(?:{compile_words(pack.words('money_before'))})"
     nouns = r" {1,3}[a-z]" if pack.spaces else compile_words(pack.words("counters", "nouns"))
     noun = f"(?P<noun>(?={nouns}))"
     gap = " {0,3}" if pack.spaces else " ?"

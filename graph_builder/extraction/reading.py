@@ -18,13 +18,19 @@ from .filters import compile_filter
 from .frames import PLAN, REVIEW, Framer, compile_cues, read_genre
 from .goals import GoalReader
 from .grids import Grid
+from .issue import guess_issue_date
 from .layout import LayoutReader, list_cells
 from .merging import drop_headlines
-from .quantities import compile_quantities
+from .nesting import nest_achievements
+from .quantities import compile_quantities, drop_overlaps
+from .ranges import compile_ranges
+from .scopes import compile_scopes
+from .spelled import compile_spelled
 from .structure import Paragraph, Stretch, compile_structure
 from .tables import TableReader
 from .targets import TargetReader
 from .times import compile_times
+from .voices import VoiceReader
 from .wording import WordingReader
 
 if TYPE_CHECKING:
@@ -34,12 +40,12 @@ if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
     from .enumerations import Enumerations
+    from .quantities import Quantity
     from .results import Extraction
     from .structure import Heading
     from .times import TimePhrase
 
 _Mention = TypeVar("_Mention")
-_DATE = re.compile(r"(?<!\d)(20\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?(\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _WRAP = re.compile(r"(?<=[^\n]{40})\n(?=[a-z0-9])")
 _HEAD = 1500
@@ -48,27 +54,6 @@ _PROSE, _WIDE_PROSE = 30, 10
 """The length of a cell that may hold a clause, in letters and in wide characters."""
 _AIMS = 2
 """The lowest level of headings that never state a value themselves."""
-
-
-def guess_issue_date(text: str, language: str = "en") -> date | None:
-    """The first full date near the head of a text, or the end of the first year named there.
-
-    The language says how dates may be written besides digits, such as 中華民國114年2月25日.
-    """
-    pack = load_pack(language)
-    for match in _DATE.finditer(text[:_HEAD]):
-        year, month, day = (int(part) for part in match.groups())
-        try:
-            return date(year, month, day)
-        except ValueError:
-            continue
-    named = compile_times(pack).read(pack.fold(text[:_HEAD]), None)
-    if days := [phrase.day for phrase in named if phrase.whole and phrase.day]:
-        return days[0]
-    years = [(phrase.start, phrase.day.year) for phrase in named if phrase.exact and phrase.day]
-    if found := _YEAR.search(text[:_HEAD]):
-        years.append((found.start(), int(found[1])))
-    return date(min(years)[1], 1, 1) if years else None
 
 
 def _join_lines(text: str, pack: Pack, blocks: Map | None) -> str:
@@ -101,8 +86,7 @@ class TextReader:
         self.assembly = Assembly(text, language, pack)
         self.structure = compile_structure(pack)
         self.times = compile_times(pack).read(self.shadow, self.issued)
-        kept = compile_quantities(pack).read(self.shadow)
-        self.quantities = compile_filter(pack).keep(text, self.shadow, kept)
+        self.quantities = self._read_quantities(pack)
         self.citations = compile_citations(pack).read(self.shadow, text)
         self.tables = TableReader(self)
         self.layout = LayoutReader(self.structure, text, self.shadow, self._is_table)
@@ -113,13 +97,25 @@ class TextReader:
         self.framer = Framer(self.cues, self.genre, self.issued)
         self.goals = GoalReader(self.assembly, self.shadow, pack, self._enumerate(pack))
         self.deadlines = DeadlineReader(self)
+        self.voices = VoiceReader(self)
         self.targets = TargetReader(self)
         self.wording = WordingReader(self)
+        self.governing: list[tuple[int, str | None]] = []
         self.starts = {
             "times": [phrase.start for phrase in self.times],
             "quantities": [quantity.start for quantity in self.quantities],
             "citations": [span.start for span in self.citations],
         }
+
+    def _read_quantities(self, pack: Pack) -> list[Quantity]:
+        found = compile_quantities(pack).read(self.shadow)
+        if spelled := compile_spelled(pack):
+            found = drop_overlaps(found + spelled.read(self.shadow))
+        if ranges := compile_ranges(pack):
+            found = ranges.join(self.shadow, found)
+        kept = compile_filter(pack).keep(self.text, self.shadow, found)
+        scopes = compile_scopes(pack)
+        return scopes.keep(self.shadow, kept, self.times) if scopes else kept
 
     def within(self, name: str, items: Sequence[_Mention], span: Stretch) -> list[_Mention]:
         """The mentions of a kind that begin in a span."""
@@ -145,11 +141,14 @@ class TextReader:
             if isinstance(part, Grid):
                 self._read_table(part)
                 continue
-            item = part.is_heading and self._is_item(place, after_item=item)
+            item = part.is_heading and (
+                self.voices.goes_on(part) or self._is_item(place, after_item=item)
+            )
             if part.heading and part.is_heading and not item:
                 self._enter_heading(part.heading)
             if not part.is_heading or item or self._states_aim(part):
                 self._read_paragraph(part)
+        nest_achievements(self.assembly.result, self.parts, self.governing)
         drop_headlines(self.assembly.result, self.shadow)
         return self.assembly.result
 
@@ -161,7 +160,7 @@ class TextReader:
     def _is_item(self, place: int, *, after_item: bool) -> bool:
         """Whether what looks like a heading is an item of a list: a value, and nothing beneath."""
         part = self.parts[place]
-        if not isinstance(part, Paragraph) or not part.heading:
+        if self.assembly.pack.spaces or not isinstance(part, Paragraph) or not part.heading:
             return False
         if not self.within("quantities", self.quantities, part):
             return False
@@ -195,18 +194,22 @@ class TextReader:
         times = self.within("times", self.times, heading)
         modality = self.framer.enter_heading(self.shadow, heading, times)
         self.goals.enter_heading(heading, modality)
+        self.voices.enter_heading(heading)
         if heading.level == 1 or times:
             self.deadlines.enter_heading(times)
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         self.deadlines.enter_paragraph()
+        self.voices.enter_paragraph(paragraph)
         self.framer.enter_paragraph(self.shadow, paragraph)
         for sentence in paragraph.sentences:
             times = self.within("times", self.times, sentence)
             modality = self.framer.enter_sentence(self.shadow, sentence, times)
             goal = self.goals.read(paragraph, sentence, modality)
+            self.governing.append((sentence.start, self.goals.current))
             self.targets.enter_sentence()
             self.deadlines.enter_sentence(sentence, times)
+            self.voices.enter_sentence(sentence, times)
             span = (sentence.start, sentence.end)
             if named := self.cues.find("headings.plan_sentences", self.shadow, *span):
                 self.deadlines.enter_set(times, named.start())
@@ -226,6 +229,7 @@ class TextReader:
     ) -> None:
         quantities = self.within("quantities", self.quantities, clause)
         self.deadlines.enter_clause(clause, times)
+        self.voices.clause = clause
         if not modality and (
             self.deadlines.is_ahead()
             or self.goals.current

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph_builder.languages import compile_template
+from graph_builder.languages import compile_template, compile_words
 
 from .numerals import WORD_SLOT, read_count
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 _LONGEST_HEADING = 60
 _QUOTED = re.compile(r"\"[^\"\n]{1,80}\"|\([^()\n]{1,80}\)")
 _GAP = re.compile(r"(?<=[^ ]) {2,}(?=[^ ])")
+_STRONG = re.compile(r"[;:] ?")
 _DIGIT = re.compile(r"\d")
 _BULLETS = "-—•·*●■▪"
-_LISTED, _UNNUMBERED = 3, 4
+LISTED, _UNNUMBERED = 3, 4
 """The level of 1. and the like, which may open a plain item, and that of a line without number."""
 
 
@@ -89,6 +90,7 @@ class StructureReader:
     sentence: re.Pattern[str]
     clause: re.Pattern[str]
     quoted: re.Pattern[str]
+    ordinals: dict[str, int]
 
     @property
     def longest(self) -> int:
@@ -115,7 +117,7 @@ class StructureReader:
     def _split(self, shadow: str, part: Stretch) -> Iterator[Stretch]:
         """A numbered headline at the front of a paragraph apart from what stands below it."""
         level, end = self._level(shadow, part.start), part.start
-        if 0 < level < _LISTED:
+        if 0 < level < LISTED:
             stop = self.sentence.search(shadow, part.start, part.start + self.longest)
             if stop and stop.end() < part.end and not _DIGIT.search(shadow, end, stop.end()):
                 end = stop.end()
@@ -131,7 +133,7 @@ class StructureReader:
         marks = self.pack.fold(self.pack.setting("marks", "sentence", default="."))
         closed, level = shadow[end - 1] in marks, self._level(shadow, start)
         if level:
-            if level >= _LISTED and (closed or self.clause.search(shadow, start, end)):
+            if level >= LISTED and (closed or self.clause.search(shadow, start, end)):
                 return None
             return Heading(start, end, level, self._ordinal(shadow, start))
         listed = shadow[start] in _BULLETS or shadow[end - 1] in ":："
@@ -152,7 +154,7 @@ class StructureReader:
     def _ordinal(self, shadow: str, start: int) -> int:
         matches = (pattern.match(shadow, start) for pattern, _ in self.levels)
         groups = next((match.groups() for match in matches if match), ())
-        return next((read_count(group, self.pack) for group in groups if group), 0)
+        return next((self._count(group) for group in groups if group), 0)
 
     def paragraph(
         self, shadow: str, line: Stretch, heading: Heading | None, *, listed: bool = False
@@ -173,12 +175,22 @@ class StructureReader:
 
     def _items(self, shadow: str, sentences: tuple[Stretch, ...]) -> Iterator[Item]:
         for sentence in sentences:
-            for pattern, series in self.enumerators:
-                if match := pattern.match(shadow, sentence.start, sentence.end):
-                    groups = [group for group in match.groups() if group]
-                    ordinal = read_count(groups[0], self.pack) if groups else 0
-                    yield Item(sentence.start, sentence.end, ordinal, series)
-                    break
+            if item := self._item(shadow, sentence.start, sentence.end):
+                yield item
+            for mark in _STRONG.finditer(shadow, sentence.start, sentence.end):
+                if item := self._item(shadow, mark.end(), sentence.end):
+                    yield item
+
+    def _item(self, shadow: str, start: int, end: int) -> Item | None:
+        for pattern, series in self.enumerators:
+            if match := pattern.match(shadow, start, end):
+                word = next((group for group in match.groups() if group), "")
+                return Item(start, end, self._count(word), series)
+        return None
+
+    def _count(self, word: str) -> int:
+        """The number that a number word or an ordinal stands for, 0 for none."""
+        return int(self.ordinals.get(word) or read_count(word, self.pack)) if word else 0
 
     def clauses(self, shadow: str, sentence: Stretch) -> list[Stretch]:
         """The clauses of a sentence, without the marks between them."""
@@ -220,6 +232,8 @@ def split_list(shadow: str, span: Stretch, joiners: tuple[str, ...]) -> list[Str
 def compile_structure(pack: Pack) -> StructureReader:
     """The reader of structure of a pack."""
     slots = {"words": WORD_SLOT(pack), "number": r"\d{1,3}(?!\d)", "letter": "[a-z]"}
+    ordinals = pack.table("ordinals")
+    slots["ordinal"] = compile_words(ordinals)
     levels = tuple(
         (re.compile(compile_template(e["template"], slots, pack.fold)), e["level"])
         for e in pack.templates("headings_levels")
@@ -237,5 +251,5 @@ def compile_structure(pack: Pack) -> StructureReader:
     clause_marks = set(pack.fold(pack.setting("marks", "clause", default=",;:"))) - {","}
     clause = rf"(?:,(?!\d{{3}}(?!\d))|(?<!\d),|[{re.escape(''.join(sorted(clause_marks)))}])"
     return StructureReader(
-        pack, levels, enumerators, re.compile(sentence), re.compile(clause), _QUOTED
+        pack, levels, enumerators, re.compile(sentence), re.compile(clause), _QUOTED, ordinals
     )

@@ -13,6 +13,7 @@ from .bounds import SHARE, compile_bounds
 from .filters import compile_filter
 from .frames import FORECAST, NORM, PLAN, REVIEW
 from .metrics import MetricName, compile_metrics
+from .naming import compile_phrases
 from .structure import Stretch, split_list
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class TargetReader:
         self.reader = reader
         self.assembly = reader.assembly
         pack = reader.assembly.pack
-        self.metrics = compile_metrics(pack)
+        self.metrics, self.phrases = compile_metrics(pack), compile_phrases(pack)
         self.distributive = pack.words("metric", "distributive")
         self.standards = pack.words("cues", "standards")
         self.units_by_object = pack.table("units_by_object")
@@ -126,7 +127,8 @@ class TargetReader:
         return replace(name, span=before.span, verb=before.verb, attribute=False, aimed=True)
 
     def _name(self, quantity: Quantity, within: Stretch) -> MetricName:
-        return self.metrics.read(self.reader.shadow, quantity, within, self.reader.deadlines.times)
+        reader = self.phrases or self.metrics
+        return reader.read(self.reader.shadow, quantity, within, self.reader.deadlines.times)
 
     def _distribute(self, clause: Stretch, quantities: list[Quantity]) -> list[MetricName] | None:
         shadow = self.reader.shadow
@@ -184,6 +186,7 @@ class TargetReader:
 
     def _state(self, span: Stretch, quantity: Quantity, name: MetricName, modality: str) -> None:
         label, basis, where = self._label(name)
+        modality = self.reader.voices.judge(quantity, span, modality)
         if not modality and self.promises and name.aimed:
             modality = PLAN
         if modality == PLAN and self._is_standard(Stretch(span.start, quantity.number_start)):

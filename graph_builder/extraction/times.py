@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ROC_OFFSET = 1911
 _REACH = 30
-_CENTURY = 100
+_CENTURY, _MILLENNIUM = 100, 2000
 _OPEN = frozenset({"deadline", "period"})
 
 
@@ -102,7 +102,7 @@ def _resolve(
         return date.fromisoformat(str(entry["date"]))
     if at == "period":
         return reader.periods[slots["period"]][1]
-    if at in {"issue-year", "count", "month-of-issue-year", "issue-fiscal"}:
+    if at in {"issue-year", "count", "month-of-issue-year", "issue-fiscal", "issue-decade"}:
         return _from_issue(entry, slots, issued, reader.pack)
     return _from_digits(entry, slots, reader.pack)
 
@@ -115,6 +115,8 @@ def _from_issue(
     if entry["at"] == "month-of-issue-year":
         month = read_count(slots["month"], pack) if "month" in slots else entry["month"]
         return _end_of_month(issued.year + entry.get("offset", 0), month)
+    if entry["at"] == "issue-decade":
+        return date(issued.year - issued.year % 10 + 10, 12, 31)
     years = entry.get("offset", entry.get("count"))
     if years is None:
         years = read_count(slots.get("count2") or slots["count"], pack)
@@ -131,13 +133,20 @@ def _from_digits(entry: dict[str, Any], slots: dict[str, str], pack: Pack) -> da
     if year is None or not at:
         return None
     if at == "fiscal":
-        return _end_of_month(year, entry.get("month", 3))
+        first = read_count(slots.get("year2") or slots.get("year") or str(year), pack)
+        return _end_of_month(year, entry.get("month", 3) if year - first < 2 else 12)  # noqa: PLR2004
     if at not in {"month", "day"}:
         return date(year, 12, 31)
-    month = read_count(slots["month"], pack) if "month" in slots else entry["month"]
+    month = _month(entry, slots, pack)
     if at == "month":
         return _end_of_month(year, month)
     return _day(year, month, read_count(slots["day"], pack))
+
+
+def _month(entry: dict[str, Any], slots: dict[str, str], pack: Pack) -> int:
+    if name := slots.get("month_name"):
+        return int(pack.table("months")[name])
+    return read_count(slots["month"], pack) if "month" in slots else int(entry["month"])
 
 
 def _year(slots: dict[str, str], pack: Pack) -> int | None:
@@ -150,6 +159,8 @@ def _year(slots: dict[str, str], pack: Pack) -> int | None:
             return read_count(first, pack) // _CENTURY * _CENTURY + read_count(short, pack)
         if year:
             return read_count(year, pack)
+        if short:
+            return _MILLENNIUM + read_count(short, pack)
     return None
 
 
@@ -177,6 +188,7 @@ def compile_times(pack: Pack) -> TimeReader:
         "words": WORD_SLOT(pack),
         "count": rf"{gap}(?:{WORD_SLOT(pack)}|(?<!\d)\d{{1,2}}(?!\d)){gap}",
         "period": compile_words(periods),
+        "month_name": compile_words(pack.table("months")),
     }
     slots |= {
         name: compile_words(pack.words("time_words", name))

@@ -44,7 +44,7 @@ def _fold_sign(char: str) -> str:
         return _QUOTES[char]
     if char in _ZEROS:
         return "〇"
-    if char.isspace() and char != "\n":
+    if char.isspace() and char not in "\n\t":
         return " "
     plain = unicodedata.normalize("NFKC", char).lower()
     return plain if len(plain) == 1 else char

@@ -110,11 +110,13 @@ def compile_template(
 
 
 def compile_words(words: Mapping[str, object] | tuple[str, ...]) -> str:
-    r"""The source of a pattern for any of the words, the longest first.
+    r"""The source of a pattern for any of the words, the longest first; a space may be up to three.
 
     Without words, it is a pattern that never matches.
 
     >>> compile_words(("up", "up to"))
-    'up\\ to|up'
+    'up {1,3}to|up'
     """
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
+    ordered = sorted(words, key=len, reverse=True)
+    sources = (re.escape(word).replace("\\ ", " {1,3}") for word in ordered)
+    return "|".join(sources) or r"(?!)"

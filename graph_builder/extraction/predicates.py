@@ -1,0 +1,173 @@
+"""Which predicate governs a value, in languages in which verbs stand before their objects.
+
+A clause of such a language may hold a promise and a result side by side, so the words of the
+sentence are ranked by their place: the last cue before the value in its clause rules, then the
+first one behind it, then what else the sentence says, then the list or section that it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graph_builder.languages import compile_words
+
+from .frames import FORECAST, NORM, PLAN, REVIEW
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph_builder.languages import Pack
+
+    from .quantities import Quantity
+    from .structure import Stretch
+    from .times import TimePhrase
+
+_FUTURE = frozenset({"deadline", "period"})
+_SOFT, _PAST, _STATE, _DONE, _RULE, _PLAN = "soft", "past", "state", "done", "rule", "plan"
+_GROUPS = (_PLAN, "review", _PAST, _STATE, "forecast", _RULE, _DONE)
+_NEAR = 30
+_TOUCHING = 2
+_KINDS = {"review": REVIEW, "forecast": FORECAST, _PLAN: PLAN}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells commitments from the rest, and where it stands."""
+
+    start: int
+    end: int
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds a value: its clause, the times of its sentence, and the frame above."""
+
+    clause: Stretch
+    times: Sequence[TimePhrase]
+    frame: str
+    """The modality of the list or section, empty where neither says any."""
+    listed: bool
+    """Whether a list lends that modality."""
+    ahead: bool
+    """Whether a deadline that is still to come governs the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class PredicateReader:
+    """The compiled cues of one pack."""
+
+    pattern: re.Pattern[str]
+    groups: dict[str, str]
+    opening: re.Pattern[str]
+    infinitive: re.Pattern[str]
+
+    def read(self, shadow: str, sentence: Stretch) -> list[Cue]:
+        """The cues of a sentence in order."""
+        span = (sentence.start, sentence.end)
+        cues = [
+            Cue(match.start(), match.end(), self.groups[" ".join(match[0].split())])
+            for match in self.pattern.finditer(shadow, *span)
+        ]
+        cues += [Cue(m.start(), m.end(), _SOFT) for m in self.infinitive.finditer(shadow, *span)]
+        if match := self.opening.match(shadow, *span):
+            cues.append(Cue(match.start("verb"), match.end(), _SOFT))
+        return _merge(sorted((cue for cue in cues if cue.group), key=lambda c: (c.start, c.end)))
+
+    def judge(self, shadow: str, cues: Sequence[Cue], quantity: Quantity, setting: Setting) -> str:
+        """The modality of a value; empty where nothing decides."""
+        clause = setting.clause
+        before = [c for c in cues if clause.start <= c.start < quantity.number_start]
+        after = [c for c in cues if quantity.end <= c.start < clause.end]
+        if any(c.group == _DONE and c.start < quantity.end + _NEAR for c in after):
+            return REVIEW
+        after = [c for c in after if c.group != _DONE and not self._apart(shadow, quantity, c)]
+        if before:
+            return self._weigh(_leading(before), setting)
+        if after:
+            return self._weigh(after[0].group, setting, behind=True)
+        earlier = [c for c in cues if c.start < clause.start and c.group != _DONE]
+        later = [c for c in cues if c.start >= clause.end and c.group != _DONE]
+        group = earlier[-1].group if earlier else later[0].group if later else ""
+        if setting.ahead and group != "forecast":
+            return PLAN
+        return self._weigh(group, setting)
+
+    @staticmethod
+    def _apart(shadow: str, quantity: Quantity, cue: Cue) -> bool:
+        """Whether a cue stands in brackets that the value is not in."""
+        return shadow.find("(", quantity.end, cue.start) >= 0
+
+    def _weigh(self, group: str, setting: Setting, *, behind: bool = False) -> str:
+        """What a group of cues comes to under the frame and the times of a value."""
+        frame, ahead = setting.frame, setting.ahead
+        if group in _KINDS:
+            return _KINDS[group]
+        if group == _SOFT:
+            return REVIEW if not ahead and (frame == REVIEW or _is_past(setting)) else PLAN
+        if group == _RULE:
+            return PLAN if ahead and frame != REVIEW else NORM
+        if frame == REVIEW or (group == _PAST and not behind):
+            return REVIEW
+        if ahead or (group == _STATE and setting.listed):
+            return PLAN
+        return REVIEW if group or _is_past(setting) else frame
+
+
+def _merge(cues: list[Cue]) -> list[Cue]:
+    """The cues, of two that touch only the one that says more: is projected, expected to reach."""
+    merged: list[Cue] = []
+    for cue in cues:
+        last = merged[-1] if merged else None
+        if last and cue.start <= last.end + _TOUCHING:
+            if last.group in {"forecast", _RULE} and cue.group in {_SOFT, _PLAN}:
+                continue
+            if last.group in {_STATE, "review"} and cue.group in {"forecast", _RULE, _PLAN}:
+                merged.pop()
+        merged.append(cue)
+    return merged
+
+
+def _leading(before: list[Cue]) -> str:
+    """The last cue before a value; a bare participle does not undo what was promised before it."""
+    last = before[-1]
+    if last.group == _DONE:
+        return REVIEW
+    if last.group == _PAST:
+        promised = [c for c in before if c.group in {_PLAN, _SOFT}]
+        return promised[-1].group if promised else _PAST
+    return last.group
+
+
+def _is_past(setting: Setting) -> bool:
+    clause = setting.clause
+    return any(t.kind == "past" and clause.start <= t.start < clause.end for t in setting.times)
+
+
+@cache
+def compile_predicates(pack: Pack) -> PredicateReader | None:
+    """The reader of predicates of a pack; none where it has no such words."""
+    if not pack.setting("predicates", default={}):
+        return None
+    groups: dict[str, str] = dict.fromkeys(pack.words("predicates", "traps"), "")
+    for group in _GROUPS:
+        groups |= {word: group for word in pack.words("predicates", group) if word not in groups}
+    verbs = compile_words(pack.words("predicates", "verbs"))
+    openers = compile_words(pack.words("predicates", "verbs") + pack.words("predicates", "gerunds"))
+    leads = compile_words(pack.words("predicates", "infinitives"))
+    label = r"(?:[^\w\n]{0,6}(?:\(?\w{1,3}[.)] {0,3})?(?:[^:\n.]{1,60}: {1,3})?)"
+    adverbs = compile_words(pack.words("predicates", "adverbs"))
+    return PredicateReader(
+        re.compile(rf"\b(?:{compile_words(groups)})\b"),
+        groups,
+        re.compile(rf"{label}(?:(?:{adverbs}) )?(?P<verb>{openers})\b"),
+        re.compile(rf"(?:\b(?:{leads})|,) {{1,3}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs})\b"),
+    )
+
+
+def is_future(phrase: TimePhrase) -> bool:
+    """Whether a time phrase may say until when."""
+    return phrase.kind in _FUTURE and phrase.day is not None

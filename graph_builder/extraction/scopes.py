@@ -1,0 +1,107 @@
+"""Which counts only describe: scopes, bases of comparison, durations within times.
+
+"In 27 countries" and "from 2.2 million" name no value that anybody aims at.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graph_builder.languages import compile_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph_builder.languages import Pack
+
+    from .quantities import Quantity
+    from .times import TimePhrase
+
+_BEFORE = 40
+_FOLLOWING = 90
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeReader:
+    """The compiled words before counts that describe, of one pack."""
+
+    base: re.Pattern[str]
+    preposition: re.Pattern[str]
+    asked: re.Pattern[str]
+    more: re.Pattern[str]
+    given: re.Pattern[str]
+    lasting: frozenset[str]
+    measured: re.Pattern[str]
+    aimed: re.Pattern[str]
+
+    def keep(
+        self, shadow: str, quantities: list[Quantity], times: Sequence[TimePhrase]
+    ) -> list[Quantity]:
+        """The quantities that may be values."""
+        starts = [phrase.start for phrase in times]
+        kept = []
+        for place, quantity in enumerate(quantities):
+            phrase = bisect_right(starts, quantity.number_start) - 1
+            timed = phrase >= 0 and quantity.number_start < times[phrase].end
+            following = quantities[place + 1] if place + 1 < len(quantities) else None
+            if not timed and not self._describes(shadow, quantity, following):
+                kept.append(quantity)
+        return kept
+
+    def _describes(self, shadow: str, quantity: Quantity, following: Quantity | None) -> bool:
+        begin = max(0, quantity.start - _BEFORE)
+        if self.base.search(shadow, begin, quantity.start):
+            return True
+        if quantity.surface in self.lasting:
+            return not self.measured.search(shadow, begin, quantity.start)
+        spelled = shadow[quantity.number_start].isalpha()
+        if spelled and quantity.unit == "1":
+            return self._is_given(shadow, quantity, following)
+        return quantity.counted and self._is_scope(shadow, quantity, spelled=spelled)
+
+    def _is_scope(self, shadow: str, quantity: Quantity, *, spelled: bool) -> bool:
+        begin = max(0, quantity.start - _BEFORE)
+        if spelled and quantity.value < _MANY:
+            return not (
+                self.asked.search(shadow, begin, quantity.number_start)
+                or self.more.match(shadow, quantity.number_end)
+            )
+        aimed = self.aimed.search(shadow, begin, quantity.start)
+        named = self.preposition.search(shadow, begin, quantity.start)
+        return bool(quantity.value % 1 or (named and not aimed))
+
+    def _is_given(self, shadow: str, quantity: Quantity, following: Quantity | None) -> bool:
+        """Whether the amount follows that a multiplier comes to: tripling paths to 900 km."""
+        if following is None or following.start - quantity.end > _FOLLOWING:
+            return False
+        return self.given.search(shadow, quantity.end, following.start) is not None
+
+
+_MANY = 1000
+
+
+@cache
+def compile_scopes(pack: Pack) -> ScopeReader | None:
+    """The reader of scopes of a pack; none where it has no such words."""
+    if not pack.setting("scopes", default={}):
+        return None
+
+    def before(*names: str) -> re.Pattern[str]:
+        words = compile_words(tuple(word for name in names for word in pack.words("scopes", name)))
+        return re.compile(rf"(?:^|[^a-z])(?:{words}) {{0,3}}\W?$")
+
+    verbs = compile_words(pack.words("predicates", "verbs") + pack.words("predicates", "gerunds"))
+    return ScopeReader(
+        base=before("bases"),
+        preposition=before("prepositions"),
+        asked=re.compile(rf"\b(?:{verbs}|{compile_words(pack.words('scopes', 'asked'))}) {{0,3}}$"),
+        more=re.compile(rf" {{1,3}}(?:{compile_words(pack.words('scopes', 'asked'))})\b"),
+        given=before("given"),
+        lasting=frozenset(pack.words("scopes", "lasting")),
+        measured=before("measured"),
+        aimed=before("aimed"),
+    )
