@@ -15,8 +15,10 @@ from .citing import CitationLinker
 from .draft import Draft
 from .echoes import compile_rules
 from .library import KnownText, Library, read_documents, read_library
+from .metrics import MetricLinker
 from .passages import Names, Shelf
 from .places import Gazetteer
+from .targets import TargetLinker
 from .text import FoldedText
 
 if TYPE_CHECKING:
@@ -53,7 +55,11 @@ def link(
     rules = compile_rules(pack)
     linker.add_echoes(rules)
     linker.add_known_words(rules)
-    linker.add_names(Gazetteer(library).find_places(draft.text, library, place))
+    places = Gazetteer(library)
+    linker.add_names(places.find_places(draft.text, library, place))
+    metrics = MetricLinker(draft, library, pack)
+    metrics.link()
+    TargetLinker(draft, library, places, place).link(metrics.near)
     draft.finish()
     return {
         document: tuple(sorted(found.values(), key=lambda d: (d.evidence[0].start, d.id)))

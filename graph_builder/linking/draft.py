@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from graph_builder.extraction import Extraction
-    from graph_builder.model import Statement
+    from graph_builder.model import Metric, Statement
 
 _WIDEST = 400
 _MOST_BEFORE = 200
+_METRICS = ("metric", "reference_metric")
 
 
 @dataclass(slots=True)
@@ -132,6 +133,27 @@ class Draft:
 
     def _change(self, name: str, **changes: object) -> None:
         self.statements[name] = self.statements[name].model_copy(update=changes)
+
+    def set_metric(self, metric: Metric) -> None:
+        """Puts a metric in the place of the one of the same id."""
+        metrics = self.extraction.metrics
+        self.extraction.metrics = [metric if m.id == metric.id else m for m in metrics]
+
+    def replace_metrics(self, known: dict[str, str]) -> None:
+        """Refers to known metrics instead of those of the text, which then are gone."""
+        for statement in list(self.statements.values()):
+            if isinstance(statement, Target):
+                given = {name: getattr(statement, name) for name in _METRICS}
+                changes = {name: known[ref] for name, ref in given.items() if ref in known}
+                if changes:
+                    self._change(statement.id, **changes)
+        metrics = (m for m in self.extraction.metrics if m.id not in known)
+        self.extraction.metrics = [self._lead(metric, known) for metric in metrics]
+
+    def _lead(self, metric: Metric, known: dict[str, str]) -> Metric:
+        given = {name: getattr(metric, name) for name in ("numerator", "denominator", "close_to")}
+        changes = {name: known[ref] for name, ref in given.items() if ref in known}
+        return metric.model_copy(update=changes) if changes else metric
 
     def doubt(self, reason: str, span: tuple[int, int], name: str | None, detail: str = "") -> None:
         """Notes something for a person to decide."""

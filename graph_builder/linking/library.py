@@ -87,6 +87,13 @@ class Library:
     documents: dict[str, KnownDocument] = field(default_factory=dict)
     statements: tuple[KnownStatement, ...] = ()
     texts: tuple[KnownText, ...] = ()
+    left_out: frozenset[str] = frozenset()
+    """Documents of the graph that are not looked at: those of the text that is linked."""
+
+    def find_base(self, unit: str) -> str | None:
+        """The IRI of the base unit of a notation."""
+        node = self.ontology.find_unit(unit)
+        return self.ontology.base_unit(node) if node else None
 
     def issued(self, document: str) -> date | None:
         """The day of issue of a document, by its id."""
@@ -114,15 +121,16 @@ def read_library(
 ) -> Library:
     """The library of a graph and of texts, without what they say of the document of a hash."""
     documents = read_documents(store)
-    own = {name for name, known in documents.items() if known.hash and known.hash == without}
-    statements = [s for s in _read_statements(store, ontology) if _owner(s.reference) not in own]
+    own = frozenset(name for name, known in documents.items() if without in {known.hash, name})
+    statements = [s for s in _read_statements(store, ontology) if not is_of(s.reference, own)]
     kept = tuple(sorted((t for t in texts if t.document not in own), key=lambda t: t.document))
     known = {name: document for name, document in documents.items() if name not in own}
-    return Library(ontology, store, known, tuple(statements), kept)
+    return Library(ontology, store, known, tuple(statements), kept, own)
 
 
-def _owner(reference: str) -> str:
-    return "" if ":" in reference else reference.partition("/")[0]
+def is_of(reference: str, documents: frozenset[str]) -> bool:
+    """Whether a reference leads to a record of one of some documents."""
+    return ":" not in reference and reference.partition("/")[0] in documents
 
 
 def _read_statements(store: Store, ontology: Ontology) -> Iterator[KnownStatement]:
