@@ -5,6 +5,7 @@ A new language is a new folder of TOML files; ``extraction`` has no word of any 
 
 from .pack import LanguageError, Pack, list_packs, load_pack
 from .shadow import cast_shadow
+from .starts import list_starts
 from .templates import TemplateError, compile_template, compile_words
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "compile_template",
     "compile_words",
     "list_packs",
+    "list_starts",
     "load_pack",
 ]
