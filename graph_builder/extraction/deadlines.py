@@ -12,9 +12,11 @@ from .structure import Stretch
 
 if TYPE_CHECKING:
     from .reading import TextReader
+    from .structure import Heading
     from .times import TimePhrase
 
 _FUTURE = frozenset({"deadline", "period"})
+_HEADED = _FUTURE | {"name"}
 _NEAR = 3
 _LEAD = 4
 
@@ -28,6 +30,8 @@ class DeadlineReader:
         self.parts = reader.assembly.pack.words("metric", "carriers")
         self.deadline: TimePhrase | None = None
         self.horizon: TimePhrase | None = None
+        self.level = self.heading = 1
+        """Of the heading whose section the horizon governs, and of the last heading."""
         self.sentence = Stretch(0, 0)
         self.own: list[TimePhrase] = []
         self.times: list[TimePhrase] = []
@@ -41,10 +45,13 @@ class DeadlineReader:
         """Whether a deadline has been read that reaches the present clause."""
         return (self.deadline or self.horizon) is not None
 
-    def enter_heading(self, times: list[TimePhrase]) -> None:
-        """The plan period that a heading names governs its section."""
-        named = [t for t in times if (t.horizon or self.after) and t.day and t.kind in _FUTURE]
-        self.horizon = next((t for t in named if self._is_later(t)), None)
+    def enter_heading(self, heading: Heading, times: list[TimePhrase]) -> None:
+        """The time to come that a heading names governs its section."""
+        named = [t for t in times if t.day and t.kind in _HEADED]
+        if named or heading.level <= self.level:
+            self.horizon = next((t for t in named if self._is_later(t)), None)
+            self.level = heading.level
+        self.heading = heading.level
 
     def _is_later(self, phrase: TimePhrase) -> bool:
         issued = self.reader.issued
@@ -57,6 +64,7 @@ class DeadlineReader:
         later = [t for t in times if t.kind in _FUTURE and t.day and t.start < place]
         if later:
             self.horizon = later[0] if self._is_later(later[0]) else None
+            self.level = self.heading
 
     def enter_sentence(self, sentence: Stretch, times: list[TimePhrase]) -> None:
         """A sentence carries on a deadline that leads the one before."""

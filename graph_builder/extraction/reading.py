@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import date
+from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
 from graph_builder.blocks import BlockKind
@@ -15,7 +16,7 @@ from .citing import compile_citations
 from .deadlines import DeadlineReader
 from .enumerations import read_enumerations
 from .filters import compile_filter
-from .frames import PLAN, REVIEW, Framer, compile_cues, read_genre
+from .frames import GLOSSARY, PLAN, REVIEW, Framer, compile_cues, read_genre
 from .goals import GoalReader
 from .grids import Grid
 from .issue import guess_issue_date
@@ -49,11 +50,19 @@ _Mention = TypeVar("_Mention")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _WRAP = re.compile(r"(?<=[^\n]{40})\n(?=[a-z0-9])")
 _HEAD = 1500
+_SHORT_LINE = 90
 _LONGEST_SENTENCE = 20_000
 _PROSE, _WIDE_PROSE = 30, 10
 """The length of a cell that may hold a clause, in letters and in wide characters."""
 _AIMS = 2
-"""The lowest level of headings that never state a value themselves."""
+"""The lowest level of headings under which text stands, and that state no value themselves."""
+
+
+def _begin_of_period(shadow: str, pack: Pack) -> date | None:
+    """The first day of the plan period that the title names, before which no plan looks ahead."""
+    title = next((line for line in shadow.split("\n", 3) if line.strip()), "")[:_SHORT_LINE]
+    periods = pack.table("periods")
+    return next((days[0] for name, days in periods.items() if name in title), None)
 
 
 def _join_lines(text: str, pack: Pack, blocks: Map | None) -> str:
@@ -82,7 +91,8 @@ class TextReader:
     ) -> None:
         pack = load_pack(language)
         self.text, self.shadow = text, _join_lines(text, pack, blocks)
-        self.issued = issued or guess_issue_date(text, pack.language)
+        guessed = issued or guess_issue_date(text, pack.language)
+        self.issued = guessed or _begin_of_period(self.shadow, pack)
         self.assembly = Assembly(text, language, pack)
         self.structure = compile_structure(pack)
         self.times = compile_times(pack).read(self.shadow, self.issued)
@@ -137,41 +147,33 @@ class TextReader:
     def read(self) -> Extraction:
         """All statements of the text."""
         item = False
-        for place, part in enumerate(self.parts):
+        for part, following in zip_longest(self.parts, self.parts[1:]):
             if isinstance(part, Grid):
                 self._read_table(part)
                 continue
-            item = part.is_heading and (
-                self.voices.goes_on(part) or self._is_item(place, after_item=item)
-            )
+            item = part.is_heading and self._is_item(part, following, after_item=item)
             if part.heading and part.is_heading and not item:
                 self._enter_heading(part.heading)
-            if not part.is_heading or item or self._states_aim(part):
+            else:
                 self._read_paragraph(part)
         nest_achievements(self.assembly.result, self.parts, self.governing)
         drop_headlines(self.assembly.result, self.shadow)
         return self.assembly.result
 
-    def _states_aim(self, part: Paragraph) -> bool:
-        """Whether a heading of a low level holds a value."""
-        low = part.heading is not None and part.heading.level > _AIMS
-        return low and bool(self.within("quantities", self.quantities, part))
-
-    def _is_item(self, place: int, *, after_item: bool) -> bool:
-        """Whether what looks like a heading is an item of a list: a value, and nothing beneath."""
-        part = self.parts[place]
-        if self.assembly.pack.spaces or not isinstance(part, Paragraph) or not part.heading:
+    def _is_item(
+        self, part: Paragraph, following: Paragraph | Grid | None, *, after_item: bool
+    ) -> bool:
+        """Whether what looks like a heading is an item of a list, which states a value itself."""
+        heading = part.heading
+        if heading is None or self.voices.goes_on(part):
+            return True
+        if not self.within("quantities", self.quantities, heading):
             return False
-        if not self.within("quantities", self.quantities, part):
+        if heading.level > _AIMS or following is None or after_item:
+            return True
+        if isinstance(following, Grid) or not following.is_heading or following.heading is None:
             return False
-        following = self.parts[place + 1] if place + 1 < len(self.parts) else None
-        beneath = following is not None and not (
-            isinstance(following, Paragraph)
-            and following.is_heading
-            and following.heading
-            and following.heading.level <= part.heading.level
-        )
-        return after_item or not beneath
+        return following.heading.level <= heading.level
 
     def _read_table(self, grid: Grid) -> None:
         """What a table states; the cells of one without targets are read where they hold prose."""
@@ -195,8 +197,7 @@ class TextReader:
         modality = self.framer.enter_heading(self.shadow, heading, times)
         self.goals.enter_heading(heading, modality)
         self.voices.enter_heading(heading)
-        if heading.level == 1 or times:
-            self.deadlines.enter_heading(times)
+        self.deadlines.enter_heading(heading, times)
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         self.deadlines.enter_paragraph()
@@ -227,6 +228,8 @@ class TextReader:
     def _read_clause(
         self, clause: Stretch, modality: str, times: list[TimePhrase], *, is_goal: bool
     ) -> None:
+        if modality == GLOSSARY:
+            return
         quantities = self.within("quantities", self.quantities, clause)
         self.deadlines.enter_clause(clause, times)
         self.voices.clause = clause

@@ -61,9 +61,11 @@ def compile_phrases(
         led = [f"(?<={re.escape(pack.fold(word))})" for word in entry.get("behind", ())]
         lead = f"(?:{'|'.join(led)}) ?" if led else ""
         barred = compile_words(tuple(pack.fold(word) for word in entry.get("not_before", ())))
+        follow = tuple(pack.fold(word) for word in entry.get("before", ()))
+        ahead = f"(?={compile_words(follow)})" if follow else ""
         source = (
             rf"{lead}(?:(?P<before>{before}) ?)?(?P<core>{core})(?!{barred})"
-            rf"(?P<after>{after}){need}"
+            rf"(?P<after>{after}){need}{ahead}"
         )
         trigger = re.compile(_trigger(entry["template"], pack))
         yield re.compile(source), entry, trigger
@@ -102,7 +104,9 @@ def _single(parts: list[Decimal], reading: str) -> Decimal:
     match reading:
         case "fraction":
             share = parts[1] / (parts[0] or Decimal(1)) * 100
-            return share.quantize(Decimal("0.01")).normalize()
+            # To two places, or to as many as it takes to show a small share.
+            places = max(2, 3 - share.adjusted()) if share else 2
+            return share.quantize(Decimal(1).scaleb(-places)).normalize()
         case "tenths":
             return parts[0] + parts[1] / 10
         case "half":

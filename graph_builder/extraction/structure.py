@@ -148,6 +148,10 @@ class StructureReader:
         ordinal = self._ordinal(shadow, heading.start)
         return Heading(heading.start, heading.end, own or level, ordinal)
 
+    def is_numbered(self, line: str) -> bool:
+        """Whether a folded line opens like a numbered heading."""
+        return self._level(line, 0) > 0
+
     def _level(self, shadow: str, start: int) -> int:
         return next((lvl for pattern, lvl in self.levels if pattern.match(shadow, start)), 0)
 

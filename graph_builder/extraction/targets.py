@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graph_builder.languages import compile_words
 from graph_builder.model import Achievement, Remark, Role, Target
 
-from .bounds import SHARE, compile_bounds
+from .bounds import SHARE, BoundReader
 from .filters import compile_filter
 from .frames import FORECAST, NORM, PLAN, REVIEW
 from .metrics import MetricName, compile_metrics
@@ -37,15 +37,12 @@ class TargetReader:
         self.assembly = reader.assembly
         pack = reader.assembly.pack
         self.metrics, self.phrases = compile_metrics(pack), compile_phrases(pack)
-        self.distributive = pack.words("metric", "distributive")
-        self.standards = pack.words("cues", "standards")
+        self.bounds = BoundReader(reader, pack)
         self.units_by_object = pack.table("units_by_object")
-        self.rules = pack.setting("rules", default=True)
         self.purposes = re.compile(compile_words(pack.words("metric", "purposes")))
         self.promises = pack.setting("promises", default=False)
         self.heads = pack.words("metric", "heads")
         self.joiners = pack.words("metric", "joiners")
-        self.bounds = compile_bounds(pack)
         self.carried: tuple[str, str, Stretch] | None = None
         self.previous: str | None = None
         self.subject: Stretch | None = None
@@ -61,7 +58,7 @@ class TargetReader:
         if len(quantities) > _MOST_VALUES:
             self.assembly.doubt("too-many-values", Stretch(clause.start, clause.start + 1))
             return 0
-        quantities = self._share_bound(clause, quantities)
+        quantities = self.bounds.share(clause, quantities)
         names = self._distribute(clause, quantities)
         base: Stretch | None = None
         for place, quantity in enumerate(quantities):
@@ -133,7 +130,7 @@ class TargetReader:
     def _distribute(self, clause: Stretch, quantities: list[Quantity]) -> list[MetricName] | None:
         shadow = self.reader.shadow
         first = quantities[0]
-        if len(quantities) == 1 or not self._is_distributive(clause, first):
+        if len(quantities) == 1 or not self.bounds.is_distributive(clause, first):
             return None
         whole = self._name(first, Stretch(clause.start, first.end))
         if whole.span is None:
@@ -157,26 +154,6 @@ class TargetReader:
         found = [head for head in self.heads if folded.endswith(head) and folded != head]
         return words[-len(max(found, key=len)) :] if found else ""
 
-    def _share_bound(self, clause: Stretch, quantities: list[Quantity]) -> list[Quantity]:
-        """A bound behind the last of listed values holds for all: 310万吨和750万吨左右."""
-        shared = list(quantities)
-        for place in range(len(shared) - 2, -1, -1):
-            one, other = shared[place], shared[place + 1]
-            between = self.reader.shadow[one.end : other.start].strip()
-            if between in self.joiners and other.bounded and one.comparator == "=":
-                shared[place] = replace(one, comparator=other.comparator, bounded=True)
-        first = shared[0]
-        if first.comparator != "=" and not first.bounded and self._is_distributive(clause, first):
-            return [
-                replace(q, comparator=first.comparator) if q.comparator == "=" else q
-                for q in shared
-            ]
-        return shared
-
-    def _is_distributive(self, clause: Stretch, first: Quantity) -> bool:
-        shadow = self.reader.shadow
-        return any(shadow.find(w, clause.start, first.start) >= 0 for w in self.distributive)
-
     def _span(self, clause: Stretch, quantity: Quantity, left: int, name: MetricName) -> Stretch:
         start = max(left, clause.start, quantity.start - _LONGEST)
         end = quantity.end
@@ -189,7 +166,7 @@ class TargetReader:
         modality = self.reader.voices.judge(quantity, span, modality)
         if not modality and self.promises and name.aimed:
             modality = PLAN
-        if modality == PLAN and self._is_standard(Stretch(span.start, quantity.number_start)):
+        if modality == PLAN and self.bounds.is_standard(span.start, quantity):
             modality = NORM
         if modality == PLAN:
             self._target(span, quantity, name, (label, basis, where))
@@ -201,19 +178,6 @@ class TargetReader:
             self.assembly.doubt("commitment-unclear", span)
         if name.span and label:
             self.carried = (label, name.expressed_as, name.span)
-
-    def _is_standard(self, before: Stretch) -> bool:
-        """A bound without a date in a text that is no yearly plan is a rule, not an aim."""
-        genre = self.reader.genre
-        if (
-            not self.rules
-            or genre.annual
-            or genre.modality != PLAN
-            or self.reader.deadlines.governs()
-        ):
-            return False
-        words = self.reader.shadow[before.start : before.end]
-        return any(word in words for word in self.standards)
 
     def _label(self, name: MetricName) -> tuple[str, str, Stretch | None]:
         if name.span is None:
@@ -264,7 +228,7 @@ class TargetReader:
             self.assembly.doubt("metric-missing", span, fields["id"])
         fields["metric"] = self.assembly.metric(label, quantity.unit)
         fields |= {
-            "comparator": _CODES[self.bounds.read(self.reader.shadow, quantity)],
+            "comparator": _CODES[self.bounds.compare(quantity)],
             "value": quantity.value,
             "upper_value": quantity.upper,
             "unit": quantity.unit,
