@@ -229,3 +229,37 @@ def test_number_without_a_unit_is_read_where_its_place_shows_a_value(
     result = read(REPORT + "二、2026年安排\n" + words + "。")
     assert values(result) == [value]
     assert [s.unit for s in result.statements if s.kind == "target"] == [unit]
+
+
+ANNEX = (
+    REPORT + "二、2026年工作安排\n城镇新增就业8万人。\n各位代表，让我们团结奋斗！\n附件\n"
+    "2026年青河市民生实事\n一、教育\n学位新增900个。\n二、供水\n自来水普及率达到98%。"
+)
+
+
+def test_annex_whose_numbering_begins_anew_keeps_its_title() -> None:
+    assert values(read(ANNEX)) == ["8万人", "900个", "98%"]
+
+
+def test_list_that_is_announced_goes_on_with_its_announcement() -> None:
+    text = REPORT + "一、2025年工作回顾\n产值达到80亿元。\n今年，我们将办好以下实事：\n"
+    assert values(read(text + "一、学位新增900个。\n二、床位新增300张。")) == ["900个", "300张"]
+
+
+def test_end_states_without_a_number_are_targets_and_processes_are_actions() -> None:
+    text = (
+        REPORT + "二、主要目标\n到2030年，创新能力显著增强，政务服务实现全覆盖；加快推进信用建设。"
+    )
+    kinds = [(s.kind, s.evidence[0].quote) for s in read(text).statements if s.kind != "goal"]
+    assert kinds == [
+        ("target", "创新能力显著增强"),
+        ("target", "政务服务实现全覆盖"),
+        ("action", "加快推进信用建设"),
+    ]
+
+
+def test_rank_among_nobody_is_not_guessed() -> None:
+    result = read(REPORT + "二、主要目标\n打造办事最高效的政务环境，建成全国最大的苗木基地。")
+    targets = [s for s in result.statements if s.kind == "target"]
+    assert [(s.rank, s.comparison_group) for s in targets] == [(None, None), (1, "cn:china")]
+    assert "comparison-group-missing" in {doubt.reason for doubt in result.doubts}

@@ -45,6 +45,10 @@ class Attributes:
         """The values of an attribute in words."""
         return self.vocabulary.read(self.found.get(attribute, []))
 
+    def names(self, attribute: str) -> list[Bilingual]:
+        """Each value of an attribute in words."""
+        return [self.vocabulary.read([term]) for term in self.found.get(attribute, ())]
+
     def token(self, attribute: str) -> str:
         """The local name of the concept that an attribute takes."""
         return self.first(attribute).rpartition("/")[2]

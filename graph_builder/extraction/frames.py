@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from graph_builder.languages import compile_words
 
+from .periods import find_plan_period
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -21,6 +23,7 @@ _TITLE_LINES = 1500
 _TITLE_LENGTH = 90
 _HEAD = 14
 _UNNUMBERED = 4
+_LEAD = 60
 _LABEL = 20
 PLAN, REVIEW, FORECAST, NORM = "plan", "review", "forecast", "norm"
 GLOSSARY = "glossary"
@@ -97,6 +100,8 @@ def read_genre(
         tasks = tasks or cues.has("genres.tasks", shadow, *span)
         named = [t for t in times if span[0] <= t.start < span[1] and t.named and t.day]
         until = until or next(iter(named), None)
+    if until is None and cues.pack.spaces:
+        until = find_plan_period(shadow, times, cues.pack)
     return Genre(PLAN if tasks or (plan and not report) else "", annual, until)
 
 
@@ -108,6 +113,11 @@ class Framer:
         self.sections: dict[int, str] = {}
         self.section = self.running = genre.modality
         self.strict = cues.pack.setting("strict", default=False)
+        self.title = self.listing = ""
+        self.announcing = False
+        """Whether the last heading or paragraph begins what the one before announces."""
+        self.colon = self.listed = self.planned = False
+        """Of the last paragraph: whether it ends with a colon, names a list, or plans."""
         self.asked = self.foretold = self.begun = self.headed = False
         self.last = ""
         self.carries = cues.pack.setting("clauses_carry", default=False)
@@ -124,35 +134,76 @@ class Framer:
         span = (heading.start, heading.end)
         if self.cues.has("headings.glossary", shadow, *span):
             self.sections = {0: GLOSSARY}
-        if self.sections.get(0):
+        if self.sections.get(0) == GLOSSARY:
             self.section = self.running = GLOSSARY
             return GLOSSARY
         timely = self._by_times(times, heading, issue_year=True)
         review = self.cues.has("headings.review", shadow, *span) or timely == REVIEW
         plan = self.cues.has("headings.plan", shadow, *span) or timely == PLAN
         own = "" if review == plan else (REVIEW if review else PLAN)
+        self._begin_part(heading, own)
         above = [self.sections[lvl] for lvl in sorted(self.sections) if lvl < heading.level]
         parent = above[-1] if above else self.genre.modality
-        self.sections = {k: v for k, v in self.sections.items() if k < heading.level}
         if heading.level == _UNNUMBERED and not self.begun:
             own = ""  # a title says what the text is, not which section begins
         modality = own if timely or not parent or parent == self.genre.modality else parent
         if not own and not (review and plan):
-            modality = parent
-        self.headed = bool(own)
+            modality = parent or self._go_on(heading)
+        self.headed = bool(own or modality != self.genre.modality)
+        self.sections = {k: v for k, v in self.sections.items() if k < heading.level}
         self.sections[heading.level] = self.section = self.running = modality
         return modality
 
+    def _go_on(self, heading: Heading) -> str:
+        """A report that has come to its plans does not look back again without saying so."""
+        return PLAN if heading.level == 1 and self.sections.get(1) == PLAN else ""
+
+    def _follow_list(self, shadow: str, paragraph: Paragraph) -> None:
+        """Items go on with what announces them; other prose may announce items itself."""
+        numbered = bool(paragraph.items) and paragraph.items[0].start == paragraph.start
+        announced = self._announced() if numbered and not self.listing else ""
+        self.announcing = bool(announced)
+        self.listing = (self.listing or announced) if numbered else ""
+        near = max(paragraph.start, paragraph.end - _LEAD)
+        self.begun, self.colon = True, shadow[paragraph.end - 1] == ":"
+        self.listed = self.cues.has("headings.plan", shadow, near, paragraph.end)
+        self.planned = self.cues.has("cues.plan", shadow, near, paragraph.end)
+
+    def _announced(self) -> str:
+        """PLAN when the paragraph before announces what is to be done, with a colon or by name."""
+        ahead = self.planned or self.running == PLAN
+        return PLAN if ahead and (self.colon or self.listed) else ""
+
+    def enter_item(self, heading: Heading) -> None:
+        """An item numbered like a heading; the first of a list stands under its announcement."""
+        if heading.ordinal == 1 and (announced := self._announced()):
+            self.sections = {0: announced}
+            self.section = self.running = announced
+            self.announcing = True
+
+    def _begin_part(self, heading: Heading, own: str) -> None:
+        """A line without number rules the numbered headings that begin anew below it: an annex."""
+        if heading.level == _UNNUMBERED:
+            self.title = own
+        elif heading.level == 1 and heading.ordinal == 1:
+            first = self.title or self._announced()
+            self.announcing = bool(first) and not self.title
+            self.sections = {0: first} if first else {}
+            self.title = ""
+        elif heading.ordinal == 1 and not self.section and (announced := self._announced()):
+            self.sections = {0: announced}
+            self.announcing = True
+
     def enter_paragraph(self, shadow: str, paragraph: Paragraph) -> None:
         """A paragraph begins under its section, unless it goes on with a list of results."""
-        self.begun = True
+        self._follow_list(shadow, paragraph)
         short = paragraph.end - paragraph.start <= _LABEL
         if short and self.cues.has("headings.glossary", shadow, paragraph.start, paragraph.end):
             self.sections = {0: GLOSSARY}
             self.section = GLOSSARY
         if self.running == REVIEW and not self.section and paragraph.listed:
             return
-        self.running = self.section
+        self.running = self.section or self.listing
         if not self.section and paragraph.listed and self._tells_state(shadow, paragraph):
             self.running = REVIEW
 
@@ -212,9 +263,8 @@ class Framer:
         """The modality of a clause that foretells nothing, by its times and cues."""
         span = (clause.start, clause.end)
         planned = self.cues.has("cues.plan", shadow, *span)
-        reviewed = self.cues.has("cues.review", shadow, *span)
         ruled = REVIEW not in {sentence, self.section} and self._is_rule(shadow, span)
-        if not ruled and (timely or (reviewed and not (sentence == PLAN and planned))):
+        if not ruled and (timely or self._looks_back(shadow, span, sentence, planned=planned)):
             return timely or REVIEW
         if REVIEW in {sentence, self.section}:
             return sentence or REVIEW
@@ -226,6 +276,14 @@ class Framer:
         """A clause without a sign of its own goes on as the one before, unless it asks anew."""
         asks = self.asking.match(shadow, clause.start, clause.end) is not None
         return judged if self.last == REVIEW and asks else self.last
+
+    def _looks_back(
+        self, shadow: str, span: tuple[int, int], sentence: str, *, planned: bool
+    ) -> bool:
+        """Whether a clause tells a result."""
+        if self.cues.has("cues.review", shadow, *span):
+            return not (sentence == PLAN and planned)
+        return sentence != PLAN and self.cues.has("cues.review_states", shadow, *span)
 
     def _is_foretold(self, shadow: str, clause: Stretch, *, planned: bool) -> bool:
         """Whether a clause foretells, or one before it that only says who does: 专家预计，…."""

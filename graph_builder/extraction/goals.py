@@ -9,6 +9,7 @@ from graph_builder.languages import compile_template, compile_words
 from graph_builder.model import Goal
 
 from .frames import PLAN, REVIEW, compile_cues
+from .programmes import compile_programmes, names_programme
 from .structure import Stretch
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _SHORT = 60
 _HEADLINE = 40
+_DIGIT = re.compile(r"\d")
 _VALUE = re.compile(r".?\d")
 """A value right behind the name of a set of targets: one target, not the set."""
 _AIM, _LINE = 2, 4
@@ -45,6 +47,7 @@ class GoalReader:
         self.verbs = re.compile(compile_words(verbs))
         self.sets = re.compile(compile_words(pack.words("goals", "sets")))
         self.backward = re.compile(compile_words(pack.words("goals", "backward")))
+        self.programmes = compile_programmes(pack)
         self.declared = _compile_declared(pack)
         self.section = _LINE
         self.last_set: str | None = None
@@ -139,11 +142,13 @@ class GoalReader:
         short = sentence.end - sentence.start <= _HEADLINE and len(paragraph.sentences) > 1
         if not short or paragraph.listed or modality not in {PLAN, ""}:
             return False
+        if _DIGIT.search(self.shadow, sentence.start, sentence.end):
+            return False
         span = (sentence.start, sentence.end)
         if self.cues.has("cues.review", self.shadow, *span):
             return False
         if self.verbs.match(self.shadow, *span):
-            return True
+            return not names_programme(self.programmes, self.shadow, *span)
         return modality == PLAN and self.cues.has("cues.plan", self.shadow, *span)
 
     def _read_set(self, sentence: Stretch) -> str | None:

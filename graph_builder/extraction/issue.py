@@ -124,4 +124,4 @@ def _compile(pack: Pack) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
         for e in pack.templates("dates")
     )
     aims = compile_words(pack.words("issue", "not_after"))
-    return patterns, re.compile(rf"\b(?:{aims})\W{{1,3}}$")
+    return patterns, re.compile(rf"\b(?:{aims})[^\w\n]{{1,3}}$")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _REACH = 16
 _LONGEST_SPAN = 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SPLIT_YEAR = re.compile(r"(?:19|20)\d\d[/–-]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Quantity:
     """Whether the words behind the number give the comparator."""
     surface: str
     """The unit as it stands, folded."""
+    per: str = ""
+    """What the unit is counted per, behind a stroke: 万元/人."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class QuantityReader:
     comparators: dict[str, str]
     scales: dict[str, Decimal]
     leads: tuple[str, ...]
-    """Verbs in front of a value: a number behind one needs no unit."""
+    """Verbs and nouns in front of a value: a number behind one needs no unit."""
     with_words: tuple[str, ...]
     """Bounds that stand only in front of number words."""
     traps: tuple[str, ...]
@@ -77,15 +80,19 @@ class QuantityReader:
         """The quantities that begin with digits; a year before "to" begins no range."""
         place = 0
         while match := self.pattern.search(shadow, place):
-            year = (
-                self.pack.spaces
-                and match["high"]
-                and not match["unit_low"]
-                and _YEAR.fullmatch(match["low"] or "")
-            )
+            year = self.pack.spaces and self._begins_with_year(match)
             place = match.end("low") if year else match.end()
             if not year and (quantity := self._from(match)):
                 yield quantity
+
+    @staticmethod
+    def _begins_with_year(match: re.Match[str]) -> bool:
+        """Whether the lower number of a range is a year: in 2021 to 40, in 2013/14 to 35 %."""
+        if not match["high"] or match["unit_low"] or not match["low"]:
+            return False
+        start = match.start("low")
+        split = _SPLIT_YEAR.search(match.string, max(0, start - 5), start)
+        return bool(_YEAR.fullmatch(match["low"]) or split)
 
     def _from(self, match: re.Match[str]) -> Quantity | None:
         surface = _tidy(match["money"] or match["unit"] or match["unit_high"] or match["unit_low"])
@@ -114,13 +121,14 @@ class QuantityReader:
             surface in self.counters or not surface,
             bool(after),
             surface,
+            match["per"] or "",
         )
 
     def _stands_bare(self, match: re.Match[str]) -> bool:
         """Whether a number without a unit is a value: three trees, 突破300万, 提高到0.53."""
         dated = _YEAR.fullmatch(match["low"] or "") and not (match["scale"] or match["surplus"])
         if match["noun"] is None or dated:
-            return False
+            return bool(self.pack.spaces and match["scale"])
         return self.pack.spaces or match["people"] is not None or self._is_led(match)
 
     def _lasts(self, match: re.Match[str]) -> bool:
@@ -231,7 +239,7 @@ def compile_quantities(pack: Pack) -> QuantityReader:
         plain,
         comparators,
         scales,
-        pack.words("verbs", "level"),
+        (*pack.words("verbs", "level"), *pack.words("numbers", "bare_nouns")),
         pack.words("comparators", "with_words"),
         pack.words("comparators", "traps"),
         pack.words("traps", "decimal_units"),
@@ -241,6 +249,8 @@ def compile_quantities(pack: Pack) -> QuantityReader:
 def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> str:
     edge = r"(?![a-z])" if pack.spaces else ""
     number = r"(?:\d{1,3}(?:[, ]\d{3}){1,6}(?!\d)|\d{1,15})(?:\.\d{1,8})?(?!\d)"
+    if pack.setting("numbers", "decimal_comma", default=False):
+        number = rf"(?:\d{{1,3}},\d{{1,2}}(?= ?[%a-z])|{number})"
     misread = tuple(unit for unit in units if unit.startswith(tuple(scales)))
     scale = f"(?!{compile_words(misread)})(?:{compile_words(scales)}){edge}"
     unit = f"(?:{compile_words(units)}){edge}"
@@ -253,6 +263,7 @@ def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> st
     money = f"{edged}(?:{compile_words(pack.words('money_before'))})"
     noun = _bare(pack, scales, after)
     gap = " {0,3}" if pack.spaces else " ?"
+    hyphen = "(?:-| {0,3})" if pack.spaces else gap
     tail = rf"(?:(?: {{1,3}}|-)?(?P<unit>{unit}))?"
     again = rf"(?:(?: {{1,3}}|-)?(?P<unit_high>{unit}))?"
     per = compile_words(pack.words("numbers", "per"))
@@ -264,7 +275,7 @@ def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> st
         rf"(?:{head}(?P<before>{before}){gap})?(?:(?P<money>{money}){gap})?"
         rf"(?:(?<![{joined}])(?<!\d,)(?P<low>{number})(?:{gap}(?P<scale>{scale}))?|(?P<spoken>{spoken}))"
         rf"(?:(?P<surplus>{surplus})(?P<scale_b>{scale})?)?"
-        rf"(?:(?P<low2>{number})(?P<scale2>{scale})?)?(?:{gap}(?P<unit_low>{unit}))?"
+        rf"(?:(?P<low2>{number})(?P<scale2>{scale})?)?(?:{hyphen}(?P<unit_low>{unit}))?"
         rf"(?:{gap}(?:{ranges}|(?P<tolerance>{tolerance})){gap}(?:{money})?(?P<high>{second})"
         rf"(?:{gap}(?P<scale_high>{scale})(?P<high2>{number})?)?)?"
         rf"(?(high){again}|(?(unit_low)|{tail}))"
@@ -275,7 +286,7 @@ def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> st
 def _bare(pack: Pack, scales: dict[str, Decimal], after: str) -> str:
     """Where a number may stand without a unit: before a noun, or closed behind its scale."""
     if pack.spaces:
-        return r"(?P<noun>(?= {1,3}[a-z]))(?P<people>(?!))?"
+        return r"(?P<noun>(?= {1,3}[a-z])(?P<people>(?!))?)"
     steps = "".join(sorted({re.escape(word[-1]) for word in scales}))
     ends = compile_words(pack.words("numbers", "bare_ends"))
     counted = compile_words(pack.words("counters", "nouns"))

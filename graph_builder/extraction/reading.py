@@ -12,6 +12,7 @@ from graph_builder.blocks import BlockKind
 from graph_builder.languages import load_pack
 
 from .assembly import Assembly
+from .bodies import assign_bodies
 from .citing import compile_citations
 from .deadlines import DeadlineReader
 from .enumerations import read_enumerations
@@ -20,9 +21,13 @@ from .frames import GLOSSARY, PLAN, REVIEW, Framer, compile_cues, read_genre
 from .goals import GoalReader
 from .grids import Grid
 from .issue import guess_issue_date
+from .issuers import check_issuers
 from .layout import LayoutReader, list_cells
-from .merging import drop_headlines
+from .merging import drop_headlines, drop_metrics
 from .nesting import nest_achievements
+from .places import assign_places
+from .programmes import name_programmes
+from .provenance import bind_statements, trace_fields
 from .quantities import compile_quantities, drop_overlaps
 from .ranges import compile_ranges
 from .scopes import compile_scopes
@@ -98,6 +103,11 @@ class TextReader:
         self.times = compile_times(pack).read(self.shadow, self.issued)
         self.quantities = self._read_quantities(pack)
         self.citations = compile_citations(pack).read(self.shadow, text)
+        self.starts = {
+            "times": [phrase.start for phrase in self.times],
+            "quantities": [quantity.start for quantity in self.quantities],
+            "citations": [span.start for span in self.citations],
+        }
         self.tables = TableReader(self)
         self.layout = LayoutReader(self.structure, text, self.shadow, self._is_table)
         self.parts = self.layout.read(blocks).parts
@@ -110,12 +120,8 @@ class TextReader:
         self.voices = VoiceReader(self)
         self.targets = TargetReader(self)
         self.wording = WordingReader(self)
+        self.sentences: list[Stretch] = []
         self.governing: list[tuple[int, str | None]] = []
-        self.starts = {
-            "times": [phrase.start for phrase in self.times],
-            "quantities": [quantity.start for quantity in self.quantities],
-            "citations": [span.start for span in self.citations],
-        }
 
     def _read_quantities(self, pack: Pack) -> list[Quantity]:
         found = compile_quantities(pack).read(self.shadow)
@@ -125,7 +131,7 @@ class TextReader:
             found = ranges.join(self.shadow, found)
         kept = compile_filter(pack).keep(self.text, self.shadow, found)
         scopes = compile_scopes(pack)
-        return scopes.keep(self.shadow, kept, self.times) if scopes else kept
+        return scopes.keep(self.text, self.shadow, kept, self.times) if scopes else kept
 
     def within(self, name: str, items: Sequence[_Mention], span: Stretch) -> list[_Mention]:
         """The mentions of a kind that begin in a span."""
@@ -147,18 +153,45 @@ class TextReader:
     def read(self) -> Extraction:
         """All statements of the text."""
         item = False
+        above: Paragraph | Grid | None = None
         for part, following in zip_longest(self.parts, self.parts[1:]):
-            if isinstance(part, Grid):
+            noted, above = self._is_note(above, part), part
+            if noted:
+                above = None
+            elif isinstance(part, Grid):
                 self._read_table(part)
-                continue
-            item = part.is_heading and self._is_item(part, following, after_item=item)
-            if part.heading and part.is_heading and not item:
-                self._enter_heading(part.heading)
+            elif part.heading and part.is_heading:
+                item = self._is_item(part, following, after_item=item)
+                if item:
+                    self.framer.enter_item(part.heading)
+                    self._read_paragraph(part)
+                else:
+                    self._enter_heading(part.heading)
             else:
+                item = False
                 self._read_paragraph(part)
+        self._place_statements()
         nest_achievements(self.assembly.result, self.parts, self.governing)
         drop_headlines(self.assembly.result, self.shadow)
+        drop_metrics(self.assembly.result)
+        trace_fields(self.assembly, self.shadow, self.times)
         return self.assembly.result
+
+    def _is_note(self, above: Paragraph | Grid | None, part: Paragraph | Grid) -> bool:
+        """Whether a paragraph right below a table only explains its signs."""
+        if not isinstance(above, Grid) or self.tables.plan(above) is None:
+            return False
+        notes = self.tables.captions.notes
+        return isinstance(part, Paragraph) and notes.match(self.shadow, part.start) is not None
+
+    def _place_statements(self) -> None:
+        """Who is to do what stands here, where, and whether the issuer says so at all."""
+        headings = self.layout.layout.headings
+        assign_bodies(self.assembly, self.shadow, headings)
+        assign_places(self.assembly, self.shadow, headings, self.times)
+        check_issuers(self.assembly, self.shadow, headings, self.sentences)
+        bind_statements(self.assembly, self.shadow, headings, self.sentences)
+        name_programmes(self.assembly, self.shadow, self.sentences)
 
     def _is_item(
         self, part: Paragraph, following: Paragraph | Grid | None, *, after_item: bool
@@ -198,16 +231,21 @@ class TextReader:
         self.goals.enter_heading(heading, modality)
         self.voices.enter_heading(heading)
         self.deadlines.enter_heading(heading, times)
+        if self.framer.announcing:
+            self.deadlines.enter_list()
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         self.deadlines.enter_paragraph()
         self.voices.enter_paragraph(paragraph)
         self.framer.enter_paragraph(self.shadow, paragraph)
+        if self.framer.announcing:
+            self.deadlines.enter_list()
         for sentence in paragraph.sentences:
             times = self.within("times", self.times, sentence)
             modality = self.framer.enter_sentence(self.shadow, sentence, times)
             goal = self.goals.read(paragraph, sentence, modality)
             self.governing.append((sentence.start, self.goals.current))
+            self.sentences.append(sentence)
             self.targets.enter_sentence()
             self.deadlines.enter_sentence(sentence, times)
             self.voices.enter_sentence(sentence, times)

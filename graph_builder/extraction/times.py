@@ -88,7 +88,8 @@ class TimeReader:
         }
         day = _resolve(entry, slots, issued, self)
         kind = entry["kind"]
-        if kind in _OPEN and day and issued and day < date(issued.year, 1, 1):
+        gone = day and issued and day < issued and entry.get("at") != "month-of-issue-year"
+        if kind in _OPEN and gone:
             kind = "past"
         name = slots.get("period")
         horizon = self.pack.table("horizons").get(name) if name else None
@@ -142,7 +143,8 @@ def _from_issue(
         late = end is not None and issued > end
         return _end_of_month(issued.year + years + late, entry["month"])
     # A text from the first months of a year counts that year as the first.
-    first = 1 if issued.month <= _FIRST_MONTHS and "count" in slots else 0
+    counts = "count" in slots and pack.setting("numbers", "count_issue_year", default=True)
+    first = 1 if issued.month <= _FIRST_MONTHS and counts else 0
     return date(issued.year + years - first, 12, 31)
 
 
