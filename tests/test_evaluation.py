@@ -308,6 +308,14 @@ def test_both_ends_of_a_range_count(
     assert outcome.tallies[FIELDS, "value"].right == right
 
 
+def test_a_wrong_unit_is_not_a_wrong_value_too(tmp_path: Path) -> None:
+    finder = Finder(TEXT)
+    finder.find("target", OIL, "22吨", value=33, unit="person")
+    record = annotate(TEXT, OIL, "22吨", norm_value=33, norm_unit="%")
+    tallies = score(tmp_path, TEXT, [record], finder.result).tallies
+    assert (tallies[FIELDS, "value"].right, tallies[FIELDS, "unit"].right) == (1, 0)
+
+
 # Leakage, structure, directives, review
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from graph_builder.model import Role
 
 from .structure import Stretch
+from .times import TimePhrase
 
 if TYPE_CHECKING:
     from .reading import TextReader
     from .structure import Heading
-    from .times import TimePhrase
 
 _FUTURE = frozenset({"deadline", "period"})
 _HEADED = _FUTURE | {"name"}
@@ -21,6 +22,7 @@ _NEAR = 3
 _LEAD = 4
 _MARK = 1
 """The length of a quotation mark or the like in front of a time."""
+_LABEL = re.compile(r"\W{0,6}((?:19|20)\d\d) ?[:–—] ")
 _CURRENCY = 3
 """The length of the notation of a currency."""
 
@@ -154,14 +156,28 @@ class DeadlineReader:
             near = comma if comma >= 0 else near
         if behind and behind[0].start < near:
             return behind[0], "stated"
-        mark = shadow.rfind(";", sentence.start, span.start)
-        before = [t for t in times if max(mark, sentence.start) <= t.start < span.end]
+        mark = max(sentence.start, shadow.rfind(";", sentence.start, span.start))
+        before = [t for t in times if mark <= t.start < span.end and not self._is_apart(t, span)]
         if before and before[0].start <= sentence.start + _LEAD:
             return before[0], "carried"
         if (behind or before) and not sum_of_money:
             return (behind or before[-1:])[0], "carried"
-        listed = self.reader.voices.listed
+        listed = self._label(sentence) or self.reader.voices.listed
         return (listed, "carried") if listed else None
+
+    def _label(self, sentence: Stretch) -> TimePhrase | None:
+        """The year that stands before a colon at the head of a sentence: 2030: 40 % less."""
+        match = _LABEL.match(self.reader.shadow, sentence.start, sentence.end)
+        if match is None:
+            return None
+        day = date(int(match[1]), 12, 31)
+        return TimePhrase(match.start(1), match.end(1), "deadline", day, exact=True)
+
+    def _is_apart(self, phrase: TimePhrase, span: Stretch) -> bool:
+        """Whether a time stands in brackets that have closed before a statement."""
+        between = self.reader.shadow[phrase.end : span.start]
+        closed = between.find(")")
+        return closed >= 0 and "(" not in between[:closed]
 
     def _is_money(self, span: Stretch) -> bool:
         """Whether a value is a sum, which the dates of other values do not reach."""

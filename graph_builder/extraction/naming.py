@@ -41,6 +41,7 @@ class PhraseReader:
     nothing: re.Pattern[str]
     joined: re.Pattern[str]
     of: re.Pattern[str]
+    whole: re.Pattern[str]
     hollow: re.Pattern[str]
     empty: re.Pattern[str]
     shift: re.Pattern[str]
@@ -98,8 +99,10 @@ class PhraseReader:
         spelled = shadow[quantity.number_start].isalpha() and not quantity.surface
         if spelled or quantity.counted or quantity.surface in self.counted:
             return True
-        reached = link is not None and self.reach.search(link[0]) is not None
-        return reached and not self.of.match(shadow, right.start, right.end)
+        whole = self.whole.match(shadow, right.start, right.end) is not None
+        if whole and link and not link[0].strip():
+            return quantity.comparator in {">", ">="}
+        return link is not None and self.reach.search(link[0]) is not None and not whole
 
     def find_subject(self, shadow: str, sentence: Stretch, within: Stretch) -> Stretch | None:
         """What a sentence begins with, where the clause of a value names nothing."""
@@ -138,7 +141,8 @@ class PhraseReader:
         if quantity.surface in self.counted:
             begin = shadow.rfind(quantity.surface, quantity.number_end, quantity.end)
         for phrase in times:
-            if phrase.kind == "periodic" and begin <= phrase.start <= begin + _TOUCHING:
+            touches = begin <= phrase.start <= begin + _TOUCHING
+            if touches and (phrase.kind == "periodic" or self.whole.match(shadow, phrase.end)):
                 begin = phrase.end
         if stop := self.end.search(shadow, begin, end):
             end = stop.start()
@@ -223,6 +227,7 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
         base=re.compile(rf" {{1,3}}\(?(?:{words('bases')}) {{1,3}}[^,;\d]{{0,24}}\d"),
         nothing=re.compile(r" {0,3}$"),
         joined=re.compile(rf"(?:\b(?:{words('joiners')})|,) {{0,3}}$"),
+        whole=re.compile(rf" {{1,3}}(?:{words('whole')})\b"),
         of=re.compile(rf" {{0,3}}(?:{words('of')})\b"),
         hollow=re.compile(rf"{described}(?:{shift}|{words('hollow')}|{adjectives})"),
         empty=re.compile(rf"{described}(?:{words('hollow')}|{adjectives})"),

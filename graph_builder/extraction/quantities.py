@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _REACH = 16
 _LONGEST_SPAN = 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SPLIT_YEAR = re.compile(r"(?:19|20)\d\d[/–-]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,19 @@ class QuantityReader:
         """The quantities that begin with digits; a year before "to" begins no range."""
         place = 0
         while match := self.pattern.search(shadow, place):
-            year = (
-                self.pack.spaces
-                and match["high"]
-                and not match["unit_low"]
-                and _YEAR.fullmatch(match["low"] or "")
-            )
+            year = self.pack.spaces and self._begins_with_year(match)
             place = match.end("low") if year else match.end()
             if not year and (quantity := self._from(match)):
                 yield quantity
+
+    @staticmethod
+    def _begins_with_year(match: re.Match[str]) -> bool:
+        """Whether the lower number of a range is a year: in 2021 to 40, in 2013/14 to 35 %."""
+        if not match["high"] or match["unit_low"] or not match["low"]:
+            return False
+        start = match.start("low")
+        split = _SPLIT_YEAR.search(match.string, max(0, start - 5), start)
+        return bool(_YEAR.fullmatch(match["low"]) or split)
 
     def _from(self, match: re.Match[str]) -> Quantity | None:
         surface = _tidy(match["money"] or match["unit"] or match["unit_high"] or match["unit_low"])
@@ -242,7 +247,7 @@ def _source(pack: Pack, units: dict[str, Any], scales: dict[str, Decimal]) -> st
     edge = r"(?![a-z])" if pack.spaces else ""
     number = r"(?:\d{1,3}(?:[, ]\d{3}){1,6}(?!\d)|\d{1,15})(?:\.\d{1,8})?(?!\d)"
     if pack.setting("numbers", "decimal_comma", default=False):
-        number = rf"(?:\d{{1,3}},\d{{1,2}}(?= ?%)|{number})"
+        number = rf"(?:\d{{1,3}},\d{{1,2}}(?= ?[%a-z])|{number})"
     misread = tuple(unit for unit in units if unit.startswith(tuple(scales)))
     scale = f"(?!{compile_words(misread)})(?:{compile_words(scales)}){edge}"
     unit = f"(?:{compile_words(units)}){edge}"

@@ -131,7 +131,7 @@ class TextReader:
             found = ranges.join(self.shadow, found)
         kept = compile_filter(pack).keep(self.text, self.shadow, found)
         scopes = compile_scopes(pack)
-        return scopes.keep(self.shadow, kept, self.times) if scopes else kept
+        return scopes.keep(self.text, self.shadow, kept, self.times) if scopes else kept
 
     def within(self, name: str, items: Sequence[_Mention], span: Stretch) -> list[_Mention]:
         """The mentions of a kind that begin in a span."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BEFORE = 40
 _FOLLOWING = 90
+_DATED = re.compile(r"\((?:19|20)\d\d: {0,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class ScopeReader:
 
     base: re.Pattern[str]
     preposition: re.Pattern[str]
+    placed: re.Pattern[str]
     asked: re.Pattern[str]
     more: re.Pattern[str]
     given: re.Pattern[str]
@@ -40,7 +42,7 @@ class ScopeReader:
     aimed: re.Pattern[str]
 
     def keep(
-        self, shadow: str, quantities: list[Quantity], times: Sequence[TimePhrase]
+        self, text: str, shadow: str, quantities: list[Quantity], times: Sequence[TimePhrase]
     ) -> list[Quantity]:
         """The quantities that may be values."""
         starts = [phrase.start for phrase in times]
@@ -49,13 +51,22 @@ class ScopeReader:
             phrase = bisect_right(starts, quantity.number_start) - 1
             timed = phrase >= 0 and quantity.number_start < times[phrase].end
             following = quantities[place + 1] if place + 1 < len(quantities) else None
-            if not timed and not self._describes(shadow, quantity, following):
+            if timed or (quantity.counted and self._is_label(text, quantity)):
+                continue
+            if not self._describes(shadow, quantity, following):
                 kept.append(quantity)
         return kept
 
+    def _is_label(self, text: str, quantity: Quantity) -> bool:
+        """Whether a number opens a line or an address: 3 Energy Agency, to 20 West Street."""
+        named = text[quantity.end : quantity.end + 2].strip()[:1].isupper()
+        before = text[max(0, quantity.number_start - _BEFORE) : quantity.number_start]
+        return named and quantity.value < _MANY and bool(self.placed.search(before))
+
     def _describes(self, shadow: str, quantity: Quantity, following: Quantity | None) -> bool:
         begin = max(0, quantity.start - _BEFORE)
-        if self.base.search(shadow, begin, quantity.start):
+        dated = _DATED.search(shadow, begin, quantity.start)
+        if dated or self.base.search(shadow, begin, quantity.start):
             return True
         if quantity.surface in self.lasting:
             return not self.measured.search(shadow, begin, quantity.start)
@@ -100,6 +111,9 @@ def compile_scopes(pack: Pack) -> ScopeReader | None:
     return ScopeReader(
         base=before("bases"),
         preposition=before("prepositions"),
+        placed=re.compile(
+            rf"(?:(?:^|\n)[ |]*|\b(?:{compile_words(pack.words('scopes', 'placed'))}) {{1,3}})$"
+        ),
         asked=re.compile(rf"\b(?:{verbs}|{compile_words(pack.words('scopes', 'asked'))}) {{0,3}}$"),
         more=re.compile(rf" {{1,3}}(?:{compile_words(pack.words('scopes', 'asked'))})\b"),
         given=before("given"),
