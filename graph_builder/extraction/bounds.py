@@ -59,6 +59,7 @@ class BoundReader:
             not self.rules
             or genre.annual
             or genre.modality != PLAN
+            or genre.until
             or self.reader.deadlines.governs()
         ):
             return False

@@ -113,9 +113,11 @@ class Framer:
         self.sections: dict[int, str] = {}
         self.section = self.running = genre.modality
         self.strict = cues.pack.setting("strict", default=False)
-        self.title = self.promised = ""
-        self.announced = False
-        """Whether the last paragraph ends with a colon, and so announces what follows."""
+        self.title = self.listing = ""
+        self.announcing = False
+        """Whether the last heading or paragraph begins what the one before announces."""
+        self.colon = self.listed = self.planned = False
+        """Of the last paragraph: whether it ends with a colon, names a list, or plans."""
         self.asked = self.foretold = self.begun = self.headed = False
         self.carries = cues.pack.setting("forecast_carries", default=False)
         verbs = compile_words(cues.pack.words("verbs", "action"))
@@ -152,35 +154,52 @@ class Framer:
         """A report that has come to its plans does not look back again without saying so."""
         return PLAN if heading.level == 1 and self.sections.get(1) == PLAN else ""
 
+    def _follow_list(self, shadow: str, paragraph: Paragraph) -> None:
+        """Items go on with what announces them; other prose may announce items itself."""
+        numbered = bool(paragraph.items) and paragraph.items[0].start == paragraph.start
+        announced = self._announced() if numbered and not self.listing else ""
+        self.announcing = bool(announced)
+        self.listing = (self.listing or announced) if numbered else ""
+        near = max(paragraph.start, paragraph.end - _LEAD)
+        self.begun, self.colon = True, shadow[paragraph.end - 1] == ":"
+        self.listed = self.cues.has("headings.plan", shadow, near, paragraph.end)
+        self.planned = self.cues.has("cues.plan", shadow, near, paragraph.end)
+
+    def _announced(self) -> str:
+        """PLAN when the paragraph before announces what is to be done, with a colon or by name."""
+        ahead = self.planned or self.running == PLAN
+        return PLAN if ahead and (self.colon or self.listed) else ""
+
     def enter_item(self, heading: Heading) -> None:
         """An item numbered like a heading; the first of a list stands under its announcement."""
-        if heading.level == 1 and heading.ordinal == 1 and self.announced and self.promised:
-            self.sections = {0: self.promised}
-            self.section = self.running = self.promised
+        if heading.ordinal == 1 and (announced := self._announced()):
+            self.sections = {0: announced}
+            self.section = self.running = announced
+            self.announcing = True
 
     def _begin_part(self, heading: Heading, own: str) -> None:
         """A line without number rules the numbered headings that begin anew below it: an annex."""
         if heading.level == _UNNUMBERED:
             self.title = own
         elif heading.level == 1 and heading.ordinal == 1:
-            first = self.title or (self.announced and (self.promised or self.running))
+            first = self.title or self._announced()
+            self.announcing = bool(first) and not self.title
             self.sections = {0: first} if first else {}
             self.title = ""
+        elif heading.ordinal == 1 and not self.section and (announced := self._announced()):
+            self.sections = {0: announced}
+            self.announcing = True
 
     def enter_paragraph(self, shadow: str, paragraph: Paragraph) -> None:
         """A paragraph begins under its section, unless it goes on with a list of results."""
-        self.begun, self.announced = True, shadow[paragraph.end - 1] == ":"
-        promised = self.announced and self.cues.has(
-            "cues.plan", shadow, max(paragraph.start, paragraph.end - _LEAD), paragraph.end
-        )
-        self.promised = PLAN if promised else ""
+        self._follow_list(shadow, paragraph)
         short = paragraph.end - paragraph.start <= _LABEL
         if short and self.cues.has("headings.glossary", shadow, paragraph.start, paragraph.end):
             self.sections = {0: GLOSSARY}
             self.section = GLOSSARY
         if self.running == REVIEW and not self.section and paragraph.listed:
             return
-        self.running = self.section
+        self.running = self.section or self.listing
         if not self.section and paragraph.listed and self._tells_state(shadow, paragraph):
             self.running = REVIEW
 

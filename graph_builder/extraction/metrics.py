@@ -253,6 +253,7 @@ def compile_metrics(pack: Pack) -> MetricReader:
     aims += pack.words("verbs", "output") + pack.words("verbs", "aim")
     edge = r"\b" if pack.spaces else ""
     prefixes = compile_words(pack.words("metric", "prefixes"))
+    kept = f"(?!{compile_words(pack.words('metric', 'not_prefixes'))})"
     output = compile_words(pack.words("verbs", "output"))
     joiners = (*pack.words("metric", "joiners"), *pack.words("metric", "stops"))
     closing = re.escape(pack.fold(pack.setting("marks", "closing", default=")")))
@@ -263,7 +264,7 @@ def compile_metrics(pack: Pack) -> MetricReader:
     )
     return MetricReader(
         pack,
-        re.compile(rf"\d{{1,2}}[.、]|\(?\w{{1,3}}\)|{edge}(?:{prefixes}){edge}"),
+        re.compile(rf"\d{{1,2}}[.、]|\(?\w{{1,3}}\)|{kept}{edge}(?:{prefixes}){edge}"),
         re.compile(f"{edge}(?:{compile_words(verbs)}{tails}){edge}"),
         re.compile(f"{edge}(?:{output}){edge}"),
         re.compile(f"{edge}(?:{output}){edge}"),

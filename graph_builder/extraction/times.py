@@ -88,7 +88,8 @@ class TimeReader:
         }
         day = _resolve(entry, slots, issued, self)
         kind = entry["kind"]
-        if kind in _OPEN and day and issued and day < date(issued.year, 1, 1):
+        gone = day and issued and day < issued and entry.get("at") != "month-of-issue-year"
+        if kind in _OPEN and gone:
             kind = "past"
         name = slots.get("period")
         horizon = self.pack.table("horizons").get(name) if name else None
