@@ -33,6 +33,7 @@ class DeadlineReader:
     def __init__(self, reader: TextReader) -> None:
         self.reader, self.assembly = reader, reader.assembly
         self.after = bool(reader.assembly.pack.setting("metric", "time_after", default=False))
+        self.parts = reader.assembly.pack.words("metric", "carriers")
         self.deadline: TimePhrase | None = None
         self.horizon: TimePhrase | None = None
         self.level = self.heading = 1
@@ -104,6 +105,7 @@ class DeadlineReader:
     def enter_sentence(self, sentence: Stretch, times: list[TimePhrase]) -> None:
         """A sentence carries on a deadline that leads the one before."""
         keep = self.deadline and self.deadline.kind == "deadline" and self.lead
+        keep = keep or self.reader.shadow.startswith(self.parts, sentence.start)
         if not keep:
             self.deadline = None
         self.sentence = sentence
