@@ -260,6 +260,9 @@ class TextReader:
                 judged = self.framer.judge(self.shadow, clause, times, modality)
                 if goal and number == 0 and judged != REVIEW:
                     judged = judged or PLAN
+                if not judged and self.genre.annual and self.wording.asks(clause):
+                    # What is asked for in a yearly plan rules the clauses that only name it.
+                    judged = self.framer.running = PLAN
                 modality = modality or (PLAN if judged == PLAN else "")
                 self._read_clause(clause, judged, times, is_goal=goal is not None)
 
@@ -271,11 +274,7 @@ class TextReader:
         quantities = self.within("quantities", self.quantities, clause)
         self.deadlines.enter_clause(clause, times)
         self.voices.clause = clause
-        if not modality and (
-            self.deadlines.is_ahead()
-            or self.goals.current
-            or (self.genre.annual and self.wording.asks(clause))
-        ):
+        if not modality and (self.deadlines.is_ahead() or self.goals.current):
             modality = PLAN
         if not quantities:
             self.targets.subject = clause
