@@ -81,6 +81,17 @@ def test_a_folder_gives_one_file_for_each_document_and_names_what_is_passed_over
     assert built.code == 0, built.err
 
 
+def test_a_question_tells_in_which_language_there_are_labels(desk: Path) -> None:
+    polcom("extract", "docs/report.txt", *HERE, "-o", "a.yaml", folder=desk)
+    polcom("build", "a.yaml", "-o", "demo", folder=desk)
+    found = polcom("query", "numeric_targets", "--build", "demo", folder=desk)
+    assert (found.code, "煤炭产量达到" in found.out) == (0, False)
+    assert re.search(r"\d labels are in another language: try --param lang=zh-Hans", found.err)
+    words = ("query", "numeric_targets", "--build", "demo", "--param", "lang=zh-Hans")
+    again = polcom(*words, folder=desk)
+    assert (again.err, "煤炭产量达到10亿吨以上" in again.out) == ("", True)
+
+
 def test_what_is_finished_is_not_read_again(desk: Path) -> None:
     words = ("extract", "docs", "-o", "out", "--texts", "texts")
     polcom(*words, folder=desk)
@@ -130,8 +141,8 @@ def test_one_bad_document_stops_no_other(desk: Path) -> None:
 def test_the_index_gives_what_a_document_does_not_say(desk: Path) -> None:
     (desk / "docs" / "bare.txt").write_text("要达到10亿吨以上的煤炭产量。" * 3, encoding="utf-8")
     rows = (
-        "file,id,title,issued,language,place,source\n"
-        "bare.txt,energy,能源要点,2023-05-01,zh-Hans,cn:ordos,https://example.org/a\n"
+        "file,id,title,issued,language,place,source,publisher\n"
+        "bare.txt,energy,能源要点,2023-05-01,zh-Hans,cn:ordos,https://example.org/a,City of A\n"
     )
     (desk / "docs" / "index.csv").write_text(rows, encoding="utf-8")
     found = polcom("extract", "docs", "--index", "docs/index.csv", "-o", "out", folder=desk)
@@ -139,11 +150,12 @@ def test_the_index_gives_what_a_document_does_not_say(desk: Path) -> None:
     assert "index.csv" not in found.err
     head = document(desk / "out" / "energy.yaml")
     assert head["title"] == {"zh-Hans": "能源要点"}
-    assert [head[name] for name in ("id", "issued", "place", "source")] == [
+    assert [head[name] for name in ("id", "issued", "place", "source", "publisher")] == [
         "energy",
         "2023-05-01",
         "cn:ordos",
         "https://example.org/a",
+        "agent-City-of-A",
     ]
 
 

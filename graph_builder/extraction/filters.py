@@ -70,13 +70,15 @@ class QuantityFilter:
                 not chained
                 and not _inside(closed, quantity)
                 and not self._is_trap(shadow, quantity)
-                and not self._describes(shadow, quantity, following)
+                and not self._describes(shadow, quantity, last, following)
             ):
                 kept.append(quantity)
             last = quantity
         return kept
 
-    def _describes(self, shadow: str, quantity: Quantity, following: int) -> bool:
+    def _describes(
+        self, shadow: str, quantity: Quantity, last: Quantity | None, following: int
+    ) -> bool:
         """Whether a quantity says which things are meant: 3岁以下婴幼儿, 2000万元以上的企业."""
         if shadow.startswith(self.tails, quantity.end):
             return True
@@ -88,7 +90,7 @@ class QuantityFilter:
         if quantity.unit in self.ages or noun[0][0] in self.links:
             return True
         if quantity.unit in _PEOPLE:
-            return False
+            return last is not None and last.end == quantity.start
         next_counts = 0 < following - quantity.end <= _BEFORE and not self.marks.search(
             shadow, quantity.end, following
         )

@@ -82,10 +82,8 @@ class GoalReader:
             self._enter(paragraph)
         if modality == REVIEW:
             return None
-        item = next((i for i in paragraph.items if i.start == sentence.start), None)
-        run = self.enumerations.by_item.get(sentence.start)
-        if item and run:
-            return self._read_item(item, run)
+        if found := self.enumerations.by_item.get(sentence.start):
+            return self._read_item(*found)
         if sentence.start == paragraph.start:
             return self._read_lead(paragraph, sentence, modality)
         return self._read_set(sentence)
@@ -93,14 +91,14 @@ class GoalReader:
     def _enter(self, paragraph: Paragraph) -> None:
         """A paragraph begins: what an enumeration leads goes on until its last item."""
         self.paragraph = paragraph
-        run = self.enumerations.by_item.get(paragraph.start)
-        if run and id(run) in self.leads:
-            self.lead = self.leads[id(run)]
+        found = self.enumerations.by_item.get(paragraph.start)
+        if found and id(found[0]) in self.leads:
+            self.lead = self.leads[id(found[0])]
         elif self.run is None or paragraph.start > self.run.end:
             self.lead = self.run = None
             self.current = self.heading
 
-    def _read_item(self, item: Item, run: Run) -> str | None:
+    def _read_item(self, run: Run, item: Item) -> str | None:
         if item.end - item.start > 2 * _SHORT or item.series not in self.nested | self.top:
             return None
         if run.broken and item is run.items[-1]:

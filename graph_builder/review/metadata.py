@@ -17,6 +17,8 @@ from pydantic import ValidationError
 from graph_builder.errors import Problem, RecordError, UsageError
 from graph_builder.model import Document
 
+from .names import is_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -106,7 +108,8 @@ def _check(row: dict[str, str], *, again: bool) -> Iterator[tuple[str, str, str]
     if again:
         yield "file", "the same file again", "keep one row for each document"
     try:
-        complete = {"id": "x", "title": "x", "language": "en", "issued": "2000-01-01"} | row
+        references = {name: cell for name, cell in row.items() if not is_name(name, cell)}
+        complete = {"id": "x", "title": "x", "language": "en", "issued": "2000-01-01"} | references
         Document.model_validate(complete | {"title": {"en": complete["title"]}})
     except ValidationError as error:
         for detail in error.errors(include_url=False):
