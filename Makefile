@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo
 
-.PHONY: help setup setup-dev browser demo test check bench ontology lock clean
+.PHONY: help setup setup-dev browser page-tools check-page demo test check bench ontology lock clean
 
 help: ## show these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,13 @@ setup-dev: .venv/installed-dev ## the same, with the test tools
 
 browser: setup-dev ## find a browser for the page tests, or install one
 	$(BIN)/python -m tests.browser --install
+
+page-tools: ## install what checks the scripts of the page, with npm
+	npm ci --omit=optional --silent --prefix tests/page
+
+check-page: ## types and style of the scripts of the page
+	npm run --silent --prefix tests/page types
+	npm run --silent --prefix tests/page lint
 
 demo: setup ## build the Ordos graph into ./demo
 	$(BIN)/polcom build examples/ordos --output $(DEMO) --fresh

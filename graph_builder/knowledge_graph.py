@@ -55,9 +55,17 @@ class KnowledgeGraph:
         """The statements and their links as a directed graph for networkx."""
         return convert(self.store, selection or Selection())
 
-    def draw(self, selection: Selection | None = None, language: str = "en") -> Drawing:
-        """The page of the graph; in a notebook it shows itself."""
-        return draw(self.store, selection=selection or Selection(), language=language)
+    def draw(
+        self,
+        selection: Selection | None = None,
+        language: str = "en",
+        documents: Path | None = None,
+    ) -> Drawing:
+        """The page of the graph; in a notebook it shows itself.
+
+        ``documents`` is a folder with your copies of the texts, to be shown beside the graph.
+        """
+        return draw(self.store, selection or Selection(), language, documents)
 
     def dataset(self) -> rdflib.Dataset:
         """The same store as an rdflib dataset whose default graph is the union of all graphs.

@@ -28,6 +28,7 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _IN_SCHEME = NamedNode(f"{_SKOS}inScheme")
 _NOTATION = NamedNode(f"{_SKOS}notation")
 _PREF_LABEL = NamedNode(f"{_SKOS}prefLabel")
+_ALT_LABEL = NamedNode(f"{_SKOS}altLabel")
 _BROADER = NamedNode(f"{_SKOS}broader")
 _PREFIX = NamedNode("http://www.w3.org/ns/shacl#prefix")
 _NAMESPACE = NamedNode("http://www.w3.org/ns/shacl#namespace")
@@ -120,6 +121,26 @@ class Ontology:
     def records(self) -> list[Path]:
         """The folders of records that the extensions bring into every build."""
         return [part.records for part in self.extensions if part.records]
+
+    def list_names(self, *classes: str, short: bool = True) -> Iterator[tuple[str, str]]:
+        """Every label of the individuals of classes, with the reference of the individual.
+
+        Without ``short``, only the labels proper and none of the alternatives to them.
+        """
+        kinds = (_LABEL, _PREF_LABEL, _ALT_LABEL) if short else (_LABEL, _PREF_LABEL)
+        for name in classes:
+            for quad in self.store.quads_for_pattern(None, _TYPE, NamedNode(name)):
+                if not isinstance(quad.subject, NamedNode):
+                    continue
+                for predicate in kinds:
+                    for term in self._objects(quad.subject, predicate):
+                        yield term.value, self._curie(quad.subject)
+
+    def _curie(self, node: NamedNode) -> str:
+        """The IRI with the longest prefix that fits it, or as it is."""
+        fitting = [name for name, base in self.prefixes.items() if node.value.startswith(base)]
+        prefix = max(fitting, key=lambda name: len(self.prefixes[name]), default=None)
+        return f"{prefix}:{node.value[len(self.prefixes[prefix]) :]}" if prefix else node.value
 
     def knows(self, iri: NamedNode) -> bool:
         """Whether any file says something about an IRI."""

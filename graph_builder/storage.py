@@ -109,6 +109,39 @@ def replace_folder(target: Path) -> Iterator[Path]:
             shutil.rmtree(staging, ignore_errors=True)
 
 
+def replace_file(path: Path, text: str) -> None:
+    """Write a text in one step: the file is whole, or stays as it was.
+
+    Raises:
+        StoreError: when it cannot be written.
+
+    """
+    place = path.resolve()
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.exists() and not place.is_file():
+            _write_through(place, text)  # a pipe or device has no whole
+            return
+        part = place.parent / f".polcom-{os.getpid()}-{_digest_path(place)}"
+        try:
+            _write_through(part, text)
+            part.replace(place)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        wanted = "choose a place that you may write"
+        raise StoreError(f"{path}: cannot be written: {error.strerror}; {wanted}") from None
+
+
+def _write_through(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+
+
+def _digest_path(path: Path) -> str:
+    return sha256(os.fsencode(path)).hexdigest()[:16]
+
+
 @contextmanager
 def _lock(place: Path) -> Iterator[None]:
     """Keep other builds of a folder out, and clear away what a killed one left."""
@@ -131,7 +164,7 @@ def _lock(place: Path) -> Iterator[None]:
 
 def _name_lock(place: Path) -> Path:
     """A file outside the folder's surroundings, which hold builds and nothing else."""
-    digest = sha256(os.fsencode(place)).hexdigest()[:16]
+    digest = _digest_path(place)
     user = os.getuid() if hasattr(os, "getuid") else 0
     return Path(tempfile.gettempdir()) / f"polcom-{user}-{digest}.lock"
 

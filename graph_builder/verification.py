@@ -45,7 +45,7 @@ def verify(context: Context, folder: Path) -> Verification:
 
     """
     wanted = {d.id: d.sha256 for d in context.documents.values() if d.sha256 is not None}
-    copies = dict(_find_texts(folder, frozenset(wanted.values())))
+    copies = dict(find_texts(folder, frozenset(wanted.values())))
     texts = {name: copies[digest] for name, digest in wanted.items() if digest in copies}
     problems, proved = [], dict.fromkeys(texts, 0)
     for document, problem in _check(context, texts):
@@ -59,7 +59,13 @@ def verify(context: Context, folder: Path) -> Verification:
     return Verification(proved, texts, missing, unidentified, tuple(sorted(set(problems))))
 
 
-def _find_texts(folder: Path, wanted: frozenset[str]) -> Iterator[tuple[str, str]]:
+def find_texts(folder: Path, wanted: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of hash and text for the files of a folder whose SHA-256 is wanted, by name.
+
+    Raises:
+        DocumentError: when the folder or a file in it cannot be read.
+
+    """
     if not folder.is_dir():
         raise DocumentError(f"{folder}: no such folder; give the folder that holds the documents")
     for path in sorted(folder.rglob("*")):

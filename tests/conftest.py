@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from graph_builder.building import build
+from graph_builder.drawing import draw
 
+from .browser import find_browser
+from .graphs import build_ordos
 from .ordos import EXAMPLE, TEXTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -42,6 +51,29 @@ def ordos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ordos") / "demo"
     build([EXAMPLE], folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of the page; each test has a context of its own."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- few runs need it
+
+    path = find_browser()
+    if path is None:
+        reason = "no browser: install Chromium to test the page in it"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def ordos_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the Ordos example."""
+    return draw(build_ordos()).save(tmp_path_factory.mktemp("page") / "ordos.html")
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -66,19 +66,25 @@ def write_windows(gold: Path, text: str, *spans: tuple[int, int], part: str = "d
     return path
 
 
-def score(folder: Path, text: str, records: list[dict[str, Any]], found: Extraction) -> Outcome:
+def score(
+    folder: Path,
+    text: str,
+    records: list[dict[str, Any]],
+    found: Extraction,
+    sources: dict[str, tuple[int, int]] | None = None,
+) -> Outcome:
     """One document held against its gold."""
     (document,) = read_gold(*write_gold(folder, text, records))
-    return compare(document, found)
+    return compare(document, found, sources)
 
 
 def score_all(gold: Path, corpus: Path, found: dict[str, Extraction]) -> Evaluation:
     """All documents, each with what was found in it."""
 
-    def look_up(document: GoldDocument) -> Extraction:
-        return found.get(document.name) or Extraction(document.language)
+    def look_up(document: GoldDocument) -> tuple[Extraction, None]:
+        return found.get(document.name) or Extraction(document.language), None
 
-    return evaluate(gold, corpus, extractor=look_up, libraries=False)
+    return evaluate(gold, corpus, read=look_up, libraries=False)
 
 
 class Finder:

@@ -39,8 +39,11 @@ def desk(ordos: Path, tmp_path: Path) -> Path:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     (tmp_path / "gold").symlink_to(ROOT / "tests" / "gold" / "dev")
     for name in ("report", "interview"):
-        text = "到2025年,煤炭产量达到10亿吨以上。\n"
+        text = "2022年1月10日\n到2025年,煤炭产量达到10亿吨以上。\n"
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        (tmp_path / "reports").mkdir(exist_ok=True)
+        (tmp_path / "reports" / f"{name}.txt").write_text(f"{name}\n{text}", encoding="utf-8")
+    (tmp_path / "reports" / "index.csv").write_text("file,place\nreport.txt,cn:ordos\n", "utf-8")
     shutil.copytree(ordos, tmp_path / "demo")
     return tmp_path
 
@@ -163,7 +166,7 @@ def test_findings_go_to_standard_output_in_the_language_asked_for(
     folder = write(tmp_path, plan=spoil(PLAN, ("  place: cn:ordos\n", "")))
     found = polcom("validate", folder, "--language", language)
     assert (found.code, found.err) == (1, "does not conform\n")
-    assert found.out.startswith("Violation (1)\nhttps://w3id.org/polcom/id/plan/t1: ")
+    assert found.out.startswith(f"Violation (1)\n{folder / 'plan.yaml'}:18: t1: ")
     assert word in found.out
 
 

@@ -116,18 +116,46 @@ def test_a_table_of_windows_without_a_column_is_refused(tmp_path: Path) -> None:
         read_gold(gold, corpus)
 
 
+GOOD = {"id": "a", "kind": "target", "start": 0, "end": 2, "quote": "今年"}
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("{not json}", r"zh_plan_a.jsonl:1: .*; write one JSON object a line"),
-        ('{"id": "a", "kind": "target", "start": 0, "end": 1}', r"jsonl:1: no quote"),
-        ('{"id": "a", "kind": "target", "start": 0, "end": 2, "quote": "油产"}', "not at its off"),
+        ("{not json}", r"zh_plan_a.jsonl:1: the line: Invalid JSON.*; correct the record"),
+        ("[]", r"jsonl:1: the line: Input should be an object"),
+        (GOOD | {"quote": "油产"}, r"jsonl:1: a: the quote is not at its offsets"),
+        (GOOD | {"quote": None}, r"jsonl:1: quote: Input should be a valid string"),
+        (GOOD | {"kind": "promise"}, r"jsonl:1: kind: Input should be 'goal'"),
+        (GOOD | {"start": -1}, r"jsonl:1: start: Input should be greater"),
+        (GOOD | {"start": 2, "quote": ""}, r"start 2 is not before end 2"),
+        (GOOD | {"comparator": "ca."}, r"jsonl:1: comparator: Input should be '>='"),
+        (GOOD | {"norm_value": "many"}, r"jsonl:1: norm_value: Input should be a valid decimal"),
+        (GOOD | {"deadline": "2030"}, r"jsonl:1: deadline: .*write an ISO date"),
+        (GOOD | {"value": 1, "value_start": 1, "value_end": 9}, r"value at 1-9 lies outside"),
     ],
+    ids=str,
 )
-def test_a_gold_line_that_cannot_be_used_is_named(tmp_path: Path, line: str, said: str) -> None:
+def test_a_gold_line_that_cannot_be_used_is_named(
+    tmp_path: Path, line: str | dict[str, object], said: str
+) -> None:
     gold, corpus = write_gold(tmp_path, TEXT, [])
-    (gold / f"{NAME}.jsonl").write_text(line + "\n", encoding="utf-8")
+    text = line if isinstance(line, str) else json.dumps(line)
+    (gold / f"{NAME}.jsonl").write_text(text + "\n", encoding="utf-8")
     with pytest.raises(GoldError, match=said):
+        read_gold(gold, corpus)
+
+
+def test_two_records_of_one_id_are_refused(tmp_path: Path) -> None:
+    gold, corpus = write_gold(tmp_path, TEXT, [GOOD, GOOD])
+    with pytest.raises(GoldError, match="id 'a' occurs twice"):
+        read_gold(gold, corpus)
+
+
+def test_a_text_that_is_no_utf_8_is_refused(tmp_path: Path) -> None:
+    gold, corpus = write_gold(tmp_path, TEXT, [])
+    (corpus / f"{NAME}.txt").write_bytes("油".encode("gb18030"))
+    with pytest.raises(GoldError, match=r"zh_plan_a.txt: no UTF-8 at byte 0"):
         read_gold(gold, corpus)
 
 
@@ -280,6 +308,14 @@ def test_both_ends_of_a_range_count(
     assert outcome.tallies[FIELDS, "value"].right == right
 
 
+def test_a_wrong_unit_is_not_a_wrong_value_too(tmp_path: Path) -> None:
+    finder = Finder(TEXT)
+    finder.find("target", OIL, "22吨", value=33, unit="person")
+    record = annotate(TEXT, OIL, "22吨", norm_value=33, norm_unit="%")
+    tallies = score(tmp_path, TEXT, [record], finder.result).tallies
+    assert (tallies[FIELDS, "value"].right, tallies[FIELDS, "unit"].right) == (1, 0)
+
+
 # Leakage, structure, directives, review
 
 
@@ -369,11 +405,17 @@ def test_citations_and_links_are_held_against_the_table(tmp_path: Path) -> None:
         finder.cite("三个务必"),
         finder.cite("双提升"),
     ]
+    citations.append(finder.cite("建设强市"))
     finder.find("goal", "建设强市", citations=citations)
-    tallies = score(tmp_path, CITING, records, finder.result).tallies
-    # asked for: the first; may be found: the second; found besides: the third, a local name
-    assert tallies["directives", "citations"] == (1, 2, 1)
-    assert tallies["directives", "links of citations"] == (1, 1, 1)
+    right = score(tmp_path, CITING, records, finder.result, {"report/d-1": (100, 106)}).tallies
+    # asked for: the first; may be found: the second; found besides: the third, a local name; the
+    # fourth is no quotation
+    assert right["directives", "citations"] == (1, 2, 1)
+    assert right["directives", "links of citations"] == (1, 1, 1)
+    wrong = score(tmp_path, CITING, records, finder.result, {"report/d-1": (90, 96)}).tallies
+    assert wrong["directives", "links of citations"] == (1, 1, 0)
+    unlinked = score(tmp_path, CITING, records, finder.result).tallies
+    assert ("directives", "links of citations") not in unlinked
 
 
 def test_without_a_table_the_records_say_what_is_cited(tmp_path: Path) -> None:
@@ -524,7 +566,7 @@ def test_other_libraries_are_measured_in_the_same_run(tmp_path: Path) -> None:
     record = annotate(english, "plant 500 tonnes of wheat by 2030", "500 tonnes", norm_value=500)
     record["deadline"] = "2030-12-31"
     gold, corpus = write_gold(tmp_path, english, [record], "en_plan")
-    evaluation = evaluate(gold, corpus, extractor=lambda d: Extraction(d.language))
+    evaluation = evaluate(gold, corpus, read=lambda d: (Extraction(d.language), None))
     assert evaluation.remarks == ()
     counts = {
         row.measure: (row.expected, row.found, row.right)
@@ -551,7 +593,7 @@ def test_a_library_that_is_not_installed_is_left_out_with_a_remark(
     monkeypatch.setitem(sys.modules, "jieba.posseg", None)
     monkeypatch.setitem(sys.modules, "cn2an", None)
     gold, corpus = write_gold(tmp_path, TEXT, [annotate(TEXT, OIL, "22吨")])
-    evaluation = evaluate(gold, corpus, extractor=lambda d: Extraction(d.language))
+    evaluation = evaluate(gold, corpus, read=lambda d: (Extraction(d.language), None))
     assert evaluation.remarks == (
         "cn2an is not installed, so it is left out; add it with: pip install 'polcom[baselines]'",
         "jieba is not installed, so it is left out; add it with: pip install 'polcom[baselines]'",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from opencc import OpenCC
 
 from graph_builder.extraction import extract
+from graph_builder.extraction.filters import compile_filter
+from graph_builder.extraction.quantities import compile_quantities
+from graph_builder.extraction.times import compile_times
 from graph_builder.languages import (
     LanguageError,
     TemplateError,
@@ -41,6 +46,58 @@ def test_pack_reads_its_examples(tag: str, example: dict[str, Any]) -> None:
         assert str(target.deadline) == wanted["deadline"]
         if "metric" in wanted:
             assert result.find_metric(target.metric) == wanted["metric"]
+
+
+CHINESE = [case for case in EXAMPLES if str(case.values[0]).startswith("zh")]
+
+
+@pytest.mark.parametrize(("tag", "example"), CHINESE)
+def test_the_twin_in_the_other_script_gives_the_same_answer(
+    tag: str, example: dict[str, Any]
+) -> None:
+    texts = [example["text"], convert(example["text"], "s2t"), convert(example["text"], "t2s")]
+    readings = [extract(text, language=tag, issued=example["issued"]) for text in texts]
+    answers = [
+        [
+            (s.value, s.upper_value, s.unit, s.comparator, s.deadline)
+            for s in read.statements
+            if s.kind == "target"
+        ]
+        for read in readings
+    ]
+    assert answers[0] == answers[1] == answers[2]
+
+
+def convert(text: str, way: str) -> str:
+    """The text in the other script, character by character, as bad converters do."""
+    converter = OpenCC(way)
+    changed = ((char, converter.convert(char)) for char in text)
+    return "".join(new if len(new) == 1 else char for char, new in changed)
+
+
+def list_phrases(kind: str) -> list[Any]:
+    phrases = load_pack("zh").templates(kind)
+    return [pytest.param(entry, id=entry["text"]) for entry in phrases]
+
+
+@pytest.mark.parametrize("phrase", list_phrases("quantity_examples"))
+def test_quantity_phrase_is_read_as_the_pack_says(phrase: dict[str, Any]) -> None:
+    pack = load_pack(phrase.get("language", "zh-Hans-CN"))
+    shadow = pack.fold(phrase["text"])
+    found = compile_quantities(pack).read(shadow)
+    kept = compile_filter(pack).keep(phrase["text"], shadow, found)
+    values = [Decimal(phrase[key]) for key in ("value", "next") if key in phrase]
+    assert [quantity.value for quantity in kept] == values
+    for quantity in kept[:1]:
+        assert quantity.upper == (Decimal(phrase["upper"]) if "upper" in phrase else None)
+        assert (quantity.unit, quantity.comparator) == (phrase["unit"], phrase["comparator"])
+
+
+@pytest.mark.parametrize("phrase", list_phrases("time_examples"))
+def test_time_phrase_is_read_as_the_pack_says(phrase: dict[str, Any]) -> None:
+    pack = load_pack(phrase.get("language", "zh-Hans-CN"))
+    found = compile_times(pack).read(pack.fold(phrase["text"]), date(2022, 11, 9))
+    assert [(time.kind, time.day) for time in found] == [(phrase["kind"], phrase.get("day"))]
 
 
 def test_missing_language_lists_the_packs() -> None:

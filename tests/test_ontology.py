@@ -317,8 +317,13 @@ def test_bad_example_breaks_the_shape_it_names(
     path: Path, engine: str, results: dict[str, set[tuple[str, str]]]
 ) -> None:
     subjects = {str(node) for node in Graph().parse(path).subjects()}
-    broken = {shape.split("#")[-1] for node, shape in results[engine] if node in subjects}
-    assert broken == {path.stem}
+    broken = defaultdict(set)
+    for node, shape in results[engine]:
+        if node in subjects:
+            broken[node].add(shape.split("#")[-1])
+    assert all(path.stem in shapes for shapes in broken.values())
+    # The first example shows this fault alone; a variation of it may bring another fault along.
+    assert {path.stem} in broken.values()
 
 
 def test_every_result_belongs_to_a_bad_example(results: dict[str, set[tuple[str, str]]]) -> None:

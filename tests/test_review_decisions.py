@@ -217,8 +217,16 @@ COMMENTS = [
 ]
 
 
-@pytest.mark.parametrize("text", [TEXT, TEXT.replace("10亿", "12亿"), "序。\n" + TEXT, "能源。\n"])
-@pytest.mark.parametrize("change", COMMENTS)
+TEXTS = {
+    "same": TEXT,
+    "changed": TEXT.replace("10亿", "12亿"),
+    "moved": "序。\n" + TEXT,
+    "gone": "能源。\n",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("change", COMMENTS, ids=range(len(COMMENTS)))
 def test_no_comment_of_a_person_is_lost(change: tuple[str, str], text: str) -> None:
     commented = spoil(review().text, change)
     wanted = [c for c in find_comments(change[1]) if not c.startswith("#.")]

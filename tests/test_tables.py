@@ -94,7 +94,7 @@ def test_the_evidence_of_a_cell_is_metric_value_and_head() -> None:
         (Role.CLAUSE, "1.地区生产总值（亿元）"),
         (Role.CLAUSE, "25000"),
         (Role.VALUE, "25000"),
-        (Role.DEADLINE, "2025"),
+        (Role.DEADLINE, "2025年"),
     ]
 
 
@@ -183,6 +183,12 @@ def test_merged_cells_of_a_word_document(tmp_path: Path) -> None:
     ]
 
 
+def test_heads_with_years_of_the_republic() -> None:
+    text = "某市2021年施政計畫\n指標\t109年\t114年目標\n再生能源占比（%）\t5\t20\n"
+    targets = [s for s in read(text, "zh-Hant-TW").statements if s.kind == "target"]
+    assert [(str(s.value), str(s.deadline)) for s in targets] == [("20", "2025-12-31")]
+
+
 def test_rows_of_years_are_read_like_columns_of_years() -> None:
     text = "某市“十四五”规划\n年份\t煤炭产量（亿吨）\t装机（万千瓦）\n"
     text += "2020年\t9\t100\n2025年\t10\t200\n"
@@ -190,6 +196,11 @@ def test_rows_of_years_are_read_like_columns_of_years() -> None:
         ("煤炭产量", "equal", "1000000000"),
         ("装机", "equal", "2000000"),
     ]
+
+
+def test_growth_without_a_bracket_in_a_column_for_both_is_per_cent() -> None:
+    text = BOX.replace("[6-8%]", "6.5左右")
+    assert ("地区生产总值", "about", "6.5", "%", "annual-growth") in rows(read(text))
 
 
 @pytest.mark.parametrize(
@@ -216,6 +227,90 @@ def test_a_unit_that_is_not_known_goes_to_review() -> None:
     result = read(text)
     assert [row[0] for row in rows(result)] == ["装机"]
     assert "unit-unknown" in {doubt.reason for doubt in result.doubts}
+
+
+MEANS = """某市“十四五”规划
+指标\t2020年\t2025年\t年均/累计\t属性
+1.生产总值增长（%）\t2.1\t—\t保持在合理区间\t预期性
+2.登记失业率（%）\t3.9*\t—\t<5.5\t预期性
+3.增加值占比（%）\t8\t10\t—\t预期性
+4.研发经费增长（%）\t—\t—\t>7、高于上期\t预期性
+5.预期寿命（岁）\t77.3\t—\t〔1〕\t约束性
+注：〔〕内为5年累计数，带*的为2019年数据。
+"""
+
+
+def test_a_mean_over_the_years_is_a_level_of_a_share_and_a_note_is_no_statement() -> None:
+    result = read(MEANS)
+    assert rows(result) == [
+        ("登记失业率", "less-than", "5.5", "%", "level"),
+        ("增加值占比", "equal", "10", "%", "level"),
+        ("预期寿命", "equal", "1", "a", "change"),
+    ]
+    assert [result.reported[s.id][2] for s in result.statements if s.kind == "achievement"] == [
+        "2.1",
+        "3.9",
+        "8",
+        "77.3",
+    ]
+
+
+def test_a_cell_of_words_is_a_target_and_one_of_words_and_numbers_goes_to_review() -> None:
+    result = read(MEANS)
+    worded = [s for s in result.statements if s.kind == "target" and s.value is None]
+    assert [(s.label["zh"], s.bindingness) for s in worded] == [
+        ("生产总值增长 保持在合理区间", "anticipatory")
+    ]
+    assert [d.quote for d in result.doubts if d.reason == "cell-unclear"] == [">7、高于上期"]
+
+
+def test_money_scales_and_nouns_in_english_cells() -> None:
+    text = """City Plan 2021
+
+| Metric | Definition | 2020 | 2025 Target | 2030 Target |
+|---|---|---|---|---|
+| **Fund volume** | total | $20K | $50K | $20M |
+| Trees | planted | 1,200 | 10,000 trees | 25,000+ |
+| Use | per head | 120 L | at most 90 L | - |
+"""
+    result = read(text, "en")
+    assert [row[:4] for row in rows(result)] == [
+        ("Fund volume", "equal", "50000", "USD"),
+        ("Fund volume", "equal", "20000000", "USD"),
+        ("Trees", "equal", "10000", "count"),
+        ("Trees", "at-least", "25000", "count"),
+    ]
+    reasons = [doubt.reason for doubt in result.doubts]
+    assert reasons == ["unit-missing", "cell-unclear"]
+
+
+def test_deadlines_in_a_column() -> None:
+    text = "City Plan 2021\n\n| Indicator | Target | Deadline | Responsible |\n|---|---|---|---|\n"
+    text += "| Leakage rate | below 10% | by end of 2028 | Utilities |\n"
+    text += "| Recycling rate | 60% | 2030 | Works |\n"
+    targets = [s for s in read(text, "en").statements if s.kind == "target"]
+    assert [(str(s.deadline), s.deadline_basis) for s in targets] == [
+        ("2028-12-31", "stated"),
+        ("2030-12-31", "stated"),
+    ]
+
+
+def test_a_column_names_who_undertakes_a_target() -> None:
+    text = (
+        "某市“十四五”规划\n指标\t2020年\t2025年\t责任单位\n装机（万千瓦）\t1\t2\t能源局、发改委\n"
+    )
+    result = read(text)
+    target = next(s for s in result.statements if s.kind == "target")
+    labels = {agent.id: agent.label["zh"] for agent in result.agents}
+    assert labels[str(target.undertaken_by)] == "能源局"
+    assert [t.quote for t in result.traces if t.field == "undertaken_by"] == ["能源局", "发改委"]
+
+
+def test_a_table_of_places_goes_to_review() -> None:
+    text = "某市2021年工作要点\n区县\t2020年完成（亩）\t2022年计划（亩）\n甲区\t3\t4\n乙区\t1\t2\n"
+    result = read(text)
+    assert rows(result) == []
+    assert [d.reason for d in result.doubts] == ["table-unclear"]
 
 
 def test_a_bracket_without_a_note_is_marked() -> None:

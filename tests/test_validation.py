@@ -98,7 +98,7 @@ def test_a_plan_that_breaks_a_shape_is_refused_with_what_to_write(tmp_path: Path
     with pytest.raises(ConformanceError) as caught:
         assemble([write(tmp_path, plan=placeless)])
     assert str(caught.value) == (
-        "https://w3id.org/polcom/id/plan/t1: "
+        f"{tmp_path / 'plan.yaml'}:18: t1: "
         "place: name where it is measured, here or once for the document."
     )
 
@@ -106,3 +106,18 @@ def test_a_plan_that_breaks_a_shape_is_refused_with_what_to_write(tmp_path: Path
 def test_every_shape_of_the_ontology_is_read() -> None:
     names = {path.stem for path in load_ontology().shapes}
     assert {"core", "evidence", "governance", "measurement", "monitoring"} <= names
+
+
+def test_of_many_records_with_one_fault_the_first_are_named_and_the_rest_counted(
+    tmp_path: Path,
+) -> None:
+    placeless = spoil(PLAN, ("  place: cn:ordos\n", ""))
+    target = placeless[placeless.index("  - id: t1") :]
+    more = "".join(target.replace("id: t1", f"id: t{number}") for number in range(2, 9))
+    with pytest.raises(ConformanceError) as caught:
+        assemble([write(tmp_path, plan=placeless + more)])
+    lines = str(caught.value).splitlines()
+    assert [line.split(": ")[1] for line in lines[:3]] == ["t1", "t2", "t3"]
+    assert lines[3] == (
+        "and 5 more records: place: name where it is measured, here or once for the document."
+    )

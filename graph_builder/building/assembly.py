@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+_MOST_ALIKE = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -60,6 +63,8 @@ class Assembly:
     verification: Verification | None = None
     as_of: date | None = None
     seconds: dict[str, float] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict, repr=False)
+    """File, line and id of each record, by its IRI."""
 
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
@@ -107,6 +112,7 @@ def assemble(
     old = list(previous)
     with assembly.timed("read and check records"):
         context = check_records(paths, assembly.ontology, old)
+        assembly.places = _list_places(context)
     if settings.documents is not None:
         with assembly.timed("verify evidence"):
             assembly.verification = _prove(context, settings.documents)
@@ -122,8 +128,16 @@ def assemble(
     with assembly.timed("validate"):
         assembly.validation = validate(assembly.store, assembly.ontology)
     if settings.enforce and not assembly.validation.conforms:
-        raise ConformanceError(describe_findings(assembly.validation.of_severity("Violation")))
+        violations = assembly.validation.of_severity("Violation")
+        raise ConformanceError(_describe_some(violations, assembly.places))
     return assembly
+
+
+def _list_places(context: Context) -> dict[str, str]:
+    return {
+        iri: f"{at.source.path}:{at.source.parsed.line(at.path)}: {at.record.id}"
+        for iri, at in context.records.items()
+    }
 
 
 def _prove(context: Context, folder: Path) -> Verification:
@@ -190,13 +204,38 @@ def _latest_day(store: Store) -> date:
     return date.fromisoformat(day)
 
 
-def describe_findings(findings: Iterable[Finding], language: str = "en") -> str:
-    """The findings of a validation as lines: node, path, what to write."""
+def describe_findings(
+    findings: Iterable[Finding], language: str = "en", places: Mapping[str, str] | None = None
+) -> str:
+    """The findings of a validation as lines: node, path, what to write.
+
+    ``places`` says in which file and line the record of a node stands, where that is known.
+    """
     return "\n".join(
-        f"{finding.focus}: {_choose_words(finding.message, language.lower())}"
+        f"{(places or {}).get(finding.focus, finding.focus)}: "
+        f"{_choose_words(finding.message, language.lower())}"
         f"{f' (found {finding.value})' if finding.value else ''}"
         for finding in findings
     )
+
+
+def _describe_some(findings: Iterable[Finding], places: Mapping[str, str]) -> str:
+    """The findings, of those with one message only the first few, in order of file and line."""
+    groups: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[_choose_words(finding.message, "en")].append(finding)
+    told = []
+    for words, group in groups.items():
+        first = sorted(group, key=lambda finding: _order_line(places.get(finding.focus, "")))
+        told.append(describe_findings(first[:_MOST_ALIKE], places=places))
+        if rest := len(group) - _MOST_ALIKE:
+            told.extend([f"and {rest} more records: {words}"] if rest > 0 else [])
+    return "\n".join(told)
+
+
+def _order_line(place: str) -> tuple[str, int]:
+    path, _, line = place.partition(": ")[0].rpartition(":")
+    return path, int(line) if line.isdecimal() else 0
 
 
 def _choose_words(message: Mapping[str, str], language: str) -> str:

@@ -11,6 +11,7 @@ from graph_builder.errors import PolcomError
 from .build import build
 from .draw import draw
 from .evaluate import evaluate
+from .export import export
 from .extension import extension
 from .extract import extract
 from .lists import list_, schema
@@ -35,7 +36,7 @@ def polcom() -> None:
 
 
 COMMANDS = (build, extract, query, draw, network, validate, verify, evaluate, list_, schema)
-for command in (*COMMANDS, extension):
+for command in (*COMMANDS, export, extension):
     polcom.add_command(command)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from graph_builder.extraction import Extraction
     from graph_builder.linking import Library
     from graph_builder.model import Directive, Document
+    from graph_builder.readers import SourceText
 
 F = TypeVar("F", bound="Callable[..., object]")
 
@@ -48,18 +49,20 @@ class Sources:
     documents: Path | None
     output: Path | None
 
-    def link(self, extraction: Extraction, text: str, document: Document) -> None:
+    def link(self, extraction: Extraction, source: SourceText, document: Document) -> None:
         """Link an extraction, and write what is cited from whole texts beside its records."""
         if not self.against and self.documents is None:
             return
         library = gather_library(
             self.against,
             language=document.language,
-            without=hash_text(text),
+            without=hash_text(source.text),
             documents=self.documents,
             output=self.output,
         )
-        proposed = link(extraction, text, library, issued=document.issued, place=document.place)
+        proposed = link(
+            extraction, source.text, library, issued=document.issued, place=document.place
+        )
         for name, directives in proposed.items():
             self._save(library, name, directives)
         _report(extraction)

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from rich.console import Console
 from rich.table import Table
 
+from graph_builder.extractors import list_extractors, write_candidate_schema
 from graph_builder.model import RecordFile
 from graph_builder.namespaces import VOCAB, abbreviate
 from graph_builder.ontology import Ontology, load_ontology
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
 Listing: TypeAlias = "tuple[tuple[str, ...], Sequence[tuple[str, ...]]]"
 _IN_SCHEME = NamedNode("http://www.w3.org/2004/02/skos/core#inScheme")
-_SUBJECTS = ("queries", "units", "vocabularies", "prefixes")
+_SUBJECTS = ("queries", "units", "vocabularies", "prefixes", "extractors")
 
 
-@click.command("list", short_help="List queries, units, vocabularies or prefixes.")
+@click.command("list", short_help="List queries, units, vocabularies, prefixes or extractors.")
 @click.argument("subject", type=click.Choice(_SUBJECTS))
 @click.option("-f", "--format", "form", type=click.Choice(["table", "markdown"]), default="table")
 def list_(subject: str, form: str) -> None:
@@ -92,7 +93,16 @@ def _list_prefixes(ontology: Ontology) -> Listing:
     return ("prefix", "namespace"), list(ontology.prefixes.items())
 
 
-_TABLES = {"units": _list_units, "vocabularies": _list_concepts, "prefixes": _list_prefixes}
+def _list_extractors(_: Ontology) -> Listing:
+    return ("extractor", "package"), list_extractors()
+
+
+_TABLES = {
+    "units": _list_units,
+    "vocabularies": _list_concepts,
+    "prefixes": _list_prefixes,
+    "extractors": _list_extractors,
+}
 
 
 def _print_table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
@@ -108,14 +118,15 @@ def _print_markdown(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -
 
 
 @click.command(short_help="Print the JSON Schema of record files, for editors.")
-def schema() -> None:
+@click.option("--candidates", is_flag=True, help="Of what extractors return instead.")
+def schema(*, candidates: bool) -> None:
     """Print the JSON Schema of record files; editors complete and check records by it.
 
     \b
     Example:
       polcom schema
     """
-    click.echo(write_schema(), nl=False)
+    click.echo(write_candidate_schema() if candidates else write_schema(), nl=False)
 
 
 def write_schema() -> str:

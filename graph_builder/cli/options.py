@@ -58,3 +58,20 @@ def _find_build(_: click.Context, __: click.Parameter, value: Path | None) -> Pa
             return folder
     wanted = "make one with: polcom build RECORDS -o demo, or name one with --build FOLDER"
     raise UsageError(f"no build found; {wanted}")
+
+
+def split_pairs(example: str, pairs: tuple[str, ...]) -> dict[str, str]:
+    """The values of a repeated option NAME=VALUE by name; the example shows the option.
+
+    Raises:
+        UsageError: when a pair has no name or no equals sign.
+
+    """
+    values = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            option = example.partition(" ")[0]
+            raise UsageError(f"{option} {pair}: write NAME=VALUE, for example {example}")
+        values[key] = value
+    return values

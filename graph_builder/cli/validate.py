@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -30,17 +31,19 @@ def validate(sources: tuple[Path, ...], extensions: tuple[Path, ...], language: 
     """
     if len(sources) == 1 and (sources[0] / REPORT).is_file():
         report = validate_store(open_store(sources[0]), load_ontology(extensions))
+        places = {}
     else:
         settings = Settings(extensions=extensions, enforce=False)
-        report = assemble(sources, settings=settings).validation
-    _print(report, language)
+        assembly = assemble(sources, settings=settings)
+        report, places = assembly.validation, assembly.places
+    _print(report, language, places)
     sys.exit(0 if report.conforms else DATA_DOES_NOT_CONFORM)
 
 
-def _print(report: ValidationReport, language: str) -> None:
+def _print(report: ValidationReport, language: str, places: Mapping[str, str]) -> None:
     for severity in SEVERITIES:
         findings = report.of_severity(severity)
         if findings:
             click.echo(f"{severity} ({len(findings)})")
-            click.echo(describe_findings(findings, language))
+            click.echo(describe_findings(findings, language, places))
     click.echo("conforms" if report.conforms else "does not conform", err=True)

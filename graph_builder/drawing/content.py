@@ -6,14 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graph_builder.network import convert
+from graph_builder.network import restrict
+from graph_builder.network.conversion import join
 from graph_builder.network.reading import read_attributes
 from graph_builder.network.selection import copy_part
 
-from .evidence import read_documents, read_evidence
+from .evidence import read_bases, read_documents, read_evidence, read_periods
 from .facts import (
     Attributes,
     describe_assessment,
+    describe_bound,
     describe_observation,
     describe_speaker,
     describe_statement,
@@ -58,6 +60,7 @@ class Content:
     entries: Sequence[Entry]
     bonds: Sequence[Bond]
     documents: Mapping[str, Mapping[str, object]]
+    periods: Sequence[Mapping[str, object]] = ()
 
 
 def describe_graph(store: Store, selection: Selection) -> Content:
@@ -67,9 +70,9 @@ def describe_graph(store: Store, selection: Selection) -> Content:
         UsageError: when the selection names a node that the graph lacks.
 
     """
-    whole = convert(store, selection)
+    vocabulary, found = read_vocabulary(store), read_attributes(store)
+    whole = restrict(join(store, vocabulary.labels, found), selection)
     shown = _fold(whole)
-    vocabulary = read_vocabulary(store)
     documents = read_documents(store, vocabulary)
     evidence = read_evidence(store, vocabulary)
     starts = {
@@ -78,11 +81,11 @@ def describe_graph(store: Store, selection: Selection) -> Content:
         if any(span["role"] == "clause" for span in spans)
     }
     entries = arrange(shown, _rank(shown, documents), starts)
-    found = read_attributes(store)
     attributes = {node: Attributes(found[node], vocabulary) for node in whole}
-    describer = _Describer(whole, attributes, evidence, vocabulary)
+    describer = _Describer(whole, attributes, evidence, vocabulary, read_bases(store))
     nodes = {entry.node: describer.describe(entry.node) for entry in entries}
-    return Content(nodes, entries, _bind(shown), _keep_used(documents, nodes))
+    used = _keep_used(documents, nodes)
+    return Content(nodes, entries, _bind(shown), used, read_periods(store, vocabulary))
 
 
 def _fold(network: Network) -> Network:
@@ -152,6 +155,7 @@ class _Describer:
     attributes: Mapping[str, Attributes]
     evidence: Mapping[str, list[Span]]
     vocabulary: Vocabulary
+    bases: Mapping[str, str]
 
     def describe(self, iri: str) -> Node:
         data, own = self.network.nodes[iri], self.attributes[iri]
@@ -163,6 +167,12 @@ class _Describer:
             "deadline": own.first("deadline"),
             "verdict": data.get("verdict", ""),
             "type": own.first("target_kind"),
+            "bound": describe_bound(own) if data["kind"] == "target" else {},
+            "metric": own.first("metric"),
+            "themes": own.names("theme"),
+            "places": own.names("place"),
+            "levels": own.names("level"),
+            "basis": self.bases.get(iri, "stated"),
             "facts": describe_statement(own, self._count_parts(iri)),
             "who": describe_speaker(own),
             "source": web_address(own.first("source")),

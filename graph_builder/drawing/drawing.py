@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
 from graph_builder.errors import UsageError
 from graph_builder.network import Selection
+from graph_builder.verification import find_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pyoxigraph import Store
+
+    from graph_builder.network.selection import Network
+
+    from .content import Content
 
 LANGUAGES = ("en", "zh")
 _WHOLE = Selection()
@@ -48,16 +56,64 @@ class Drawing:
         )
 
 
-def draw(store: Store, selection: Selection = _WHOLE, language: str = "en") -> Drawing:
+def draw(
+    store: Store,
+    selection: Selection = _WHOLE,
+    language: str = "en",
+    documents: Path | None = None,
+) -> Drawing:
     """The page of a graph, or of the selected part, opened in English (en) or Chinese (zh).
 
+    ``documents`` is a folder with the reader's copies of the texts; those that the graph knows by
+    their SHA-256 are shown beside it.
+
     Raises:
+        DocumentError: when the folder cannot be read.
         UsageError: for another language, or a selection that names what the graph lacks.
 
     """
-    if language not in LANGUAGES:
-        raise UsageError(f"the page speaks {' and '.join(LANGUAGES)}, not {language!r}")
+    _require_language(language)
     from .content import describe_graph  # noqa: PLC0415 -- the page is not part of every build
     from .page import write_page  # noqa: PLC0415 -- imports pyvis, and with it IPython
 
-    return Drawing(write_page(describe_graph(store, selection), language))
+    with _without_collector():
+        content = describe_graph(store, selection)
+        return Drawing(write_page(content, language, _read_texts(content, documents)))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """No search for circles among objects: here are none, and it takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def draw_plainly(network: Network, language: str = "en") -> Drawing:
+    """The page that pyvis itself makes of a network, without what it would load from elsewhere.
+
+    Raises:
+        UsageError: for a language that the page does not speak.
+
+    """
+    _require_language(language)
+    from .plain import write_plain_page  # noqa: PLC0415 -- imports pyvis, and with it IPython
+
+    return Drawing(write_plain_page(network, language))
+
+
+def _require_language(language: str) -> None:
+    if language not in LANGUAGES:
+        raise UsageError(f"the page speaks {' and '.join(LANGUAGES)}, not {language!r}")
+
+
+def _read_texts(content: Content, folder: Path | None) -> dict[str, str]:
+    """The texts of the documents that stand in a folder, by SHA-256."""
+    if folder is None:
+        return {}
+    hashes = {str(document["hash"]) for document in content.documents.values()} - {""}
+    return dict(find_texts(folder, frozenset(hashes)))

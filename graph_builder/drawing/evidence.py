@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Span: TypeAlias = dict[str, object]
 
 _HERE = Path(__file__).parent
+#: Kinds of knowledge, each a named graph of a document; the first that states a thing counts.
+_BASES = ("stated", "interpreted", "monitoring", "derived")
 
 
 def read_evidence(store: Store, vocabulary: Vocabulary) -> dict[str, list[Span]]:
@@ -68,6 +70,30 @@ def _read_span(row: QuerySolution, vocabulary: Vocabulary) -> Span:
     return span
 
 
+def read_bases(store: Store) -> dict[str, str]:
+    """For each node the kind of knowledge that it is: stated, interpreted, monitoring, derived."""
+    found: dict[str, str] = {}
+    for row in select(store, _HERE / "bases.rq"):
+        kind = text(row["graph"]).rpartition("/")[2]
+        basis = kind if kind in _BASES else "stated"
+        node = text(row["node"])
+        found[node] = min(found.get(node, basis), basis, key=_BASES.index)
+    return found
+
+
+def read_periods(store: Store, vocabulary: Vocabulary) -> list[dict[str, object]]:
+    """The periods of plans with their names, first and last day, in the order of time."""
+    rows: list[dict[str, object]] = [
+        {
+            "label": vocabulary.name(text(row["period"])),
+            "start": text(row["start"]),
+            "end": text(row["end"]),
+        }
+        for row in select(store, _HERE / "periods.rq")
+    ]
+    return sorted(rows, key=lambda row: (str(row["start"]), str(row["end"])))
+
+
 def read_documents(store: Store, vocabulary: Vocabulary) -> dict[str, dict[str, object]]:
     """For each document its title, date, publisher and address, the oldest first."""
     found: dict[str, dict[str, object]] = {}
@@ -80,6 +106,7 @@ def read_documents(store: Store, vocabulary: Vocabulary) -> dict[str, dict[str, 
                 "issued": _optional(row["issued"]),
                 "publisher": vocabulary.name(text(row["publisher"])) if row["publisher"] else {},
                 "source": web_address(_optional(row["source"])),
+                "hash": _optional(row["hash"]),
             },
         )
     return found

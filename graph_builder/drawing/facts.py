@@ -43,7 +43,12 @@ class Attributes:
 
     def words(self, attribute: str) -> Bilingual:
         """The values of an attribute in words."""
-        return self.vocabulary.read(self.found.get(attribute, []))
+        terms = self.found.get(attribute)
+        return self.vocabulary.read(terms) if terms else {}
+
+    def names(self, attribute: str) -> list[Bilingual]:
+        """Each value of an attribute in words."""
+        return [self.vocabulary.read([term]) for term in self.found.get(attribute, ())]
 
     def token(self, attribute: str) -> str:
         """The local name of the concept that an attribute takes."""

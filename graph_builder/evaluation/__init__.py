@@ -1,6 +1,7 @@
 """Extraction measured against gold: kinds, fields, leakage, structure, directives, baselines."""
 
 from .errors import GoldError
+from .extracting import Reader
 from .faults import Fault
 from .gold import GoldCitation, GoldDocument, GoldRecord, read_gold
 from .listing import choose_faults, write_faults
@@ -17,6 +18,7 @@ __all__ = [
     "GoldError",
     "GoldRecord",
     "Outcome",
+    "Reader",
     "Row",
     "choose_faults",
     "compare",

@@ -98,9 +98,10 @@ def _same_amount(
     if want is None or got is None:
         return want is None and got is None
     theirs, mine = base_of(want_unit), base_of(got_unit)
-    wanted = abs(want) * (theirs[1] if theirs and mine else 1)
-    given = abs(Decimal(got)) * (mine[1] if theirs and mine else 1)
-    return is_near(wanted, given)
+    factors = (Decimal(1), Decimal(1))
+    if theirs and mine and theirs[0] == mine[0]:
+        factors = theirs[1], mine[1]
+    return is_near(abs(want) * factors[0], abs(Decimal(got)) * factors[1])
 
 
 def is_near(wanted: Decimal, given: Decimal) -> bool:
@@ -168,13 +169,13 @@ def _compare_basis(reading: Reading) -> Agreement | None:
 def _compare_metric(reading: Reading) -> Agreement:
     wanted, got = reading.fold(reading.record.metric), reading.fold(reading.metric)
     right = is_same_metric(got, wanted)
-    return Agreement("metric, lenient", reading.record.metric, reading.metric, right)
+    return Agreement("metric, lenient", reading.record.metric, _join_words(reading.metric), right)
 
 
 def _compare_metric_strictly(reading: Reading) -> Agreement:
     wanted, got = reading.fold(reading.record.metric), reading.fold(reading.metric)
     same = _letters(wanted) == _letters(got)
-    return Agreement("metric, strict", reading.record.metric, reading.metric, same)
+    return Agreement("metric, strict", reading.record.metric, _join_words(reading.metric), same)
 
 
 _FIELDS: tuple[Callable[[Reading], Agreement | None], ...] = (
@@ -218,6 +219,10 @@ def is_same_metric(one: str, other: str) -> bool:
         return True
     mine, theirs = (set(_WORDS.findall(name.casefold())) for name in (one, other))
     return 2 * len(mine & theirs) >= _OVERLAP * (len(mine) + len(theirs))
+
+
+def _join_words(name: str) -> str:
+    return " ".join(name.split())
 
 
 def _letters(name: str) -> str:

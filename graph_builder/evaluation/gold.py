@@ -6,17 +6,19 @@ The format is described in ``tests/gold/README.md``, under "Bring your own gold"
 from __future__ import annotations
 
 import csv
-import json
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from .annotation import read_annotations
 from .errors import GoldError
 from .windows import Windows, check_windows, is_held_out, read_windows
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from pathlib import Path
+
+    from .annotation import Annotation
 
 _COMPARATORS = {
     ">=": "at-least",
@@ -31,7 +33,7 @@ _BASES = {"explicit": "stated", "inherited": "carried", "implied": "implied"}
 #: How the note of a record begins that is neither right nor wrong to find: a soft border, a
 #: restatement of a commitment, and what others pledged.
 _OPTIONAL = ("borderline", "merge", "third-party")
-_NEEDED = ("id", "kind", "start", "end", "quote")
+_QUOTATION = ("seed_quote", "seed_start", "seed_end", "use", "match_in_report", "note")
 Span = tuple[int, int]
 
 
@@ -69,10 +71,13 @@ class GoldRecord:
 
 @dataclass(frozen=True, slots=True)
 class GoldCitation:
-    """Words by which a document refers to a directive; ``source`` is where they stand in it."""
+    """Words by which a document may refer to a directive; ``source`` is where they stand in it."""
 
     span: Span
     optional: bool = False
+    """Whether finding it is neither right nor wrong."""
+    name: bool = False
+    """Whether it is a name of something else, which no one should take for a directive."""
     source: Span | None = None
 
 
@@ -150,15 +155,14 @@ def _read(path: Path, corpus: Path, windows: list[dict[str, str]], genre: str) -
     source = corpus / f"{path.stem}.txt"
     if not source.is_file():
         raise GoldError(f"{source}: no text for {path.name}; put the text of the document there")
-    text = source.read_bytes().decode("utf-8")
-    rows = [_parse(path, number, line) for number, line in enumerate(_lines(path), 1) if line]
-    for row in rows:
-        if text[row["start"] : row["end"]] != row["quote"]:
-            raise GoldError(f"{path.name}: {row['id']}: the quote is not at its offsets; mend them")
+    try:
+        text = source.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise GoldError(f"{source}: no UTF-8 at byte {error.start}; save it as UTF-8") from None
     return GoldDocument(
         path.stem,
         text,
-        tuple(_record(row) for row in rows),
+        tuple(_record(row) for row in read_annotations(path, text)),
         check_windows(windows, source, text),
         is_held_out(windows),
         read_citations(path.with_suffix(".directives.tsv")),
@@ -166,51 +170,29 @@ def _read(path: Path, corpus: Path, windows: list[dict[str, str]], genre: str) -
     )
 
 
-def _lines(path: Path) -> list[str]:
-    return [line.strip() for line in path.read_text(encoding="utf-8").split("\n")]
-
-
-def _parse(path: Path, number: int, line: str) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise GoldError(f"{path}:{number}: {error.msg}; write one JSON object a line") from None
-    missing = [name for name in _NEEDED if not isinstance(row, dict) or name not in row]
-    if missing:
-        raise GoldError(f"{path}:{number}: no {', '.join(missing)}; every record needs them")
-    return dict(row)
-
-
-def _record(row: dict[str, Any]) -> GoldRecord:
-    number = None
-    if row.get("value_start") is not None and row.get("value") is not None:
-        number = (row["value_start"], row["value_end"])
+def _record(row: Annotation) -> GoldRecord:
     return GoldRecord(
-        id=row["id"],
-        kind=row["kind"],
-        span=(row["start"], row["end"]),
-        number=number,
-        metric=row.get("metric") or "",
-        comparator=_COMPARATORS.get(row.get("comparator") or ""),
-        value=_decimal(row.get("norm_value")),
-        upper=_decimal(row.get("norm_value_high")),
-        unit=row.get("norm_unit"),
-        change=row.get("change_type"),
-        baseline=row.get("baseline"),
-        deadline=row.get("deadline"),
-        basis=_BASES.get(row.get("deadline_basis") or ""),
-        parent=row.get("parent"),
-        directives=tuple(row.get("directives") or ()),
-        optional=(row.get("note") or "").startswith(_OPTIONAL),
+        id=row.id,
+        kind=row.kind,
+        span=(row.start, row.end),
+        number=row.value_span,
+        metric=row.metric or "",
+        comparator=_COMPARATORS.get(row.comparator or ""),
+        value=row.norm_value,
+        upper=row.norm_value_high,
+        unit=row.norm_unit,
+        change=row.change_type,
+        baseline=row.baseline,
+        deadline=row.deadline.isoformat() if row.deadline else None,
+        basis=_BASES.get(row.deadline_basis or ""),
+        parent=row.parent,
+        directives=row.directives or (),
+        optional=(row.note or "").startswith(_OPTIONAL),
     )
 
 
-def _decimal(value: float | str | None) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
-
-
 def read_citations(path: Path) -> tuple[GoldCitation, ...]:
-    """The citations of a table of quotations; none where there is no such table.
+    """The quotations of a table; none where there is no such table.
 
     A row with a ``use`` must be found. A row that was traced, or stands word for word in the
     report, may be found. All other rows are names that no one should take for a directive.
@@ -218,16 +200,19 @@ def read_citations(path: Path) -> tuple[GoldCitation, ...]:
     if not path.is_file():
         return ()
     with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t", restval=""))
-    return tuple(_citation(row) for row in rows if _may_be_found(row))
+        table = csv.DictReader(lines, delimiter="\t", restval="")
+        rows = list(table)
+    if missing := [name for name in _QUOTATION if name not in (table.fieldnames or ())]:
+        raise GoldError(f"{path}: no column {', '.join(missing)}; add it")
+    return tuple(_citation(row) for row in rows)
 
 
 def _citation(row: dict[str, str]) -> GoldCitation:
     verbatim = row["match_in_report"] == "verbatim"
     source = (int(row["report_start"]), int(row["report_end"])) if verbatim else None
-    return GoldCitation(
-        (int(row["seed_start"]), int(row["seed_end"])), optional=not row["use"], source=source
-    )
+    span = (int(row["seed_start"]), int(row["seed_end"]))
+    may = _may_be_found(row)
+    return GoldCitation(span, optional=may and not row["use"], name=not may, source=source)
 
 
 def _may_be_found(row: dict[str, str]) -> bool:

@@ -16,13 +16,13 @@ from .pairing import QUANTIFIED, Pairing, group_of, stands_at
 from .structure import count_structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from graph_builder.extraction import Extraction
 
     from .faults import Fault
     from .fields import Agreement
-    from .gold import GoldDocument
+    from .gold import GoldDocument, Span
 
 KINDS, FIELDS, LEAKAGE = "statements by kind", "fields of matched quantified targets", "leakage"
 STRUCTURE, CITATIONS = "structure", "directives"
@@ -58,8 +58,18 @@ class Outcome:
         self.tallies[section, measure] = Tally(whole, whole, part)
 
 
-def compare(document: GoldDocument, extraction: Extraction) -> Outcome:
-    """What was extracted from the annotated stretches of a document, held against its gold."""
+def compare(
+    document: GoldDocument, extraction: Extraction, sources: Mapping[str, Span] | None = None
+) -> Outcome:
+    """What was extracted from the annotated stretches of a document, held against its gold.
+
+    Args:
+        document: The text with its gold.
+        extraction: What was read from it.
+        sources: Where the directives that it links to stand in their documents, by reference;
+            without them links are not scored.
+
+    """
     pairing = Pairing(document, extraction)
     outcome = Outcome(document.name, document.language, document.genre)
     _count_kinds(outcome, pairing)
@@ -69,7 +79,7 @@ def compare(document: GoldDocument, extraction: Extraction) -> Outcome:
     if document.complete:
         for name, tally in count_structure(pairing).items():
             outcome.tallies[STRUCTURE, name] = Tally(*tally)
-    for name, tally in count_citations(pairing).items():
+    for name, tally in count_citations(pairing, sources).items():
         outcome.tallies[CITATIONS, name] = Tally(*tally)
     _count_care(outcome, pairing)
     outcome.faults = list_faults(pairing, fields)

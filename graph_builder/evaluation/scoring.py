@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph_builder.extraction import extract
-
 from .baselines import SECTION as BASELINES
 from .baselines import count_baselines, count_libraries
+from .extracting import Reader
 from .gold import read_gold
 from .intervals import average_f1, draw_interval, score_f1
 from .outcomes import CARE, CITATIONS, FIELDS, KINDS, LEAKAGE, STRUCTURE, compare
@@ -17,17 +16,17 @@ from .readings import SECTION as READINGS
 from .readings import count_readings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from graph_builder.extraction import Extraction
 
     from .faults import Fault
-    from .gold import GoldDocument
+    from .gold import GoldDocument, Span
     from .intervals import Counts, Interval
     from .outcomes import Measure, Outcome
 
-    Extractor = Callable[[GoldDocument], Extraction]
+    Read = Callable[[GoldDocument], tuple[Extraction, Mapping[str, Span] | None]]
 
 SECTIONS = (KINDS, FIELDS, LEAKAGE, STRUCTURE, CITATIONS, CARE, BASELINES, READINGS)
 _GROUPS = ("language", "genre", "document")
@@ -91,24 +90,15 @@ class Evaluation:
         return row
 
 
-def extract_by_rules(document: GoldDocument) -> Extraction:
-    """What the rules and the language pack of a document find in it."""
-    return extract(document.text, language=document.language)
-
-
 def evaluate(
-    gold: Path,
-    corpus: Path,
-    *,
-    extractor: Extractor = extract_by_rules,
-    libraries: bool = True,
+    gold: Path, corpus: Path, *, read: Read | None = None, libraries: bool = True
 ) -> Evaluation:
-    """The evaluation of an extractor on all documents of a folder of gold.
+    """The evaluation of what reads all documents of a folder of gold.
 
     Args:
         gold: Folder of gold files.
         corpus: Folder of the texts.
-        extractor: What reads a document; the rules when nothing else is given.
+        read: What reads a document; the rules when nothing else is given.
         libraries: Whether other libraries are measured beside it, where they are installed.
 
     Raises:
@@ -116,19 +106,19 @@ def evaluate(
 
     """
     documents = read_gold(gold, corpus)
+    read = read or Reader().read
     outcomes: list[Outcome] = []
     remarks: set[str] = set()
     for document in documents:
-        extraction = extractor(document)
-        outcome = compare(document, extraction)
+        extraction, sources = read(document)
+        outcome = compare(document, extraction, sources)
         count_baselines(document, outcome)
         count_readings(document, extraction, outcome)
         remarks |= count_libraries(document, outcome) if libraries else set()
         outcomes.append(outcome)
     faults = [fault for outcome in outcomes for fault in outcome.faults]
-    return Evaluation(
-        tuple(documents), tuple(_score(outcomes)), tuple(faults), tuple(sorted(remarks))
-    )
+    rows = tuple(_score(outcomes))
+    return Evaluation(tuple(documents), rows, tuple(faults), tuple(sorted(remarks)))
 
 
 def _score(outcomes: list[Outcome]) -> Iterator[Row]:

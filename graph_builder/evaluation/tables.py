@@ -80,7 +80,7 @@ def _write_text(evaluation: Evaluation) -> Iterator[str]:
         if section == KINDS:
             for name in ("language", "genre", "document"):
                 yield from _by_group(rows, name)
-        elif section in {FIELDS, LEAKAGE, BASELINES, READINGS}:
+        if section in {KINDS, FIELDS, LEAKAGE, BASELINES, READINGS}:
             yield from _by_language(section, rows)
     yield from (f"note: {remark}" for remark in evaluation.remarks)
 

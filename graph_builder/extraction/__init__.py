@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 
 from graph_builder.model import Remark
 
+from .gazetteer import name_bodies, name_places
 from .issue import guess_issue_date
+from .malformed import note_malformed
+from .noise import find_noise
 from .reading import TextReader
+from .repeats import merge_repeats
 from .results import Doubt, Extraction, Trace
 
 if TYPE_CHECKING:
@@ -18,7 +22,18 @@ if TYPE_CHECKING:
 
     from graph_builder.blocks import Map
 
-__all__ = ["Doubt", "Extraction", "Remark", "Trace", "extract", "guess_issue_date"]
+__all__ = [
+    "Doubt",
+    "Extraction",
+    "Remark",
+    "Trace",
+    "extract",
+    "find_noise",
+    "guess_issue_date",
+    "merge_repeats",
+    "name_bodies",
+    "name_places",
+]
 
 
 def extract(
@@ -39,4 +54,11 @@ def extract(
         LanguageError: when no language pack reads the language.
 
     """
-    return TextReader(text, language, issued, blocks).read()
+    noise = find_noise(text)
+    if noise is None:
+        result = TextReader(text, language, issued, blocks).read()
+    else:
+        clean = TextReader(noise.clean, language, issued, noise.squeeze(blocks))
+        result = noise.lift(clean.read())
+    note_malformed(result, text)
+    return result

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.model import Citation, Evidence, Metric, Role
+from graph_builder.model import Agent, Citation, Evidence, Metric, Role
 
+from .gazetteer import name_bodies
 from .results import Doubt, Extraction, Trace
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Assembly:
         self.tag = language
         self.counts: Counter[str] = Counter()
         self.metrics: dict[str, str] = {}
+        self.agents: dict[str, str] = {}
 
     def name(self, kind: str) -> str:
         """The next free identifier of a kind."""
@@ -63,6 +65,17 @@ class Assembly:
             record = Metric(id=self.metrics[key], label={self.tag: label}, unit=unit)
             self.result.metrics.append(record)
         return self.metrics[key]
+
+    def agent(self, span: Stretch) -> str:
+        """The id of a body: the known one of that name, else a new one of this text."""
+        label = " ".join(self.quote(span).split())
+        key = self.pack.fold(label)
+        known = name_bodies().get(key)
+        if known is None and key not in self.agents:
+            self.agents[key] = self.name("agent")
+            record = Agent(id=self.agents[key], kind="organization", label={self.tag: label})
+            self.result.agents.append(record)
+        return known or self.agents[key]
 
     def trace(self, statement: str, field: str, span: Stretch, basis: str) -> None:
         """Note where a field of a statement was read."""

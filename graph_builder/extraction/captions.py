@@ -28,6 +28,7 @@ class CaptionReader:
 
     notes: re.Pattern[str]
     growth: re.Pattern[str]
+    average: re.Pattern[str]
     cumulative: re.Pattern[str]
     units: re.Pattern[str]
     cells: CellReader
@@ -42,7 +43,7 @@ class CaptionReader:
                 signs = [sign for sign in "[(" if sign in part]
                 if self.cumulative.search(part):
                     found |= dict.fromkeys(signs, "cumulative")
-                elif self.growth.search(part):
+                elif self.growth.search(part) or self.average.search(part):
                     found |= dict.fromkeys(signs, "growth")
         return found
 
@@ -62,8 +63,8 @@ class CaptionReader:
 @cache
 def compile_captions(pack: Pack) -> CaptionReader:
     """The reader of what stands around tables of a pack."""
-    notes, growth, cumulative, units = (
+    notes, growth, average, cumulative, units = (
         re.compile(compile_words(pack.words("tables", name)))
-        for name in ("notes", "growth", "cumulative", "unit_titles")
+        for name in ("notes", "growth", "average", "cumulative", "unit_titles")
     )
-    return CaptionReader(notes, growth, cumulative, units, compile_cells(pack))
+    return CaptionReader(notes, growth, average, cumulative, units, compile_cells(pack))

@@ -23,7 +23,10 @@ _BRACKETS = re.compile(r"[\[(【〔]([^\[\]()【】〔〕]{0,40})[\])】〕]")
 _OPENING = {"[": "[", "【": "[", "〔": "[", "(": "("}
 _SIGNS = {"≥": ">=", ">=": ">=", "≧": ">=", "≤": "<=", "<=": "<=", "≦": "<=", ">": ">", "<": "<"}
 _SIGNS |= {"~": "~", "≈": "~", "+": "="}
+_NOTES = "*＊①②③④⑤"
+"""Marks behind a value that point to a note."""
 _LONGEST = 60
+_NOUN = re.compile(r"[a-z]{3,20}(?: [a-z]{2,20}){0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -59,6 +62,7 @@ class CellReader:
     per: tuple[str, ...]
     number: re.Pattern[str]
     whole_years: tuple[str, ...]
+    spaces: bool
 
     def read(self, shadow: str, cell: Stretch) -> Iterator[Measure]:
         """The values of a cell, at most one outside brackets; none where words say more."""
@@ -76,13 +80,15 @@ class CellReader:
 
     def _one(self, shadow: str, span: Stretch, bracket: str) -> Iterator[Measure]:
         span = trim(shadow, span.start, span.end)
+        while span.end > span.start and shadow[span.end - 1] in _NOTES:
+            span = trim(shadow, span.start, span.end - 1)
         match = self.number.match(shadow, span.start, span.end)
         if match is None:
             return
         behind = trim(shadow, match.end(), span.end)
         bound = next((w for w in self.after if shadow.endswith(w, behind.start, behind.end)), "")
         words = trim(shadow, behind.start, behind.end - len(bound))
-        unit = self.find_unit(shadow, words) or self._find_money(shadow, match)
+        unit = self._find_money(shadow, match, self._name_unit(shadow, words))
         if words.start < words.end and unit is None:
             return
         if _YEAR.fullmatch(match["low"]) and shadow[words.start : words.end] in self.whole_years:
@@ -92,8 +98,21 @@ class CellReader:
         low, upper = self._numbers(match)
         yield Measure(span, low, upper, "[]" if upper is not None else sign, unit, bracket)
 
-    def _find_money(self, shadow: str, match: re.Match[str]) -> Unit | None:
-        return self.find_unit(shadow, Stretch(*match.span("money"))) if match["money"] else None
+    def _name_unit(self, shadow: str, words: Stretch) -> Unit | None:
+        """The unit behind a number; where words stand apart, a plain noun names what is counted."""
+        unit = self.find_unit(shadow, words)
+        if unit is None and self.spaces and _NOUN.fullmatch(shadow, words.start, words.end):
+            return Unit("count", Decimal(1), words)
+        return unit
+
+    def _find_money(self, shadow: str, match: re.Match[str], behind: Unit | None) -> Unit | None:
+        """The currency in front of a number, multiplied by the scale behind it: $50 million."""
+        if not match["money"]:
+            return behind
+        money = self.find_unit(shadow, Stretch(*match.span("money")))
+        if money and behind and behind.code == "count":
+            return Unit(money.code, money.factor * behind.factor, money.span)
+        return money or behind
 
     def _numbers(self, match: re.Match[str]) -> tuple[Decimal, Decimal | None]:
         low = read_number(match["low"])
@@ -142,7 +161,7 @@ def compile_cells(pack: Pack) -> CellReader:
     """The reader of cells of a pack."""
     before, after = pack.table("comparators", "before"), pack.table("comparators", "after")
     counters = pack.words("counters", "units")
-    scales = pack.table("numbers", "scales")
+    scales = pack.table("numbers", "scales") | pack.table("tables", "scales")
     ranges = compile_words(("~", *pack.words("numbers", "ranges")))
     verbs = pack.words("verbs", "level") + pack.words("verbs", "change")
     money = compile_words(pack.words("money_before"))
@@ -159,4 +178,5 @@ def compile_cells(pack: Pack) -> CellReader:
         pack.words("numbers", "per"),
         re.compile(number),
         pack.words("traps", "decimal_units"),
+        pack.spaces,
     )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from graph_builder.languages import compile_words
 
@@ -14,14 +13,18 @@ from .cells import Unit, compile_cells
 from .structure import Stretch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from graph_builder.languages import Pack
 
     from .cells import CellReader
     from .grids import Cell, Grid
 
+FindDay: TypeAlias = "Callable[[Stretch], tuple[date, Stretch] | None]"
 _ROLES = (
-    "metric", "ordinal", "group", "unit", "base", "estimate", "target", "growth", "cumulative",
-    "bindingness", "responsible", "deadline", "other",
+    "metric", "ordinal", "group", "unit", "base", "estimate", "target", "growth", "average",
+    "cumulative", "bindingness", "responsible", "deadline", "place", "other",
 )  # fmt: skip
 _VALUES = frozenset({"base", "estimate", "target", "growth"})
 _MOST_HEADS = 3
@@ -56,6 +59,11 @@ class Plan:
         return next((column for column in self.columns if column.role == role), None)
 
     @property
+    def by_place(self) -> bool:
+        """Whether the rows are places, so that the metric stands outside the table."""
+        return self.find("place") is not None and self.find("metric") is None
+
+    @property
     def values(self) -> list[Column]:
         """The columns that hold values."""
         return [column for column in self.columns if column.role in _VALUES]
@@ -70,14 +78,17 @@ class ColumnReader:
     cells: CellReader
     spaces: bool
 
-    def read(self, shadow: str, grid: Grid, issued: date | None) -> Plan | None:
+    def read(self, shadow: str, grid: Grid, issued: date | None, find_day: FindDay) -> Plan | None:
         """The columns of a table of targets; None when it is another kind of table."""
         if grid.rows < _FEWEST or grid.columns < _FEWEST or self._is_refused(shadow, grid):
             return None
-        heads = self._count_heads(shadow, grid)
+        heads = self._count_heads(shadow, grid, find_day)
         if not 0 < heads < grid.rows:
             return None
-        found = [self._describe(shadow, grid, heads, n) for n in range(1, grid.columns + 1)]
+        found = [
+            self._describe(shadow, self._heads(grid, n, heads), n, find_day)
+            for n in range(1, grid.columns + 1)
+        ]
         columns = tuple(self._settle(shadow, grid, heads, found, issued))
         plan = Plan(columns, heads + 1)
         return plan if self._sets_targets(shadow, grid, plan) else None
@@ -87,37 +98,40 @@ class ColumnReader:
         head = shadow[grid.start : grid.cells[min(len(grid.cells), grid.columns) - 1].end]
         return any(self.refused.search(line) for line in (*above, head))
 
-    def _count_heads(self, shadow: str, grid: Grid) -> int:
+    def _count_heads(self, shadow: str, grid: Grid, find_day: FindDay) -> int:
         """The number of rows at the top without a value."""
         for row in range(1, min(grid.rows, _MOST_HEADS + 1) + 1):
             cells = [grid.at(row, column) for column in range(2, grid.columns + 1)]
-            if any(cell and self._holds_value(shadow, cell) for cell in cells):
+            given = [cell for cell in cells if cell and not _is_time(shadow, cell, find_day)]
+            if any(self._holds_value(shadow, cell) for cell in given):
                 return row - 1
         return 0
 
     def _holds_value(self, shadow: str, cell: Cell) -> bool:
-        words = shadow[cell.start : cell.end]
-        plain = _YEAR.sub("", words)
-        return any(map(str.isdigit, plain)) and any(True for _ in self.cells.read(shadow, cell))
+        """Whether a cell opens with a number, whatever its unit."""
+        start = cell.start + (shadow[cell.start] in "[(【〔")
+        return self.cells.number.match(shadow, start, cell.end) is not None
 
-    def _describe(self, shadow: str, grid: Grid, heads: int, number: int) -> Column:
-        """A column by the words of its heads; one without words has the role that is ``other``."""
-        found = {
-            c.start: c for row in range(1, heads + 1) if (c := self._head(grid, row, number, heads))
-        }
-        cells = [found[start] for start in sorted(found)]
+    def _describe(self, shadow: str, cells: list[Cell], number: int, find_day: FindDay) -> Column:
+        """A column by the words of its heads; one without words has the role that is empty."""
         if not cells:
             return Column(number, "", None)
         role = max(_ROLES, key=lambda role: max(self._weigh(shadow, role, c) for c in cells))
         if not any(self._weigh(shadow, role, cell) for cell in cells):
             role = ""
-        day, when = _find_year(shadow, cells)
+        days = (find_day(Stretch(cell.start, cell.end)) for cell in reversed(cells))
+        day, when = next((found for found in days if found), (None, None))
         units = (self.cells.find_bracketed(shadow, cell)[0] for cell in cells)
         unit = next((unit for unit in units if unit), None)
         more = any(self._weigh(shadow, "cumulative", cell) for cell in cells)
         head = cells[-1]
-        role = "growth" if role == "cumulative" else role
+        role = "growth" if role in {"average", "cumulative"} else role
         return Column(number, role, Stretch(head.start, head.end), day, when, unit, more)
+
+    def _heads(self, grid: Grid, number: int, heads: int) -> list[Cell]:
+        """The different heads of a column, in order."""
+        found = (self._head(grid, row, number, heads) for row in range(1, heads + 1))
+        return list({cell.start: cell for cell in found if cell}.values())
 
     def _head(self, grid: Grid, row: int, number: int, heads: int) -> Cell | None:
         """The head of a column in a row; above the last row it may stand further left."""
@@ -139,7 +153,7 @@ class ColumnReader:
         """The columns with what follows from all of them: years to come, and the metric."""
         years = sorted({c.day for c in found if c.day and c.role in _VALUES | {""}})
         settled = [_judge_year(column, years, issued) for column in found]
-        if not any(column.role == "metric" for column in settled):
+        if not any(column.role in {"metric", "place"} for column in settled):
             words = (
                 c
                 for c in settled
@@ -159,19 +173,22 @@ class ColumnReader:
     def _sets_targets(self, shadow: str, grid: Grid, plan: Plan) -> bool:
         """Whether there is a metric and a value that is aimed at."""
         aims = [c for c in plan.columns if c.role in {"target", "growth"}]
-        if plan.find("metric") is None or not any(c.role == "target" for c in plan.columns):
+        if not (plan.find("metric") or plan.by_place) or not any(
+            c.role == "target" for c in plan.columns
+        ):
             return False
         rows = range(plan.first, grid.rows + 1)
         cells = (grid.at(row, column.number) for column in aims for row in rows)
         return any(cell and any(True for _ in self.cells.read(shadow, cell)) for cell in cells)
 
 
-def _find_year(shadow: str, cells: list[Cell]) -> tuple[date | None, Stretch | None]:
-    for cell in reversed(cells):
-        years = list(_YEAR.finditer(shadow, cell.start, cell.end))
-        if years:
-            return date(int(years[-1][1]), 12, 31), Stretch(*years[-1].span())
-    return None, None
+def _is_time(shadow: str, cell: Cell, find_day: FindDay) -> bool:
+    """Whether the only digits of a cell are those of a time."""
+    found = find_day(Stretch(cell.start, cell.end))
+    if found is None:
+        return False
+    rest = shadow[cell.start : found[1].start] + shadow[found[1].end : cell.end]
+    return not any(map(str.isdigit, rest))
 
 
 def _judge_year(column: Column, years: list[date], issued: date | None) -> Column:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,14 +10,21 @@ from typing import TYPE_CHECKING, Any
 from graph_builder.model import Role
 
 from .structure import Stretch
+from .times import TimePhrase
 
 if TYPE_CHECKING:
     from .reading import TextReader
-    from .times import TimePhrase
+    from .structure import Heading
 
 _FUTURE = frozenset({"deadline", "period"})
+_HEADED = _FUTURE | {"name"}
 _NEAR = 3
 _LEAD = 4
+_MARK = 1
+"""The length of a quotation mark or the like in front of a time."""
+_LABEL = re.compile(r"\W{0,6}((?:19|20)\d\d) ?[:–—] ")
+_CURRENCY = 3
+"""The length of the notation of a currency."""
 
 
 class DeadlineReader:
@@ -25,8 +33,20 @@ class DeadlineReader:
     def __init__(self, reader: TextReader) -> None:
         self.reader, self.assembly = reader, reader.assembly
         self.after = bool(reader.assembly.pack.setting("metric", "time_after", default=False))
+        self.parts = reader.assembly.pack.words("metric", "carriers")
         self.deadline: TimePhrase | None = None
         self.horizon: TimePhrase | None = None
+        self.level = self.heading = 1
+        """Of the heading whose section the horizon governs, and of the last heading."""
+        self.seen: TimePhrase | None = None
+        """The last name of the year of issue in the section: 今年."""
+        self.year: TimePhrase | None = None
+        """The same, where a set of targets stands under it."""
+        self.last: TimePhrase | None = None
+        self.before: TimePhrase | None = None
+        """The last time to come that this paragraph names, and the one before it."""
+        self.section: TimePhrase | None = None
+        """The year of issue, where a heading names it."""
         self.sentence = Stretch(0, 0)
         self.own: list[TimePhrase] = []
         self.times: list[TimePhrase] = []
@@ -34,16 +54,39 @@ class DeadlineReader:
 
     def enter_paragraph(self) -> None:
         """A new paragraph carries no deadline of the one before."""
-        self.deadline = None
+        self.deadline = self.year = None
+        self.before, self.last = self.last, None
+
+    def enter_list(self) -> None:
+        """What announces a list says until when its items are due."""
+        if named := self.last or self.before:
+            self.horizon, self.level = named, self.heading if self.before else 0
 
     def governs(self) -> bool:
         """Whether a deadline has been read that reaches the present clause."""
         return (self.deadline or self.horizon) is not None
 
-    def enter_heading(self, times: list[TimePhrase]) -> None:
-        """The plan period that a heading names governs its section."""
-        named = [t for t in times if (t.horizon or self.after) and t.day and t.kind in _FUTURE]
-        self.horizon = next((t for t in named if self._is_later(t)), None)
+    def enter_heading(self, heading: Heading, times: list[TimePhrase]) -> None:
+        """The time to come that a heading names governs its section."""
+        named = [t for t in times if t.day and t.kind in _HEADED]
+        if named or heading.level <= self.level:
+            self.horizon = next((t for t in named if self._is_later(t)), None)
+            self.level = heading.level
+            self.section = next((t for t in named if self._is_this_year(t)), None)
+        self.heading = heading.level
+        if heading.level == 1:
+            self.seen = None
+        self._see_year(times)
+
+    def _see_year(self, times: list[TimePhrase]) -> None:
+        for phrase in times:
+            if phrase.kind in _FUTURE and phrase.day:
+                self.last = phrase
+                self.seen = phrase if self._is_this_year(phrase) else self.seen
+
+    def _is_this_year(self, phrase: TimePhrase) -> bool:
+        issued, day = self.reader.issued, phrase.day
+        return issued is not None and day is not None and day.year == issued.year
 
     def _is_later(self, phrase: TimePhrase) -> bool:
         issued = self.reader.issued
@@ -56,13 +99,17 @@ class DeadlineReader:
         later = [t for t in times if t.kind in _FUTURE and t.day and t.start < place]
         if later:
             self.horizon = later[0] if self._is_later(later[0]) else None
+            self.level = self.heading
+        self.year = self.seen
 
     def enter_sentence(self, sentence: Stretch, times: list[TimePhrase]) -> None:
         """A sentence carries on a deadline that leads the one before."""
         keep = self.deadline and self.deadline.kind == "deadline" and self.lead
+        keep = keep or self.reader.shadow.startswith(self.parts, sentence.start)
         if not keep:
             self.deadline = None
         self.sentence = sentence
+        self._see_year(times)
         self.lead = bool(times and times[0].start <= sentence.start + _LEAD)
         if self.lead and times[0].kind in _FUTURE and not self._is_later(times[0]):
             self.horizon = None
@@ -70,12 +117,25 @@ class DeadlineReader:
     def enter_clause(self, clause: Stretch, times: list[TimePhrase]) -> None:
         """A time phrase in a clause governs it and what follows in the sentence."""
         own = [t for t in times if clause.start <= t.start < clause.end]
-        self.own = [t for t in own if t.kind in _FUTURE and t.day]
+        dated = [t for t in own if t.kind in _FUTURE and t.day]
+        # A day gone by only tells which things are meant: homes built before 2000.
+        self.own = [t for t in dated if self._is_later(t)] or ([] if self.is_ahead() else dated)
         self.times = own
         if self.own:
-            self.deadline = self.own[0]
-        elif any(t.kind in {"past", "open"} for t in own):
+            if self._reaches_on(self.own[0], clause):
+                self.deadline = self.own[0]
+        elif any(t.kind == "open" or self._leads(t, clause) for t in own):
             self.deadline = None
+
+    def _reaches_on(self, phrase: TimePhrase, clause: Stretch) -> bool:
+        """Whether a time holds for clauses to come: a month within a clause holds for it alone."""
+        day = phrase.day
+        whole = day is None or (day.month, day.day) == (12, 31)
+        return self.after or whole or phrase.start <= clause.start + _MARK
+
+    def _leads(self, phrase: TimePhrase, clause: Stretch) -> bool:
+        """Whether a time gone by opens a clause; behind its verb it only tells what is meant."""
+        return phrase.kind == "past" and (self.after or phrase.start <= clause.start + _MARK)
 
     def is_ahead(self) -> bool:
         """Whether a deadline that is still to come governs the present clause."""
@@ -85,35 +145,34 @@ class DeadlineReader:
 
     def date_target(self, fields: dict[str, Any], span: Stretch) -> None:
         """Gives a target its deadline, the last resort being the date of the document."""
-        chosen = self.governing_time(span)
+        chosen = self.governing_time(span) or self._time_of_section()
         genre, issued = self.reader.genre, self.reader.issued
-        if chosen:
+        if any(phrase.kind == "deadline" and phrase.day is None for phrase in self.times):
+            self.assembly.doubt("deadline-unresolved", span, fields["id"])
+        elif chosen:
             phrase, basis = chosen
-            where = Stretch(phrase.start, phrase.end)
-            fields |= {"deadline": phrase.day, "deadline_basis": basis, "horizon": phrase.horizon}
-            fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
-            self.assembly.trace(fields["id"], "deadline", where, basis)
-        elif self.horizon:
-            where = Stretch(self.horizon.start, self.horizon.end)
-            fields |= {"deadline": self.horizon.day, "deadline_basis": "carried"}
-            fields["horizon"] = self.horizon.horizon
-            fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
-            self.assembly.trace(fields["id"], "deadline", where, "carried")
+            self._date(fields, phrase, basis)
+            fields["evidence"].append(self.assembly.evidence(_place(phrase), Role.DEADLINE))
         elif genre.annual and issued:
             fields |= {"deadline": date(issued.year, 12, 31), "deadline_basis": "implied"}
         elif genre.until:
-            fields |= {"deadline": genre.until.day, "deadline_basis": "implied"}
-            fields["horizon"] = genre.until.horizon
-            where = Stretch(genre.until.start, genre.until.end)
-            self.assembly.trace(fields["id"], "deadline", where, "implied")
+            self._date(fields, genre.until, "implied")
+
+    def _time_of_section(self) -> tuple[TimePhrase, str] | None:
+        """The time that a heading or the name of a set of targets gives to what is below it."""
+        named = self.horizon or (self.year if self.reader.genre.annual else self.section)
+        return (named, "carried") if named else None
+
+    def _date(self, fields: dict[str, Any], phrase: TimePhrase, basis: str) -> None:
+        fields |= {"deadline": phrase.day, "deadline_basis": basis, "horizon": phrase.horizon}
+        self.assembly.trace(fields["id"], "deadline", _place(phrase), basis)
 
     def date_statement(self, fields: dict[str, Any], span: Stretch) -> None:
         """Gives a statement the deadline that governs its place in the text, if any."""
         if chosen := self.governing_time(span):
             phrase, basis = chosen
-            where = Stretch(phrase.start, phrase.end)
             fields |= {"deadline": phrase.day, "deadline_basis": basis, "horizon": phrase.horizon}
-            fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
+            fields["evidence"].append(self.assembly.evidence(_place(phrase), Role.DEADLINE))
 
     def governing_time(self, span: Stretch) -> tuple[TimePhrase, str] | None:
         """The time until which a statement reaches, and whether it is stated or carried."""
@@ -130,16 +189,40 @@ class DeadlineReader:
         inside = self.reader.within("times", self.reader.times, sentence)
         times = [t for t in inside if t.kind in _FUTURE and t.day]
         behind = [t for t in times if span.end - 1 <= t.start < limit]
+        sum_of_money = self._is_money(span)
+        if sum_of_money:
+            comma = shadow.find(", ", span.end, near)
+            near = comma if comma >= 0 else near
         if behind and behind[0].start < near:
             return behind[0], "stated"
-        mark = shadow.rfind(";", sentence.start, span.start)
-        before = [t for t in times if max(mark, sentence.start) <= t.start < span.end]
+        mark = max(sentence.start, shadow.rfind(";", sentence.start, span.start))
+        before = [t for t in times if mark <= t.start < span.end and not self._is_apart(t, span)]
         if before and before[0].start <= sentence.start + _LEAD:
             return before[0], "carried"
-        if behind or before:
+        if (behind or before) and not sum_of_money:
             return (behind or before[-1:])[0], "carried"
-        listed = self.reader.voices.listed
+        listed = self._label(sentence) or self.reader.voices.listed
         return (listed, "carried") if listed else None
+
+    def _label(self, sentence: Stretch) -> TimePhrase | None:
+        """The year that stands before a colon at the head of a sentence: 2030: 40 % less."""
+        match = _LABEL.match(self.reader.shadow, sentence.start, sentence.end)
+        if match is None:
+            return None
+        day = date(int(match[1]), 12, 31)
+        return TimePhrase(match.start(1), match.end(1), "deadline", day, exact=True)
+
+    def _is_apart(self, phrase: TimePhrase, span: Stretch) -> bool:
+        """Whether a time stands in brackets that have closed before a statement."""
+        between = self.reader.shadow[phrase.end : span.start]
+        closed = between.find(")")
+        return closed >= 0 and "(" not in between[:closed]
+
+    def _is_money(self, span: Stretch) -> bool:
+        """Whether a value is a sum, which the dates of other values do not reach."""
+        place = bisect_left(self.reader.starts["quantities"], span.end) - 1
+        unit = self.reader.quantities[place].unit if place >= 0 else ""
+        return unit.isupper() and len(unit) == _CURRENCY
 
     def _time_before(self, span: Stretch) -> tuple[TimePhrase, str] | None:
         inside = [t for t in self.own if t.start < span.end]
@@ -150,3 +233,7 @@ class DeadlineReader:
             near = len(between) < _NEAR and "\n" not in between
             return self.deadline, "stated" if near else "carried"
         return None
+
+
+def _place(phrase: TimePhrase) -> Stretch:
+    return Stretch(phrase.start, phrase.end)

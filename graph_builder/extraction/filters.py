@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _BEFORE = 14
 _START = 40
+_VERBS = ("level", "change", "yearly", "output")
+_PEOPLE = frozenset({"person", "household", "count"})
 _TITLES = re.compile(r"《[^《》\n]{1,80}》")
 _QUOTED = re.compile(r"[“「『\"][^“”「」『』\"\n]{1,20}[”」』\"]")
 
@@ -39,6 +41,15 @@ class QuantityFilter:
     barred: re.Pattern[str]
     """What must not stand between the word for a start and the value."""
     befores: tuple[str, ...]
+    tails: tuple[str, ...]
+    noun: re.Pattern[str]
+    """What follows a bound that describes: a noun, perhaps behind a link word."""
+    links: tuple[str, ...]
+    verbs: tuple[str, ...]
+    marks: re.Pattern[str]
+    ages: tuple[str, ...]
+    durations: tuple[str, ...]
+    duration_leads: tuple[str, ...]
 
     def keep(self, text: str, shadow: str, quantities: list[Quantity]) -> list[Quantity]:
         """The quantities that may be values."""
@@ -52,16 +63,38 @@ class QuantityFilter:
         )
         kept: list[Quantity] = []
         last: Quantity | None = None
-        for quantity in quantities:
+        for place, quantity in enumerate(quantities):
             chained = last is not None and last.end == quantity.start and last.counted
+            following = quantities[place + 1].start if place + 1 < len(quantities) else 0
             if (
                 not chained
                 and not _inside(closed, quantity)
                 and not self._is_trap(shadow, quantity)
+                and not self._describes(shadow, quantity, last, following)
             ):
                 kept.append(quantity)
             last = quantity
         return kept
+
+    def _describes(
+        self, shadow: str, quantity: Quantity, last: Quantity | None, following: int
+    ) -> bool:
+        """Whether a quantity says which things are meant: 3岁以下婴幼儿, 2000万元以上的企业."""
+        if shadow.startswith(self.tails, quantity.end):
+            return True
+        if not quantity.bounded or quantity.counted or self.pack.spaces:
+            return False
+        noun = self.noun.match(shadow, quantity.end)
+        if noun is None:
+            return False
+        if quantity.unit in self.ages or noun[0][0] in self.links:
+            return True
+        if quantity.unit in _PEOPLE:
+            return last is not None and last.end == quantity.start
+        next_counts = 0 < following - quantity.end <= _BEFORE and not self.marks.search(
+            shadow, quantity.end, following
+        )
+        return next_counts or not shadow.endswith(self.verbs, 0, quantity.start)
 
     def _is_trap(self, shadow: str, quantity: Quantity) -> bool:
         before = shadow[max(0, quantity.start - _BEFORE) : quantity.start]
@@ -71,11 +104,15 @@ class QuantityFilter:
         unit_start = quantity.end
         if quantity.surface:
             unit_start = shadow.find(quantity.surface, quantity.number_end - 1, quantity.end + 1)
-        attribute = self.attributes.match(shadow, unit_start)
+        named = quantity.counted or quantity.surface or not self.pack.spaces
+        named = named and unit_start >= 0  # A currency stands before its number.
+        attribute = self.attributes.match(shadow, unit_start) if named else None
+        if quantity.unit in self.durations and before.endswith(self.duration_leads):
+            return False
         if (
             attribute
             and not (quantity.unit == "count" and before.endswith(self.leads))
-            and len(attribute[0]) > len(quantity.surface)
+            and (len(attribute[0]) > len(quantity.surface) or quantity.unit in self.durations)
         ):
             return True
         counted = quantity.counted and self.scopes.match(shadow, quantity.end)
@@ -109,7 +146,9 @@ def compile_filter(pack: Pack) -> QuantityFilter:
     return QuantityFilter(
         pack,
         re.compile(f"{edge}(?:{compile_words(pack.words('traps', 'words'))}){edge}"),
-        re.compile(f"[ -]?(?:{compile_words(pack.words('traps', 'attribute_units'))}){edge}"),
+        re.compile(
+            f"[ -]?(?:{compile_words(pack.words('traps', 'attribute_units'))}){edge}(?!-[a-z])"
+        ),
         re.compile(
             f" ?(?:(?:{compile_words(pack.words('traps', 'scope_nouns'))}){edge}(?=[^\\w]|{ends}|$)"
             f"|{compile_words(pack.words('traps', 'abstract_nouns'))})"
@@ -121,4 +160,12 @@ def compile_filter(pack: Pack) -> QuantityFilter:
         re.compile(f"{edge}(?:{levels}){edge}"),
         re.compile("[,;。\n]"),
         pack.words("traps", "befores"),
+        pack.words("traps", "class_tails"),
+        re.compile(rf"(?!{compile_words(pack.words('traps', 'bound_ends'))})[^\W\d_]"),
+        pack.words("traps", "bound_links"),
+        tuple(word for name in _VERBS for word in pack.words("verbs", name)),
+        re.compile(r"[^\w]"),
+        pack.words("traps", "age_units"),
+        pack.words("traps", "duration_units"),
+        pack.words("traps", "duration_leads"),
     )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from graph_builder.languages import compile_words
 
+from .periods import find_plan_period
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -20,7 +22,11 @@ if TYPE_CHECKING:
 _TITLE_LINES = 1500
 _TITLE_LENGTH = 90
 _HEAD = 14
+_UNNUMBERED = 4
+_LEAD = 60
+_LABEL = 20
 PLAN, REVIEW, FORECAST, NORM = "plan", "review", "forecast", "norm"
+GLOSSARY = "glossary"
 _FUTURE = frozenset({"deadline", "period"})
 
 
@@ -30,6 +36,7 @@ class CueReader:
 
     pack: Pack
     patterns: dict[str, re.Pattern[str]]
+    words: dict[str, frozenset[str]]
 
     def has(self, group: str, shadow: str, start: int, end: int) -> bool:
         """Whether a cue of a group stands in a run of characters."""
@@ -39,35 +46,28 @@ class CueReader:
         """The first cue of a group in a run of characters; words that merely hold it are passed."""
         pattern = self.patterns.get(group)
         for match in pattern.finditer(shadow, start, end) if pattern else ():
-            if match.lastgroup == "cue":
+            if match[0] in self.words[group]:
                 return match
         return None
 
 
 @cache
 def compile_cues(pack: Pack) -> CueReader:
-    """The cues of a pack, each group one pattern in which traps come first."""
-    traps = tuple(word for words in pack.table("cue_traps").values() for word in words)
-    trap = compile_words(tuple(pack.fold(word) for word in traps))
+    """The cues of a pack, each group one pattern that takes in the traps of its words."""
+    traps = tuple(pack.fold(w) for words in pack.table("cue_traps").values() for w in words)
     edge = r"\b" if pack.spaces else ""
-    groups = {f"cues.{name}": pack.words("cues", name) for name in pack.setting("cues", default={})}
-    groups |= {
-        f"headings.{name}": pack.words("headings", name)
-        for name in pack.setting("headings", default={})
+    words = {
+        f"{kind}.{name}": pack.words(kind, name)
+        for kind in ("cues", "headings", "genres")
+        for name in pack.setting(kind, default={})
     }
-    groups |= {
-        f"genres.{name}": pack.words("genres", name) for name in pack.setting("genres", default={})
+    patterns = {
+        name: re.compile(f"{edge}(?:{compile_words((*group, *traps))}){edge}")
+        if name.startswith("cues")
+        else re.compile(f"{edge}(?:{compile_words(group)}){edge}")
+        for name, group in words.items()
     }
-    return CueReader(
-        pack,
-        {
-            name: re.compile(
-                f"{edge}(?:(?P<trap>{trap if name.startswith('cues') else '(?!)'})"
-                f"|(?P<cue>{compile_words(words)})){edge}"
-            )
-            for name, words in groups.items()
-        },
-    )
+    return CueReader(pack, patterns, {name: frozenset(group) for name, group in words.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +85,24 @@ def read_genre(
     shadow: str, paragraphs: list[Paragraph], times: list[TimePhrase], cues: CueReader
 ) -> Genre:
     """The genre by the words of the title lines."""
-    annual = plan = report = False
+    annual = plan = report = tasks = False
     until = None
     for paragraph in paragraphs[:30]:
-        if paragraph.start > _TITLE_LINES or paragraph.end - paragraph.start > _TITLE_LENGTH:
-            break
         span = (paragraph.start, paragraph.end)
+        heading = paragraph.heading
+        if paragraph.start > _TITLE_LINES or span[1] - span[0] > _TITLE_LENGTH:
+            break
+        if heading and (heading.start, heading.end) == span and heading.level < _UNNUMBERED:
+            break
         annual = annual or cues.has("genres.annual", shadow, *span)
         plan = plan or cues.has("genres.plan", shadow, *span)
         report = report or cues.has("genres.report", shadow, *span)
-        named = [t for t in times if span[0] <= t.start < span[1] and t.horizon and t.day]
+        tasks = tasks or cues.has("genres.tasks", shadow, *span)
+        named = [t for t in times if span[0] <= t.start < span[1] and t.named and t.day]
         until = until or next(iter(named), None)
-    return Genre(PLAN if plan and not report else "", annual, until)
+    if until is None and cues.pack.spaces:
+        until = find_plan_period(shadow, times, cues.pack)
+    return Genre(PLAN if tasks or (plan and not report) else "", annual, until)
 
 
 class Framer:
@@ -107,34 +113,97 @@ class Framer:
         self.sections: dict[int, str] = {}
         self.section = self.running = genre.modality
         self.strict = cues.pack.setting("strict", default=False)
-        self.asked = self.foretold = False
-        self.carries = cues.pack.setting("forecast_carries", default=False)
+        self.title = self.listing = ""
+        self.announcing = False
+        """Whether the last heading or paragraph begins what the one before announces."""
+        self.colon = self.listed = self.planned = False
+        """Of the last paragraph: whether it ends with a colon, names a list, or plans."""
+        self.asked = self.foretold = self.begun = self.headed = False
+        self.last = ""
+        self.carries = cues.pack.setting("clauses_carry", default=False)
+        self.rules = cues.pack.setting("rules", default=True)
         verbs = compile_words(cues.pack.words("verbs", "action"))
         self.verbs = re.compile(rf"(?:[^:\n]{{1,40}}: |[-*] |; |and )?(?:{verbs})\b")
-        self.rules = cues.pack.setting("rules", default=True)
+        asking = cues.pack.words("verbs", "output") + cues.pack.words("verbs", "action")
+        names = compile_words(cues.pack.words("verbs", "names"))
+        self.asking = re.compile(f"(?!{names})(?:{compile_words(asking)})")
         self.states = re.compile(f"(?:{compile_words(cues.pack.words('headings', 'states'))})。")
 
     def enter_heading(self, shadow: str, heading: Heading, times: list[TimePhrase]) -> str:
         """The modality of the section that a heading opens."""
         span = (heading.start, heading.end)
+        if self.cues.has("headings.glossary", shadow, *span):
+            self.sections = {0: GLOSSARY}
+        if self.sections.get(0) == GLOSSARY:
+            self.section = self.running = GLOSSARY
+            return GLOSSARY
         timely = self._by_times(times, heading, issue_year=True)
         review = self.cues.has("headings.review", shadow, *span) or timely == REVIEW
         plan = self.cues.has("headings.plan", shadow, *span) or timely == PLAN
         own = "" if review == plan else (REVIEW if review else PLAN)
+        self._begin_part(heading, own)
         above = [self.sections[lvl] for lvl in sorted(self.sections) if lvl < heading.level]
         parent = above[-1] if above else self.genre.modality
-        self.sections = {k: v for k, v in self.sections.items() if k < heading.level}
+        if heading.level == _UNNUMBERED and not self.begun:
+            own = ""  # a title says what the text is, not which section begins
         modality = own if timely or not parent or parent == self.genre.modality else parent
         if not own and not (review and plan):
-            modality = parent
+            modality = parent or self._go_on(heading)
+        self.headed = bool(own or modality != self.genre.modality)
+        self.sections = {k: v for k, v in self.sections.items() if k < heading.level}
         self.sections[heading.level] = self.section = self.running = modality
         return modality
 
+    def _go_on(self, heading: Heading) -> str:
+        """A report that has come to its plans does not look back again without saying so."""
+        return PLAN if heading.level == 1 and self.sections.get(1) == PLAN else ""
+
+    def _follow_list(self, shadow: str, paragraph: Paragraph) -> None:
+        """Items go on with what announces them; other prose may announce items itself."""
+        numbered = bool(paragraph.items) and paragraph.items[0].start == paragraph.start
+        announced = self._announced() if numbered and not self.listing else ""
+        self.announcing = bool(announced)
+        self.listing = (self.listing or announced) if numbered else ""
+        near = max(paragraph.start, paragraph.end - _LEAD)
+        self.begun, self.colon = True, shadow[paragraph.end - 1] == ":"
+        self.listed = self.cues.has("headings.plan", shadow, near, paragraph.end)
+        self.planned = self.cues.has("cues.plan", shadow, near, paragraph.end)
+
+    def _announced(self) -> str:
+        """PLAN when the paragraph before announces what is to be done, with a colon or by name."""
+        ahead = self.planned or self.running == PLAN
+        return PLAN if ahead and (self.colon or self.listed) else ""
+
+    def enter_item(self, heading: Heading) -> None:
+        """An item numbered like a heading; the first of a list stands under its announcement."""
+        if heading.ordinal == 1 and (announced := self._announced()):
+            self.sections = {0: announced}
+            self.section = self.running = announced
+            self.announcing = True
+
+    def _begin_part(self, heading: Heading, own: str) -> None:
+        """A line without number rules the numbered headings that begin anew below it: an annex."""
+        if heading.level == _UNNUMBERED:
+            self.title = own
+        elif heading.level == 1 and heading.ordinal == 1:
+            first = self.title or self._announced()
+            self.announcing = bool(first) and not self.title
+            self.sections = {0: first} if first else {}
+            self.title = ""
+        elif heading.ordinal == 1 and not self.section and (announced := self._announced()):
+            self.sections = {0: announced}
+            self.announcing = True
+
     def enter_paragraph(self, shadow: str, paragraph: Paragraph) -> None:
         """A paragraph begins under its section, unless it goes on with a list of results."""
+        self._follow_list(shadow, paragraph)
+        short = paragraph.end - paragraph.start <= _LABEL
+        if short and self.cues.has("headings.glossary", shadow, paragraph.start, paragraph.end):
+            self.sections = {0: GLOSSARY}
+            self.section = GLOSSARY
         if self.running == REVIEW and not self.section and paragraph.listed:
             return
-        self.running = self.section
+        self.running = self.section or self.listing
         if not self.section and paragraph.listed and self._tells_state(shadow, paragraph):
             self.running = REVIEW
 
@@ -144,7 +213,9 @@ class Framer:
 
     def enter_sentence(self, shadow: str, sentence: Stretch, times: list[TimePhrase]) -> str:
         """The modality of a sentence; a leading time or an announcement rules what follows."""
-        self.foretold = False
+        self.foretold, self.last = False, ""
+        if self.section == GLOSSARY:
+            return GLOSSARY
         head = [t for t in times if t.start < sentence.start + _HEAD]
         self.asked = self.strict and (
             self.verbs.match(shadow, sentence.start, sentence.end) is not None
@@ -159,10 +230,11 @@ class Framer:
             self.running = PLAN
             return PLAN
         near = min(sentence.end, sentence.start + _HEAD)
+        self.foretold = self.cues.has("cues.forecast_leads", shadow, sentence.start, near)
         if self.cues.has("cues.review_leads", shadow, sentence.start, near):
             self.running = REVIEW
         elif timely:
-            if not self.section:
+            if not self.section or (timely == REVIEW and (self.carries or not self.headed)):
                 self.running = timely
             return timely
         led = self.cues.has("cues.plan", shadow, sentence.start, near)
@@ -173,22 +245,60 @@ class Framer:
     def judge(self, shadow: str, clause: Stretch, times: list[TimePhrase], sentence: str) -> str:
         """The modality of one clause within a sentence."""
         span = (clause.start, clause.end)
+        if sentence == GLOSSARY:
+            return GLOSSARY
         timely = self._by_times(times, clause, issue_year=REVIEW not in {self.section, sentence})
         planned = self.cues.has("cues.plan", shadow, *span)
-        self.foretold = self.cues.has("cues.forecast", shadow, *span) or (
-            self.foretold and self.carries and not planned
-        )
-        if self.foretold:
-            return FORECAST
-        if timely or (
-            self.cues.has("cues.review", shadow, *span) and not (sentence == PLAN and planned)
-        ):
+        if self._is_foretold(shadow, clause, planned=planned):
+            judged = FORECAST
+        else:
+            judged = self._weigh(shadow, clause, timely, sentence)
+        if self.carries and judged in {"", sentence} and self.last and not timely:
+            judged = self._follow(shadow, clause, judged)
+        if timely or planned or judged == REVIEW:
+            self.last = judged
+        return judged
+
+    def _weigh(self, shadow: str, clause: Stretch, timely: str, sentence: str) -> str:
+        """The modality of a clause that foretells nothing, by its times and cues."""
+        span = (clause.start, clause.end)
+        planned = self.cues.has("cues.plan", shadow, *span)
+        ruled = REVIEW not in {sentence, self.section} and self._is_rule(shadow, span)
+        if not ruled and (timely or self._looks_back(shadow, span, sentence, planned=planned)):
             return timely or REVIEW
         if REVIEW in {sentence, self.section}:
             return sentence or REVIEW
-        if self.rules and self.cues.has("cues.norm", shadow, *span):
+        if ruled:
             return NORM
         return PLAN if planned else self._inherit(sentence)
+
+    def _follow(self, shadow: str, clause: Stretch, judged: str) -> str:
+        """A clause without a sign of its own goes on as the one before, unless it asks anew."""
+        asks = self.asking.match(shadow, clause.start, clause.end) is not None
+        return judged if self.last == REVIEW and asks else self.last
+
+    def _looks_back(
+        self, shadow: str, span: tuple[int, int], sentence: str, *, planned: bool
+    ) -> bool:
+        """Whether a clause tells a result."""
+        if self.cues.has("cues.review", shadow, *span):
+            return not (sentence == PLAN and planned)
+        return sentence != PLAN and self.cues.has("cues.review_states", shadow, *span)
+
+    def _is_foretold(self, shadow: str, clause: Stretch, *, planned: bool) -> bool:
+        """Whether a clause foretells, or one before it that only says who does: 专家预计，…."""
+        if cue := self.cues.find("cues.forecast", shadow, clause.start, clause.end):
+            self.foretold = self.carries or cue.end() == clause.end
+            return True
+        self.foretold = self.foretold and not (self.carries and planned)
+        return self.foretold
+
+    def _is_rule(self, shadow: str, span: tuple[int, int]) -> bool:
+        """Whether a clause says what must hold, or what whoever fits is given."""
+        if self.cues.has("cues.norm", shadow, *span):
+            return True
+        given = not self.genre.annual and self.cues.has("cues.allowances", shadow, *span)
+        return self.rules and given and not self.cues.has("cues.raises", shadow, *span)
 
     def _inherit(self, sentence: str) -> str:
         """What a clause without a cue takes over from its sentence."""
@@ -206,7 +316,7 @@ class Framer:
 
     def _ahead(self, phrase: TimePhrase, *, issue_year: bool) -> bool:
         if self.issued is None or phrase.day is None:
-            return True
-        if phrase.day.year == self.issued.year:
+            return phrase.kind == "deadline" or not self.section
+        if phrase.day.year == self.issued.year and not (phrase.kind == "deadline" and phrase.exact):
             return issue_year
         return phrase.day >= self.issued

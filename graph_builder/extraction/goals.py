@@ -9,6 +9,7 @@ from graph_builder.languages import compile_template, compile_words
 from graph_builder.model import Goal
 
 from .frames import PLAN, REVIEW, compile_cues
+from .programmes import compile_programmes, names_programme
 from .structure import Stretch
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _SHORT = 60
 _HEADLINE = 40
+_DIGIT = re.compile(r"\d")
 _VALUE = re.compile(r".?\d")
 """A value right behind the name of a set of targets: one target, not the set."""
 _AIM, _LINE = 2, 4
@@ -45,6 +47,7 @@ class GoalReader:
         self.verbs = re.compile(compile_words(verbs))
         self.sets = re.compile(compile_words(pack.words("goals", "sets")))
         self.backward = re.compile(compile_words(pack.words("goals", "backward")))
+        self.programmes = compile_programmes(pack)
         self.declared = _compile_declared(pack)
         self.section = _LINE
         self.last_set: str | None = None
@@ -79,10 +82,8 @@ class GoalReader:
             self._enter(paragraph)
         if modality == REVIEW:
             return None
-        item = next((i for i in paragraph.items if i.start == sentence.start), None)
-        run = self.enumerations.by_item.get(sentence.start)
-        if item and run:
-            return self._read_item(item, run)
+        if found := self.enumerations.by_item.get(sentence.start):
+            return self._read_item(*found)
         if sentence.start == paragraph.start:
             return self._read_lead(paragraph, sentence, modality)
         return self._read_set(sentence)
@@ -90,14 +91,14 @@ class GoalReader:
     def _enter(self, paragraph: Paragraph) -> None:
         """A paragraph begins: what an enumeration leads goes on until its last item."""
         self.paragraph = paragraph
-        run = self.enumerations.by_item.get(paragraph.start)
-        if run and id(run) in self.leads:
-            self.lead = self.leads[id(run)]
+        found = self.enumerations.by_item.get(paragraph.start)
+        if found and id(found[0]) in self.leads:
+            self.lead = self.leads[id(found[0])]
         elif self.run is None or paragraph.start > self.run.end:
             self.lead = self.run = None
             self.current = self.heading
 
-    def _read_item(self, item: Item, run: Run) -> str | None:
+    def _read_item(self, run: Run, item: Item) -> str | None:
         if item.end - item.start > 2 * _SHORT or item.series not in self.nested | self.top:
             return None
         if run.broken and item is run.items[-1]:
@@ -139,11 +140,13 @@ class GoalReader:
         short = sentence.end - sentence.start <= _HEADLINE and len(paragraph.sentences) > 1
         if not short or paragraph.listed or modality not in {PLAN, ""}:
             return False
+        if _DIGIT.search(self.shadow, sentence.start, sentence.end):
+            return False
         span = (sentence.start, sentence.end)
         if self.cues.has("cues.review", self.shadow, *span):
             return False
         if self.verbs.match(self.shadow, *span):
-            return True
+            return not names_programme(self.programmes, self.shadow, *span)
         return modality == PLAN and self.cues.has("cues.plan", self.shadow, *span)
 
     def _read_set(self, sentence: Stretch) -> str | None:

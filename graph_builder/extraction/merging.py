@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_builder.model import Goal
+from graph_builder.model import Goal, Target
 
 if TYPE_CHECKING:
     from graph_builder.model import Statement
@@ -17,6 +17,13 @@ def drop_headlines(result: Extraction, shadow: str) -> None:
     goals = {_cut(s, shadow) for s in result.statements if isinstance(s, Goal)}
     parts = {part.strip() for goal in goals for part in goal.replace("、", ",").split(",")}
     result.statements = [s for s in result.statements if not _repeats(s, parts, shadow)]
+
+
+def drop_metrics(result: Extraction) -> None:
+    """Drops metrics that no statement names any more."""
+    targets = [s for s in result.statements if isinstance(s, Target)]
+    used = {name for target in targets for name in (target.metric, target.reference_metric)}
+    result.metrics = [metric for metric in result.metrics if metric.id in used]
 
 
 def _repeats(statement: Statement, parts: set[str], shadow: str) -> bool:

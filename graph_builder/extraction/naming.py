@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _LEFT, _RIGHT = 160, 110
 _JUNK = " ,;:'\"*•-–—·|\n\t"
 _ROUNDS = 8
+_SHORTEST = 4
+_TOUCHING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,17 @@ class PhraseReader:
     """The compiled words around metrics of one pack."""
 
     links: re.Pattern[str]
+    reach: re.Pattern[str]
+    passive: re.Pattern[str]
+    opener: re.Pattern[str]
+    participle: re.Pattern[str]
+    base: re.Pattern[str]
+    nothing: re.Pattern[str]
+    joined: re.Pattern[str]
     of: re.Pattern[str]
+    whole: re.Pattern[str]
     hollow: re.Pattern[str]
+    empty: re.Pattern[str]
     shift: re.Pattern[str]
     shift_end: re.Pattern[str]
     tail: re.Pattern[str]
@@ -52,18 +63,62 @@ class PhraseReader:
         left = Stretch(max(within.start, quantity.start - _LEFT), quantity.start)
         right = self._right(shadow, quantity, within, times)
         part = any(shadow.find(word, left.start, left.end) >= 0 for word in self.parts)
-        link = self.links.search(shadow, left.start, left.end)
+        link = self._link(shadow, left, quantity)
         front = self._front(shadow, left, link, times) if link else None
         behind = self._behind(shadow, right)
+        if front and behind and self._prefers_object(shadow, quantity, link, right):
+            front = None
         words = shadow[left.start : left.end]
         shifts = self.change.search(words) or self.shift.match(shadow, right.start, right.end)
         expressed = self._express(shadow, within, quantity, shifts=shifts is not None)
         if front and self._is_shift(shadow, front) and behind:
             front = None
-        if front is None and behind is None and not link:
+        behind = behind or self._find_receiver(shadow, quantity, within)
+        joined = self.joined.search(shadow, left.start, left.end)
+        if front is None and behind is None and not link and not joined:
             front = self._front(shadow, left, None, times)
+        if front and behind is None and self.empty.fullmatch(shadow, front.start, front.end):
+            front = None
         span = front or behind
         return MetricName(span, "", expressed, part)
+
+    def _find_receiver(self, shadow: str, quantity: Quantity, within: Stretch) -> Stretch | None:
+        """What a value is given to by a verb behind it: $5 million will be paid to schools."""
+        match = self.passive.match(shadow, quantity.end, within.end)
+        if match is None:
+            return None
+        stop = self.end.search(shadow, match.end(), within.end)
+        return self._tidy(shadow, Stretch(match.end(), stop.start() if stop else within.end))
+
+    def _prefers_object(
+        self, shadow: str, quantity: Quantity, link: re.Match[str] | None, right: Stretch
+    ) -> bool:
+        """Whether what stands behind is meant: bring power to 40 villages, reach 40 % electric."""
+        if link and link.re is self.base:
+            return False
+        spelled = shadow[quantity.number_start].isalpha() and not quantity.surface
+        if spelled or quantity.counted or quantity.surface in self.counted:
+            return True
+        whole = self.whole.match(shadow, right.start, right.end) is not None
+        if whole and link and not link[0].strip():
+            return quantity.comparator in {">", ">="}
+        return link is not None and self.reach.search(link[0]) is not None and not whole
+
+    def find_subject(self, shadow: str, sentence: Stretch, within: Stretch) -> Stretch | None:
+        """What a sentence begins with, where the clause of a value names nothing."""
+        marks = (shadow.find(mark, sentence.start, within.start + 1) for mark in ":,")
+        end = next((mark for mark in marks if mark >= 0), within.start)
+        return self._front(shadow, Stretch(sentence.start, end), None, []) if end else None
+
+    def _link(self, shadow: str, left: Stretch, quantity: Quantity) -> re.Match[str] | None:
+        """Where the words end that tell the metric in front: at "from 5 % to", "to", "under"."""
+        if base := self.base.search(shadow, left.start, left.end):
+            return base
+        if link := self.links.search(shadow, left.start, left.end):
+            return link
+        compared = quantity.comparator not in {"=", "[]"} and not quantity.bounded
+        compared = compared and not quantity.counted
+        return self.nothing.search(shadow, left.start, left.end) if compared else None
 
     def _is_shift(self, shadow: str, front: Stretch) -> bool:
         """Whether the words before are only the name of a change or of a target."""
@@ -85,10 +140,14 @@ class PhraseReader:
         begin = quantity.end
         if quantity.surface in self.counted:
             begin = shadow.rfind(quantity.surface, quantity.number_end, quantity.end)
-        if stop := self.end.search(shadow, quantity.end, end):
+        for phrase in times:
+            touches = begin <= phrase.start <= begin + _TOUCHING
+            if touches and (phrase.kind == "periodic" or self.whole.match(shadow, phrase.end)):
+                begin = phrase.end
+        if stop := self.end.search(shadow, begin, end):
             end = stop.start()
         for phrase in times:
-            if quantity.end <= phrase.start < end:
+            if begin <= phrase.start < end:
                 end = phrase.start
         return Stretch(begin if begin >= 0 else quantity.end, end)
 
@@ -105,11 +164,8 @@ class PhraseReader:
         start, end = left.start, link.start() if link else left.end
         for phrase in times:
             if start <= phrase.start < end:
-                start, end = (
-                    (phrase.end, end)
-                    if phrase.start - start < end - phrase.end
-                    else (start, phrase.start)
-                )
+                named = end - phrase.end >= _SHORTEST
+                start, end = (phrase.end, end) if named else (start, phrase.start)
         for _ in range(_ROUNDS):
             match = self.tail.search(shadow, start, end)
             if match is None:
@@ -117,9 +173,14 @@ class PhraseReader:
             end = match.start()
             while end > start and shadow[end - 1] in " ,":
                 end -= 1
+        if opener := self.opener.match(shadow, start, end):
+            start = opener.end()
         for match in self.start.finditer(shadow, start, end):
             start = match.end()
-        return self._tidy(shadow, Stretch(start, end))
+        found = self._tidy(shadow, Stretch(start, end))
+        return (
+            None if found and self.participle.fullmatch(shadow, found.start, found.end) else found
+        )
 
     def _tidy(self, shadow: str, span: Stretch) -> Stretch | None:
         """The span without determiners in front and joiners at its end."""
@@ -147,25 +208,44 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
     def words(name: str) -> str:
         return compile_words(pack.words("phrases", name))
 
-    verbs = compile_words(
-        pack.words("predicates", "verbs")
-        + pack.words("predicates", "gerunds")
-        + pack.words("phrases", "start")
-    )
-    shift = words("shifts")
+    verbs = compile_words(pack.words("predicates", "verbs"))
+    gerunds = compile_words(pack.words("phrases", "gerunds"))
+    endings = compile_words(pack.words("predicates", "opening_endings"))
+    leads, adverbs = words("leads"), compile_words(pack.words("predicates", "adverbs"))
+    shift, adjectives = words("shifts"), words("adjectives")
+    described = rf"(?:(?:{adjectives}) {{1,3}}){{0,3}}"
     return PhraseReader(
         links=re.compile(rf"(?:\b(?:{words('links')})|:) {{0,3}}$"),
+        passive=re.compile(
+            rf" {{1,3}}(?:{words('passive')}) {{1,3}}\w{{2,20}} {{1,3}}(?:{words('into')}) "
+        ),
+        reach=re.compile(rf"\b(?:{words('reaching')})"),
+        opener=re.compile(
+            rf"\W{{0,6}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs}|\w{{2,20}}(?:{endings}))\b"
+        ),
+        participle=re.compile(compile_words(pack.words("predicates", "past"))),
+        base=re.compile(rf" {{1,3}}\(?(?:{words('bases')}) {{1,3}}[^,;\d]{{0,24}}\d"),
+        nothing=re.compile(r" {0,3}$"),
+        joined=re.compile(rf"(?:\b(?:{words('joiners')})|,) {{0,3}}$"),
+        whole=re.compile(rf" {{1,3}}(?:{words('whole')})\b"),
         of=re.compile(rf" {{0,3}}(?:{words('of')})\b"),
-        hollow=re.compile(rf"(?:{words('adjectives')} {{1,3}})?(?:{shift}|{words('hollow')})"),
+        hollow=re.compile(rf"{described}(?:{shift}|{words('hollow')}|{adjectives})"),
+        empty=re.compile(rf"{described}(?:{words('hollow')}|{adjectives})"),
         shift=re.compile(
             rf" {{0,3}}(?:(?:{words('adjectives')}) {{1,3}})?(?:{shift}) {{1,3}}(?:{words('of')})\b"
         ),
         shift_end=re.compile(rf"\b(?:{shift})$"),
         tail=re.compile(rf" {{1,3}}(?:{words('tails')}) {{0,3}}$"),
-        start=re.compile(rf"\b(?:{verbs})\b|[:;(•]|, "),
-        end=re.compile(rf"\b(?:{words('end')})\b|[;:()\[\]\n|]|, |\.(?= |$)"),
-        trim=re.compile(rf"(?:{words('trim')})\b"),
-        edge=re.compile(rf"\b(?:{words('edge')})$"),
+        start=re.compile(
+            rf"(?<![-\w])(?:(?:{leads}) {{1,3}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs})"
+            rf"|{gerunds}|{words('start')})\b(?!-)|[:;•]|, "
+        ),
+        end=re.compile(
+            rf"\b(?:{words('end')}|(?:{words('joiners')}) (?:{verbs}))\b"
+            rf"|(?:{words('rates')}) {{1,3}}\d|[;:()\[\]\n|]|, |\.(?= |$)"
+        ),
+        trim=re.compile(rf"(?:to {{1,3}}(?:{verbs})|{words('trim')})\b"),
+        edge=re.compile(rf"(?<![-\w])(?:{words('edge')})$"),
         change=re.compile(rf"\b(?:{words('change')})\b"),
         yearly=re.compile(rf"\b(?:{words('yearly')})\b"),
         parts=pack.words("metric", "parts"),

@@ -11,15 +11,19 @@ if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
 _LONGEST_WORDS = 8
+_GROUP = 3
 _LONGEST_NUMERAL = 15
 
 
 def read_number(digits: str) -> Decimal:
-    """The value of digits that may be grouped in threes.
+    """The value of digits that may be grouped in threes, or have a comma before the decimals.
 
-    >>> read_number("158 000"), read_number("72,000.5")
-    (Decimal('158000'), Decimal('72000.5'))
+    >>> read_number("158 000"), read_number("72,000.5"), read_number("37,5")
+    (Decimal('158000'), Decimal('72000.5'), Decimal('37.5'))
     """
+    whole, comma, decimals = digits.rpartition(",")
+    if comma and len(decimals) < _GROUP:
+        digits = f"{whole}.{decimals}"
     return Decimal(digits.replace(",", "").replace(" ", ""))
 
 

@@ -27,10 +27,28 @@ if TYPE_CHECKING:
 
 _FUTURE = frozenset({"deadline", "period"})
 _SOFT, _PAST, _STATE, _DONE, _RULE, _PLAN = "soft", "past", "state", "done", "rule", "plan"
-_GROUPS = (_PLAN, "review", _PAST, _STATE, "forecast", _RULE, _DONE)
+_FORESEEN, _PERFECT, _SHALL = "forecast", "perfect", "future"
+_ALSO, _WOULD, _REPORTED, _MUST, _MET = "also", "conditional", "reported", "duty", "met"
+_JOINABLE = frozenset({_FORESEEN, _PLAN, _SHALL, _SOFT, _RULE, _MUST})
+_GROUPS = (
+    _PLAN,
+    _SHALL,
+    "review",
+    _PERFECT,
+    _PAST,
+    _STATE,
+    _FORESEEN,
+    _RULE,
+    _DONE,
+    _WOULD,
+    _REPORTED,
+    _MUST,
+    _MET,
+)
 _NEAR = 30
 _TOUCHING = 2
-_KINDS = {"review": REVIEW, "forecast": FORECAST, _PLAN: PLAN}
+_AUXILIARY = frozenset({_STATE, "review", _PERFECT})
+_KINDS = {"review": REVIEW, _FORESEEN: FORECAST, _PLAN: PLAN, _SHALL: PLAN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +70,8 @@ class Setting:
     """The modality of the list or section, empty where neither says any."""
     listed: bool
     """Whether a list lends that modality."""
+    law: bool
+    """Whether the text is a law, in which what shall be done without a date is a rule."""
     ahead: bool
     """Whether a deadline that is still to come governs the value."""
 
@@ -64,6 +84,8 @@ class PredicateReader:
     groups: dict[str, str]
     opening: re.Pattern[str]
     infinitive: re.Pattern[str]
+    free: frozenset[str]
+    """The words before a verb that need no other verb before them: to reduce."""
 
     def read(self, shadow: str, sentence: Stretch) -> list[Cue]:
         """The cues of a sentence in order."""
@@ -72,17 +94,20 @@ class PredicateReader:
             Cue(match.start(), match.end(), self.groups[" ".join(match[0].split())])
             for match in self.pattern.finditer(shadow, *span)
         ]
-        cues += [Cue(m.start(), m.end(), _SOFT) for m in self.infinitive.finditer(shadow, *span)]
-        if match := self.opening.match(shadow, *span):
-            cues.append(Cue(match.start("verb"), match.end(), _SOFT))
-        return _merge(sorted((cue for cue in cues if cue.group), key=lambda c: (c.start, c.end)))
+        for match in self.infinitive.finditer(shadow, *span):
+            group = _SOFT if match["lead"] in self.free else _ALSO
+            cues.append(Cue(match.start(), match.end(), group))
+        if opener := self.opening.match(shadow, *span):
+            cues.append(Cue(opener.start("verb"), opener.end(), _SOFT))
+        return _resolve(_merge(sorted(cues, key=lambda c: (c.start, c.end))))
 
     def judge(self, shadow: str, cues: Sequence[Cue], quantity: Quantity, setting: Setting) -> str:
         """The modality of a value; empty where nothing decides."""
         clause = setting.clause
         before = [c for c in cues if clause.start <= c.start < quantity.number_start]
         after = [c for c in cues if quantity.end <= c.start < clause.end]
-        if any(c.group == _DONE and c.start < quantity.end + _NEAR for c in after):
+        done = [c for c in after if c.group == _DONE and c.start < quantity.end + _NEAR]
+        if done or any(c.group == _MET for c in after):
             return REVIEW
         after = [c for c in after if c.group != _DONE and not self._apart(shadow, quantity, c)]
         if before:
@@ -92,7 +117,7 @@ class PredicateReader:
         earlier = [c for c in cues if c.start < clause.start and c.group != _DONE]
         later = [c for c in cues if c.start >= clause.end and c.group != _DONE]
         group = earlier[-1].group if earlier else later[0].group if later else ""
-        if setting.ahead and group != "forecast":
+        if setting.ahead and group != _FORESEEN:
             return PLAN
         return self._weigh(group, setting)
 
@@ -104,6 +129,8 @@ class PredicateReader:
     def _weigh(self, group: str, setting: Setting, *, behind: bool = False) -> str:
         """What a group of cues comes to under the frame and the times of a value."""
         frame, ahead = setting.frame, setting.ahead
+        if group == _MUST:
+            group = _RULE if setting.law else _PLAN
         if group in _KINDS:
             return _KINDS[group]
         if group == _SOFT:
@@ -112,7 +139,7 @@ class PredicateReader:
             return PLAN if ahead and frame != REVIEW else NORM
         if frame == REVIEW or (group == _PAST and not behind):
             return REVIEW
-        if ahead or (group == _STATE and setting.listed):
+        if ahead or (group in {_STATE, _PERFECT} and setting.listed):
             return PLAN
         return REVIEW if group or _is_past(setting) else frame
 
@@ -123,12 +150,43 @@ def _merge(cues: list[Cue]) -> list[Cue]:
     for cue in cues:
         last = merged[-1] if merged else None
         if last and cue.start <= last.end + _TOUCHING:
-            if last.group in {"forecast", _RULE} and cue.group in {_SOFT, _PLAN}:
+            if cue.start < last.end and cue.group != _PLAN:
                 continue
-            if last.group in {_STATE, "review"} and cue.group in {"forecast", _RULE, _PLAN}:
+            if last.group in {_PLAN, _SOFT} and cue.group == _STATE:
+                continue
+            if last.group in {_FORESEEN, _RULE} and cue.group in {_SOFT, _PLAN}:
+                continue
+            if last.group == _PERFECT and cue.group in {_PAST, _DONE}:
+                merged[-1] = Cue(last.start, cue.end, "review")
+                continue
+            if last.group in _AUXILIARY and cue.group in {_FORESEEN, _RULE, _PLAN}:
                 merged.pop()
         merged.append(cue)
     return merged
+
+
+def _resolve(cues: list[Cue]) -> list[Cue]:
+    """The cues, each with the group that the rest of the sentence gives it.
+
+    A verb joined to one before shares its sense: could cut waste and create jobs. What somebody
+    said would be done is promised.
+    """
+    resolved: list[Cue] = []
+    group, said = _SOFT, False
+    for cue in cues:
+        if cue.group == _REPORTED:
+            said = True
+            continue
+        own = cue.group
+        if own == _WOULD:
+            own = _PLAN if said else _FORESEEN
+        elif own == _ALSO:
+            own = group if group in _JOINABLE else _SOFT
+        elif own in _JOINABLE:
+            group = own
+        if own:
+            resolved.append(Cue(cue.start, cue.end, own))
+    return resolved
 
 
 def _leading(before: list[Cue]) -> str:
@@ -136,8 +194,12 @@ def _leading(before: list[Cue]) -> str:
     last = before[-1]
     if last.group == _DONE:
         return REVIEW
+    if last.group == _STATE and any(c.group == _RULE for c in before):
+        return _RULE
+    if last.group in {_SOFT, _SHALL} and any(c.group == _FORESEEN for c in before):
+        return _FORESEEN
     if last.group == _PAST:
-        promised = [c for c in before if c.group in {_PLAN, _SOFT}]
+        promised = [c for c in before if c.group in {_PLAN, _SOFT, _SHALL}]
         return promised[-1].group if promised else _PAST
     return last.group
 
@@ -157,14 +219,18 @@ def compile_predicates(pack: Pack) -> PredicateReader | None:
         groups |= {word: group for word in pack.words("predicates", group) if word not in groups}
     verbs = compile_words(pack.words("predicates", "verbs"))
     openers = compile_words(pack.words("predicates", "verbs") + pack.words("predicates", "gerunds"))
+    endings = compile_words(pack.words("predicates", "opening_endings"))
     leads = compile_words(pack.words("predicates", "infinitives"))
-    label = r"(?:[^\w\n]{0,6}(?:\(?\w{1,3}[.)] {0,3})?(?:[^:\n.]{1,60}: {1,3})?)"
+    label = (
+        r"(?:[^\w\n]{0,6}(?:\(?\w{1,3}[.)] {0,3}|\d{1,2}\.\w{1,2} {1,3})?(?:[^:\n.]{1,60}: {1,3})?)"
+    )
     adverbs = compile_words(pack.words("predicates", "adverbs"))
     return PredicateReader(
         re.compile(rf"\b(?:{compile_words(groups)})\b"),
         groups,
-        re.compile(rf"{label}(?:(?:{adverbs}) )?(?P<verb>{openers})\b"),
-        re.compile(rf"(?:\b(?:{leads})|,) {{1,3}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs})\b"),
+        re.compile(rf"{label}(?:(?:{adverbs}) )?(?P<verb>{openers}|\w{{2,20}}(?:{endings}))\b"),
+        re.compile(rf"(?P<lead>\b(?:{leads})|,) {{1,3}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs})\b"),
+        frozenset(pack.words("predicates", "free")),
     )
 
 

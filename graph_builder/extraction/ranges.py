@@ -37,8 +37,8 @@ class RangeReader:
             last = joined[-1] if joined else None
             if last and self._is_pair(shadow, last, quantity):
                 joined[-1] = _join(shadow, last, quantity)
-            elif quantity.upper is not None and self._is_change(shadow, quantity):
-                joined.append(_end_of(shadow, quantity))
+            elif (end := _end_of(shadow, quantity)) and self._is_change(shadow, quantity):
+                joined.append(end)
             else:
                 joined.append(quantity)
         return joined
@@ -78,17 +78,20 @@ def _written(shadow: str, quantity: Quantity) -> Decimal | None:
     return read_number(found[0]) if found else None
 
 
-def _end_of(shadow: str, quantity: Quantity) -> Quantity:
+def _end_of(shadow: str, quantity: Quantity) -> Quantity | None:
+    """The second of two numbers as a value by itself; none where there is only one."""
     found = list(_DIGITS.finditer(shadow, quantity.number_end, quantity.end))
-    if not found or quantity.upper is None:
-        return quantity
+    written = _written(shadow, quantity)
+    if not found or not written:
+        return None
     start, end = found[-1].span()
+    value = quantity.upper or read_number(found[-1][0]) * quantity.value / written
     return replace(
         quantity,
         start=start,
         number_start=start,
         number_end=end,
-        value=quantity.upper,
+        value=value,
         upper=None,
         comparator="=",
     )

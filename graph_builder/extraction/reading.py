@@ -5,28 +5,34 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import date
+from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
 from graph_builder.blocks import BlockKind
 from graph_builder.languages import load_pack
 
 from .assembly import Assembly
+from .bodies import assign_bodies
 from .citing import compile_citations
 from .deadlines import DeadlineReader
 from .enumerations import read_enumerations
 from .filters import compile_filter
-from .frames import PLAN, REVIEW, Framer, compile_cues, read_genre
+from .frames import GLOSSARY, PLAN, REVIEW, Framer, compile_cues, read_genre
 from .goals import GoalReader
 from .grids import Grid
 from .issue import guess_issue_date
+from .issuers import check_issuers
 from .layout import LayoutReader, list_cells
-from .merging import drop_headlines
+from .merging import drop_headlines, drop_metrics
 from .nesting import nest_achievements
+from .places import assign_places
+from .programmes import name_programmes
+from .provenance import bind_statements, trace_fields
 from .quantities import compile_quantities, drop_overlaps
 from .ranges import compile_ranges
 from .scopes import compile_scopes
 from .spelled import compile_spelled
-from .structure import Stretch, compile_structure
+from .structure import Paragraph, Stretch, compile_structure
 from .tables import TableReader
 from .targets import TargetReader
 from .times import compile_times
@@ -42,18 +48,26 @@ if TYPE_CHECKING:
     from .enumerations import Enumerations
     from .quantities import Quantity
     from .results import Extraction
-    from .structure import Heading, Paragraph
+    from .structure import Heading
     from .times import TimePhrase
 
 _Mention = TypeVar("_Mention")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _WRAP = re.compile(r"(?<=[^\n]{40})\n(?=[a-z0-9])")
 _HEAD = 1500
+_SHORT_LINE = 90
 _LONGEST_SENTENCE = 20_000
 _PROSE, _WIDE_PROSE = 30, 10
 """The length of a cell that may hold a clause, in letters and in wide characters."""
 _AIMS = 2
-"""The lowest level of headings that never state a value themselves."""
+"""The lowest level of headings under which text stands, and that state no value themselves."""
+
+
+def _begin_of_period(shadow: str, pack: Pack) -> date | None:
+    """The first day of the plan period that the title names, before which no plan looks ahead."""
+    title = next((line for line in shadow.split("\n", 3) if line.strip()), "")[:_SHORT_LINE]
+    periods = pack.table("periods")
+    return next((days[0] for name, days in periods.items() if name in title), None)
 
 
 def _join_lines(text: str, pack: Pack, blocks: Map | None) -> str:
@@ -82,12 +96,18 @@ class TextReader:
     ) -> None:
         pack = load_pack(language)
         self.text, self.shadow = text, _join_lines(text, pack, blocks)
-        self.issued = issued or guess_issue_date(text, pack.language)
+        guessed = issued or guess_issue_date(text, pack.language)
+        self.issued = guessed or _begin_of_period(self.shadow, pack)
         self.assembly = Assembly(text, language, pack)
         self.structure = compile_structure(pack)
         self.times = compile_times(pack).read(self.shadow, self.issued)
         self.quantities = self._read_quantities(pack)
         self.citations = compile_citations(pack).read(self.shadow, text)
+        self.starts = {
+            "times": [phrase.start for phrase in self.times],
+            "quantities": [quantity.start for quantity in self.quantities],
+            "citations": [span.start for span in self.citations],
+        }
         self.tables = TableReader(self)
         self.layout = LayoutReader(self.structure, text, self.shadow, self._is_table)
         self.parts = self.layout.read(blocks).parts
@@ -100,12 +120,8 @@ class TextReader:
         self.voices = VoiceReader(self)
         self.targets = TargetReader(self)
         self.wording = WordingReader(self)
+        self.sentences: list[Stretch] = []
         self.governing: list[tuple[int, str | None]] = []
-        self.starts = {
-            "times": [phrase.start for phrase in self.times],
-            "quantities": [quantity.start for quantity in self.quantities],
-            "citations": [span.start for span in self.citations],
-        }
 
     def _read_quantities(self, pack: Pack) -> list[Quantity]:
         found = compile_quantities(pack).read(self.shadow)
@@ -115,7 +131,7 @@ class TextReader:
             found = ranges.join(self.shadow, found)
         kept = compile_filter(pack).keep(self.text, self.shadow, found)
         scopes = compile_scopes(pack)
-        return scopes.keep(self.shadow, kept, self.times) if scopes else kept
+        return scopes.keep(self.text, self.shadow, kept, self.times) if scopes else kept
 
     def within(self, name: str, items: Sequence[_Mention], span: Stretch) -> list[_Mention]:
         """The mentions of a kind that begin in a span."""
@@ -136,18 +152,61 @@ class TextReader:
 
     def read(self) -> Extraction:
         """All statements of the text."""
-        for part in self.parts:
-            if isinstance(part, Grid):
+        item = False
+        above: Paragraph | Grid | None = None
+        for part, following in zip_longest(self.parts, self.parts[1:]):
+            noted, above = self._is_note(above, part), part
+            if noted:
+                above = None
+            elif isinstance(part, Grid):
                 self._read_table(part)
-            elif part.heading and part.is_heading and not self.voices.goes_on(part):
-                self._enter_heading(part.heading)
-                if part.heading.level > _AIMS and self.within("quantities", self.quantities, part):
+            elif part.heading and part.is_heading:
+                item = self._is_item(part, following, after_item=item)
+                if item:
+                    self.framer.enter_item(part.heading)
                     self._read_paragraph(part)
+                else:
+                    self._enter_heading(part.heading)
             else:
+                item = False
                 self._read_paragraph(part)
+        self._place_statements()
         nest_achievements(self.assembly.result, self.parts, self.governing)
         drop_headlines(self.assembly.result, self.shadow)
+        drop_metrics(self.assembly.result)
+        trace_fields(self.assembly, self.shadow, self.times)
         return self.assembly.result
+
+    def _is_note(self, above: Paragraph | Grid | None, part: Paragraph | Grid) -> bool:
+        """Whether a paragraph right below a table only explains its signs."""
+        if not isinstance(above, Grid) or self.tables.plan(above) is None:
+            return False
+        notes = self.tables.captions.notes
+        return isinstance(part, Paragraph) and notes.match(self.shadow, part.start) is not None
+
+    def _place_statements(self) -> None:
+        """Who is to do what stands here, where, and whether the issuer says so at all."""
+        headings = self.layout.layout.headings
+        assign_bodies(self.assembly, self.shadow, headings)
+        assign_places(self.assembly, self.shadow, headings, self.times)
+        check_issuers(self.assembly, self.shadow, headings, self.sentences)
+        bind_statements(self.assembly, self.shadow, headings, self.sentences)
+        name_programmes(self.assembly, self.shadow, self.sentences)
+
+    def _is_item(
+        self, part: Paragraph, following: Paragraph | Grid | None, *, after_item: bool
+    ) -> bool:
+        """Whether what looks like a heading is an item of a list, which states a value itself."""
+        heading = part.heading
+        if heading is None or self.voices.goes_on(part):
+            return True
+        if not self.within("quantities", self.quantities, heading):
+            return False
+        if heading.level > _AIMS or following is None or after_item:
+            return True
+        if isinstance(following, Grid) or not following.is_heading or following.heading is None:
+            return False
+        return following.heading.level <= heading.level
 
     def _read_table(self, grid: Grid) -> None:
         """What a table states; the cells of one without targets are read where they hold prose."""
@@ -171,18 +230,22 @@ class TextReader:
         modality = self.framer.enter_heading(self.shadow, heading, times)
         self.goals.enter_heading(heading, modality)
         self.voices.enter_heading(heading)
-        if heading.level == 1 or times:
-            self.deadlines.enter_heading(times)
+        self.deadlines.enter_heading(heading, times)
+        if self.framer.announcing:
+            self.deadlines.enter_list()
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         self.deadlines.enter_paragraph()
         self.voices.enter_paragraph(paragraph)
         self.framer.enter_paragraph(self.shadow, paragraph)
+        if self.framer.announcing:
+            self.deadlines.enter_list()
         for sentence in paragraph.sentences:
             times = self.within("times", self.times, sentence)
             modality = self.framer.enter_sentence(self.shadow, sentence, times)
             goal = self.goals.read(paragraph, sentence, modality)
             self.governing.append((sentence.start, self.goals.current))
+            self.sentences.append(sentence)
             self.targets.enter_sentence()
             self.deadlines.enter_sentence(sentence, times)
             self.voices.enter_sentence(sentence, times)
@@ -197,21 +260,24 @@ class TextReader:
                 judged = self.framer.judge(self.shadow, clause, times, modality)
                 if goal and number == 0 and judged != REVIEW:
                     judged = judged or PLAN
+                if not judged and self.genre.annual and self.wording.asks(clause):
+                    # What is asked for in a yearly plan rules the clauses that only name it.
+                    judged = self.framer.running = PLAN
                 modality = modality or (PLAN if judged == PLAN else "")
                 self._read_clause(clause, judged, times, is_goal=goal is not None)
 
     def _read_clause(
         self, clause: Stretch, modality: str, times: list[TimePhrase], *, is_goal: bool
     ) -> None:
+        if modality == GLOSSARY:
+            return
         quantities = self.within("quantities", self.quantities, clause)
         self.deadlines.enter_clause(clause, times)
         self.voices.clause = clause
-        if not modality and (
-            self.deadlines.is_ahead()
-            or self.goals.current
-            or (self.genre.annual and self.wording.asks(clause))
-        ):
+        if not modality and (self.deadlines.is_ahead() or self.goals.current):
             modality = PLAN
+        if not quantities:
+            self.targets.subject = clause
         found = self.targets.read(clause, quantities, modality) if quantities else 0
         if not found and not is_goal:
             self.wording.read(clause, modality)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph_builder.model import Agent, Designation, Metric, Remark, Statement
+    from graph_builder.model import Agent, Designation, Metric, Place, Remark, Statement
 
     from .enumerations import Announcement
     from .structure import Heading
@@ -48,6 +48,7 @@ class Extraction:
     metrics: list[Metric] = field(default_factory=list)
     designations: list[Designation] = field(default_factory=list)
     agents: list[Agent] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     announcements: list[Announcement] = field(default_factory=list)
     traces: list[Trace] = field(default_factory=list)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BEFORE = 40
 _FOLLOWING = 90
+_DATED = re.compile(r"\((?:19|20)\d\d: {0,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,17 @@ class ScopeReader:
 
     base: re.Pattern[str]
     preposition: re.Pattern[str]
+    placed: re.Pattern[str]
     asked: re.Pattern[str]
     more: re.Pattern[str]
     given: re.Pattern[str]
+    multiplied: re.Pattern[str]
     lasting: frozenset[str]
     measured: re.Pattern[str]
     aimed: re.Pattern[str]
 
     def keep(
-        self, shadow: str, quantities: list[Quantity], times: Sequence[TimePhrase]
+        self, text: str, shadow: str, quantities: list[Quantity], times: Sequence[TimePhrase]
     ) -> list[Quantity]:
         """The quantities that may be values."""
         starts = [phrase.start for phrase in times]
@@ -48,19 +51,29 @@ class ScopeReader:
             phrase = bisect_right(starts, quantity.number_start) - 1
             timed = phrase >= 0 and quantity.number_start < times[phrase].end
             following = quantities[place + 1] if place + 1 < len(quantities) else None
-            if not timed and not self._describes(shadow, quantity, following):
+            if timed or (quantity.counted and self._is_label(text, quantity)):
+                continue
+            if not self._describes(shadow, quantity, following):
                 kept.append(quantity)
         return kept
 
+    def _is_label(self, text: str, quantity: Quantity) -> bool:
+        """Whether a number opens a line or an address: 3 Energy Agency, to 20 West Street."""
+        named = text[quantity.end : quantity.end + 2].strip()[:1].isupper()
+        before = text[max(0, quantity.number_start - _BEFORE) : quantity.number_start]
+        return named and quantity.value < _MANY and bool(self.placed.search(before))
+
     def _describes(self, shadow: str, quantity: Quantity, following: Quantity | None) -> bool:
         begin = max(0, quantity.start - _BEFORE)
-        if self.base.search(shadow, begin, quantity.start):
+        dated = _DATED.search(shadow, begin, quantity.start)
+        if dated or self.base.search(shadow, begin, quantity.start):
             return True
         if quantity.surface in self.lasting:
             return not self.measured.search(shadow, begin, quantity.start)
         spelled = shadow[quantity.number_start].isalpha()
         if spelled and quantity.unit == "1":
-            return self._is_given(shadow, quantity, following)
+            led = self.multiplied.search(shadow, begin, quantity.start)
+            return not led or self._is_given(shadow, quantity, following)
         return quantity.counted and self._is_scope(shadow, quantity, spelled=spelled)
 
     def _is_scope(self, shadow: str, quantity: Quantity, *, spelled: bool) -> bool:
@@ -72,7 +85,7 @@ class ScopeReader:
             )
         aimed = self.aimed.search(shadow, begin, quantity.start)
         named = self.preposition.search(shadow, begin, quantity.start)
-        return bool(quantity.value % 1 or (named and not aimed))
+        return bool(quantity.value % 1 or (named and not aimed and quantity.value < _MANY))
 
     def _is_given(self, shadow: str, quantity: Quantity, following: Quantity | None) -> bool:
         """Whether the amount follows that a multiplier comes to: tripling paths to 900 km."""
@@ -98,9 +111,15 @@ def compile_scopes(pack: Pack) -> ScopeReader | None:
     return ScopeReader(
         base=before("bases"),
         preposition=before("prepositions"),
+        placed=re.compile(
+            rf"(?:(?:^|\n)[ |]*|\b(?:{compile_words(pack.words('scopes', 'placed'))}) {{1,3}})$"
+        ),
         asked=re.compile(rf"\b(?:{verbs}|{compile_words(pack.words('scopes', 'asked'))}) {{0,3}}$"),
         more=re.compile(rf" {{1,3}}(?:{compile_words(pack.words('scopes', 'asked'))})\b"),
         given=before("given"),
+        multiplied=re.compile(
+            rf"(?:^|[\n:,•*\-–]|\b(?:{compile_words(pack.words('scopes', 'multiplied'))})) {{0,3}}$"
+        ),
         lasting=frozenset(pack.words("scopes", "lasting")),
         measured=before("measured"),
         aimed=before("aimed"),

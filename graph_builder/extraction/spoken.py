@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
 _SLOTS = ("words", "words2", "count", "count2", "digit")
-_PIECES = re.compile(r"\{\w+\}|[\[\](|)]")
+_SLOT = re.compile(r"\{\w*\}")
+_OPTIONAL = re.compile(r"\[[^\[\]]*\]")
+_CHOICE = re.compile(r"\([^()]*\)")
 
 
 def write_spoken(pack: Pack, unit: str, ranges: str) -> str:
@@ -59,15 +61,24 @@ def compile_phrases(
         led = [f"(?<={re.escape(pack.fold(word))})" for word in entry.get("behind", ())]
         lead = f"(?:{'|'.join(led)}) ?" if led else ""
         barred = compile_words(tuple(pack.fold(word) for word in entry.get("not_before", ())))
+        follow = tuple(pack.fold(word) for word in entry.get("before", ()))
+        ahead = f"(?={compile_words(follow)})" if follow else ""
         source = (
             rf"{lead}(?:(?P<before>{before}) ?)?(?P<core>{core})(?!{barred})"
-            rf"(?P<after>{after}){need}"
+            rf"(?P<after>{after}){need}{ahead}"
         )
-        pieces = _PIECES.split(entry["template"])
-        literal = max((pack.fold(piece) for piece in pieces), key=len)
-        plain = literal and "(" not in entry["template"] and "[" not in entry["template"]
-        trigger = re.compile(re.escape(literal) if plain else r"\S")
+        trigger = re.compile(_trigger(entry["template"], pack))
         yield re.compile(source), entry, trigger
+
+
+def _trigger(template: str, pack: Pack) -> str:
+    """The source of a pattern for words without which a template does not match."""
+    must = _OPTIONAL.sub("{}", _CHOICE.sub("{}", template))
+    if literal := max((pack.fold(piece) for piece in _SLOT.split(must)), key=len):
+        return re.escape(literal)
+    choice = _CHOICE.search(template)
+    words = choice[0].strip("()").split("|") if choice and "{" not in choice[0] else []
+    return compile_words(tuple(pack.fold(word) for word in words)) if words else r"\S"
 
 
 def _digit(pack: Pack) -> str:
@@ -93,7 +104,9 @@ def _single(parts: list[Decimal], reading: str) -> Decimal:
     match reading:
         case "fraction":
             share = parts[1] / (parts[0] or Decimal(1)) * 100
-            return share.quantize(Decimal("0.01")).normalize()
+            # To two places, or to as many as it takes to show a small share.
+            places = max(2, 3 - share.adjusted()) if share else 2
+            return share.quantize(Decimal(1).scaleb(-places)).normalize()
         case "tenths":
             return parts[0] + parts[1] / 10
         case "half":

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LONGEST_HEADING = 60
 _QUOTED = re.compile(r"\"[^\"\n]{1,80}\"|\([^()\n]{1,80}\)")
 _GAP = re.compile(r"(?<=[^ ]) {2,}(?=[^ ])")
+_NUMBER = re.compile(r"\(?\d{1,3}(?:[.、)](?!\d)|\. ?)|\(\w{1,3}\)")
 _STRONG = re.compile(r"[;:] ?")
 _DIGIT = re.compile(r"\d")
 _BULLETS = "-—•·*●■▪"
@@ -148,6 +149,10 @@ class StructureReader:
         ordinal = self._ordinal(shadow, heading.start)
         return Heading(heading.start, heading.end, own or level, ordinal)
 
+    def is_numbered(self, line: str) -> bool:
+        """Whether a folded line opens like a numbered heading."""
+        return self._level(line, 0) > 0
+
     def _level(self, shadow: str, start: int) -> int:
         return next((lvl for pattern, lvl in self.levels if pattern.match(shadow, start)), 0)
 
@@ -191,6 +196,15 @@ class StructureReader:
     def _count(self, word: str) -> int:
         """The number that a number word or an ordinal stands for, 0 for none."""
         return int(self.ordinals.get(word) or read_count(word, self.pack)) if word else 0
+
+    def skip_number(self, shadow: str, span: Stretch) -> int:
+        """Where the words of an item begin, behind its number or bullet."""
+        start = span.start
+        if number := _NUMBER.match(shadow, start, span.end):
+            start = number.end()
+        while start < span.end and shadow[start] in f"{_BULLETS} ":
+            start += 1
+        return start
 
     def clauses(self, shadow: str, sentence: Stretch) -> list[Stretch]:
         """The clauses of a sentence, without the marks between them."""

@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.languages import compile_words
 from graph_builder.model import Achievement, Remark, Role, Target
 
-from .captions import compile_captions
-from .cells import Measure, Unit
+from .amounts import AmountReader
+from .bodies import compile_bodies
 from .columns import compile_columns
 from .frames import PLAN
-from .structure import Stretch, trim
+from .rows import compile_rows
+from .structure import Stretch
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from .cells import Measure
     from .columns import Column, Plan
     from .grids import Cell, Grid
     from .reading import TextReader
+    from .rows import Row
 
 _CODES = {">=": "at-least", ">": "more-than", "<=": "at-most", "<": "less-than", "=": "equal"}
 _CODES |= {"~": "about", "[]": "between"}
-_CUMULATED = "cumulated"
-_ONE = Decimal(1)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table: the cell of its metric, its name, and the unit of its values."""
-
-    number: int
-    metric: Cell
-    name: Stretch
-    unit: Unit | None
-    part: bool
+_SHORTEST = 2
 
 
 class TableReader:
@@ -49,16 +36,12 @@ class TableReader:
         self.columns = compile_columns(pack)
         self.cells = self.columns.cells
         self.empty = frozenset(pack.words("tables", "empty"))
-        self.parts = re.compile(rf" ?(?:{compile_words(pack.words('tables', 'parts'))})[:：]? ?")
-        self.captions = compile_captions(pack)
-        self.yearly = re.compile(compile_words(pack.words("verbs", "yearly")))
-        self.change = re.compile(compile_words(pack.words("verbs", "change")))
+        self.rows = compile_rows(pack)
+        self.captions = self.rows.captions
+        self.bodies = compile_bodies(pack)
         self.binding = pack.table("bindingness")
-        self.enumerator = re.compile(r"\(?\d{1,3}[.、)]|[①-⑳]")
         self.plans: dict[int, tuple[Grid, Plan] | None] = {}
-        self.brackets: dict[str, str] = {}
         self.whole: str | None = None
-        self.table_unit: Unit | None = None
 
     def plan(self, grid: Grid) -> tuple[Grid, Plan] | None:
         """The table, turned if its rows are years, with its columns; None if it sets no target."""
@@ -67,8 +50,9 @@ class TableReader:
         return self.plans[grid.start]
 
     def _plan(self, grid: Grid) -> tuple[Grid, Plan] | None:
+        shadow, issued = self.reader.shadow, self.reader.issued
         for way in (grid, grid.turn()):
-            if plan := self.columns.read(self.reader.shadow, way, self.reader.issued):
+            if plan := self.columns.read(shadow, way, issued, self.reader.find_day):
                 return way, plan
         return None
 
@@ -79,13 +63,13 @@ class TableReader:
             return False
         grid, plan = planned
         worded = plan.find("bindingness") or plan.find("base") or plan.find("deadline")
-        if modality != PLAN and not worded and not self._says_target(plan):
+        unclear = modality != PLAN and not worded and not self._says_target(plan)
+        if unclear or plan.by_place:
             self.assembly.doubt("table-unclear", Stretch(grid.cells[0].start, grid.cells[0].end))
             return True
-        self.brackets, self.whole = self.captions.read_brackets(self.reader.shadow, grid), None
-        self.table_unit = self.captions.find_unit(self.reader.shadow, grid)
+        self.amounts, self.whole = AmountReader(self.captions, self.reader.shadow, grid), None
         for number in range(plan.first, grid.rows + 1):
-            if row := self._read_row(grid, plan, number):
+            if row := self.rows.read(self.reader.shadow, grid, plan, number):
                 self._state(grid, plan, row)
         return True
 
@@ -93,24 +77,6 @@ class TableReader:
         aims = [column.head for column in plan.columns if column.role == "target"]
         shadow, pattern = self.reader.shadow, self.columns.roles["target"]
         return any(head and pattern.search(shadow, head.start, head.end) for head in aims)
-
-    def _read_row(self, grid: Grid, plan: Plan, number: int) -> Row | None:
-        column = plan.find("metric")
-        cell = grid.at(number, column.number) if column else None
-        if cell is None or self.captions.notes.match(self.reader.shadow, cell.start, cell.end):
-            return None
-        unit, name = self.cells.find_bracketed(self.reader.shadow, cell)
-        if place := plan.find("unit"):
-            given = grid.at(number, place.number)
-            unit = (given and self.cells.find_unit(self.reader.shadow, given)) or unit
-        start = name.start
-        if mark := self.enumerator.match(self.reader.shadow, start, name.end):
-            start = mark.end()
-        part = self.parts.match(self.reader.shadow, start, name.end)
-        name = trim(self.reader.shadow, part.end() if part else start, name.end)
-        if name.start == name.end or any(grid.at(number, c.number) is cell for c in plan.values):
-            return None
-        return Row(number, cell, name, unit, part is not None)
 
     def _state(self, grid: Grid, plan: Plan, row: Row) -> None:
         base: Stretch | None = None
@@ -120,8 +86,8 @@ class TableReader:
             if cell is None or self._is_empty(cell):
                 continue
             measures = list(self.cells.read(self.reader.shadow, cell))
-            if not measures and column.role == "target":
-                self.assembly.doubt("cell-unclear", Stretch(cell.start, cell.end))
+            if not measures and column.role in {"target", "growth"}:
+                self._word(grid, plan, row, (column, cell))
             for measure in measures:
                 if column.role in {"base", "estimate"}:
                     base = self._report(row, column, cell, measure) or base
@@ -132,19 +98,29 @@ class TableReader:
         if stated and not row.part:
             self.whole = stated[0]
 
+    def _word(self, grid: Grid, plan: Plan, row: Row, place: tuple[Column, Cell]) -> None:
+        """A target in words; a cell with a number that is no value goes to review."""
+        column, cell = place
+        span = Stretch(cell.start, cell.end)
+        words = self.reader.shadow[cell.start : cell.end]
+        if any(map(str.isdigit, words)) or len(words) < _SHORTEST:
+            self.assembly.doubt("cell-unclear", span)
+            return
+        fields = self.assembly.base("target", Stretch(row.metric.start, row.metric.end))
+        label = f"{self.assembly.quote(row.name)} {self.assembly.quote(span)}"
+        fields["label"] = {self.assembly.tag: " ".join(label.split())}
+        fields["evidence"].append(self.assembly.evidence(span, Role.CLAUSE))
+        fields["target_of"] = self.reader.goals.current
+        self._bind(grid, plan, row, fields)
+        self._date(grid, plan, (row, column), fields)
+        self.assembly.result.statements.append(Target(**fields))
+
     def _is_empty(self, cell: Cell) -> bool:
         return self.reader.shadow[cell.start : cell.end] in self.empty
 
-    def _unit(self, row: Row, column: Column, measure: Measure) -> Unit | None:
-        if measure.unit:
-            return measure.unit
-        if column.role == "growth" and not column.cumulative:
-            return column.unit or _percent(column)
-        return row.unit or column.unit or self.table_unit
-
     def _report(self, row: Row, column: Column, cell: Cell, measure: Measure) -> Stretch | None:
         """The value of a base year: reached, or expected to be."""
-        unit = self._unit(row, column, measure)
+        unit = self.amounts.find_unit(row, column, measure)
         if measure.bracket:
             return None
         kind = "forecast" if column.role == "estimate" else "achievement"
@@ -177,22 +153,21 @@ class TableReader:
     ) -> str | None:
         """The target of a cell; None where its unit is not known."""
         column, cell, measure = place
-        unit = self._unit(row, column, measure)
-        if unit is None:
+        amount = self.amounts.read(row, column, measure)
+        if amount is None:
             self.assembly.doubt("unit-unknown", Stretch(row.metric.start, row.metric.end))
             return None
         fields = self._fields("target", row, cell, measure)
-        upper = measure.upper
-        way = self._express(row, column, measure, fields["id"])
-        points = way == _CUMULATED and unit.code == "%" and not measure.unit
-        unit = Unit("pp", unit.factor, unit.span) if points else unit
+        upper, unit = measure.upper, amount.unit
+        for reason in amount.doubts:
+            self.assembly.doubt(reason, measure.span, fields["id"])
         fields |= {
-            "metric": self.assembly.metric(self.assembly.quote(row.name), unit.code),
+            "metric": self.assembly.metric(self.assembly.quote(row.name), (row.unit or unit).code),
             "comparator": _CODES[measure.comparator],
             "value": measure.value * unit.factor,
             "upper_value": None if upper is None else upper * unit.factor,
             "unit": unit.code,
-            "expressed_as": _name_change(way, unit),
+            "expressed_as": amount.expressed_as,
             "stated_value": self.assembly.quote(measure.span),
             "target_of": self.reader.goals.current,
             "part_of": self.whole if row.part else None,
@@ -202,33 +177,21 @@ class TableReader:
         for field, span, basis in (
             ("metric", row.name, "stated"),
             ("value", measure.span, "stated"),
-            ("unit", unit.span, _tell_basis(measure, points=points)),
+            ("unit", unit.span, amount.basis),
         ):
             if span.start < span.end:
                 self.assembly.trace(fields["id"], field, span, basis)
         self.assembly.result.statements.append(Target(**fields))
         return str(fields["id"])
 
-    def _express(self, row: Row, column: Column, measure: Measure, statement: str) -> str:
-        """Whether a value is a level, a change, or growth a year."""
-        shadow = self.reader.shadow
-        meaning = "growth" if column.role == "growth" else ""
-        if column.role == "growth" and column.cumulative:
-            head = shadow[column.head.start : column.head.end] if column.head else ""
-            marked = measure.bracket and (measure.bracket in head or not set("[(") & set(head))
-            meaning = "cumulative" if marked or not self.captions.growth.search(head) else "growth"
-        if measure.bracket and column.role != "growth":
-            meaning = self.brackets.get(measure.bracket, "")
-            if not meaning:
-                self.assembly.doubt("bracket-meaning-unclear", measure.span, statement)
-        if meaning == "growth" or self.yearly.search(shadow, *_ends(row.name)):
-            return "annual-growth"
-        if self.change.search(shadow, *_ends(row.name)):
-            return "change"
-        return _CUMULATED if meaning == "cumulative" else "level"
-
     def _bind(self, grid: Grid, plan: Plan, row: Row, fields: dict[str, Any]) -> None:
-        """How far the target binds, where a column says so."""
+        """How far the target binds and who undertakes it, where columns say so."""
+        held = plan.find("responsible")
+        if held and (cell := grid.at(row.number, held.number)):
+            names = list(self.bodies.split(self.reader.shadow, cell.start, cell.end))
+            for name in names:
+                self.assembly.trace(fields["id"], "undertaken_by", name, "stated")
+            fields["undertaken_by"] = self.assembly.agent(names[0]) if names else None
         column = plan.find("bindingness")
         cell = grid.at(row.number, column.number) if column else None
         if cell is None:
@@ -261,26 +224,3 @@ class TableReader:
         fields |= {"deadline": day, "deadline_basis": basis}
         fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
         self.assembly.trace(fields["id"], "deadline", where, basis)
-
-
-def _name_change(way: str, unit: Unit) -> str:
-    """How the value is expressed, in the words of the vocabulary."""
-    if way in {"change", _CUMULATED}:
-        return "relative-change" if unit.code in {"%", "1"} else "change"
-    return way
-
-
-def _tell_basis(measure: Measure, *, points: bool) -> str:
-    """How the unit came to the value: with it, from elsewhere, or as points of a share."""
-    if points:
-        return "inferred"
-    return "stated" if measure.unit else "carried"
-
-
-def _percent(column: Column) -> Unit:
-    head = column.head or Stretch(0, 0)
-    return Unit("%", _ONE, Stretch(head.start, head.start))
-
-
-def _ends(span: Stretch) -> tuple[int, int]:
-    return span.start, span.end

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from graph_builder.languages import compile_words
 from graph_builder.model import Achievement, Remark, Role, Target
 
+from .bounds import SHARE, BoundReader
 from .filters import compile_filter
+from .forms import compile_forms
 from .frames import FORECAST, NORM, PLAN, REVIEW
 from .metrics import MetricName, compile_metrics
 from .naming import compile_phrases
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 _LONGEST = 200
 _MOST_VALUES = 50
 _LONGEST_PURPOSE = 40
+_LONGEST_SUBJECT = 24
 _PHRASE = 6
-_SHARE = "%"
 _CODES = {">=": "at-least", ">": "more-than", "<=": "at-most", "<": "less-than", "=": "equal"}
 _CODES |= {"~": "about", "[]": "between"}
 
@@ -36,21 +38,23 @@ class TargetReader:
         self.assembly = reader.assembly
         pack = reader.assembly.pack
         self.metrics, self.phrases = compile_metrics(pack), compile_phrases(pack)
-        self.distributive = pack.words("metric", "distributive")
-        self.standards = pack.words("cues", "standards")
+        self.bounds, self.forms = BoundReader(reader, pack), compile_forms(pack)
+        self.clause = Stretch(0, 0)
         self.units_by_object = pack.table("units_by_object")
-        self.rules = pack.setting("rules", default=True)
         self.purposes = re.compile(compile_words(pack.words("metric", "purposes")))
         self.promises = pack.setting("promises", default=False)
         self.heads = pack.words("metric", "heads")
+        self.pairs = pack.table("metric", "pairs")
         self.joiners = pack.words("metric", "joiners")
-        self.governing = pack.table("comparators", "governing")
         self.carried: tuple[str, str, Stretch] | None = None
         self.previous: str | None = None
+        self.subject: Stretch | None = None
+        self.dealt: list[MetricName] | None = None
+        """The metrics to which the sentence last dealt out values."""
 
     def enter_sentence(self) -> None:
         """A new paragraph or sentence carries no metric on."""
-        self.carried = self.previous = None
+        self.carried = self.previous = self.dealt = self.subject = None
 
     def read(self, clause: Stretch, quantities: list[Any], modality: str) -> int:
         """The number of statements read from the quantities of a clause."""
@@ -59,7 +63,8 @@ class TargetReader:
         if len(quantities) > _MOST_VALUES:
             self.assembly.doubt("too-many-values", Stretch(clause.start, clause.start + 1))
             return 0
-        quantities = self._share_bound(clause, quantities)
+        self.clause = clause
+        quantities = self.bounds.share(clause, quantities)
         names = self._distribute(clause, quantities)
         base: Stretch | None = None
         for place, quantity in enumerate(quantities):
@@ -67,7 +72,9 @@ class TargetReader:
             if following and (change := self._change_from(quantity, following)):
                 base = change
                 continue
-            if following and self._is_population(quantity, following):
+            if following and (
+                self._is_population(quantity, following) or self._opens(quantity, following, left)
+            ):
                 continue
             right = following.start if following else clause.end
             within = Stretch(left, right)
@@ -80,12 +87,15 @@ class TargetReader:
             if name.attribute:
                 self.assembly.doubt("attribute-not-value", Stretch(quantity.start, quantity.end))
                 continue
+            count += 1
+            if modality == REVIEW and self.forms.compares(shadow, quantity):
+                continue
             span = self._span(clause, quantity, left, name)
             self._state(span, quantity, name, modality)
-            left = quantity.end
+            named = name.span is not None and name.span.start >= quantity.end
+            left = name.span.end if named and name.span else quantity.end
             while left < clause.end and shadow[left] in "、 和及与":
                 left += 1
-            count += 1
         return count
 
     def _change_from(self, quantity: Quantity, following: Quantity) -> Stretch | None:
@@ -97,11 +107,25 @@ class TargetReader:
         """Whether a count only says of how many things a share is to change: 約600個黑點消除75%."""
         between = (quantity.end, following.start)
         return (
-            quantity.counted
-            and following.unit == _SHARE
+            self.phrases is None
+            and quantity.counted
+            and following.unit == SHARE
             and not following.counted
             and between[1] - between[0] > _PHRASE
             and self.metrics.aim.search(self.reader.shadow, *between) is not None
+        )
+
+    def _opens(self, quantity: Quantity, following: Quantity, left: int) -> bool:
+        """Whether a measure only opens the name of what is measured: 300米站点覆盖率达到75%."""
+        between = (quantity.end, following.start)
+        return (
+            quantity.start == left
+            and not quantity.counted
+            and not quantity.bounded
+            and quantity.comparator == "="
+            and quantity.unit != SHARE
+            and between[1] - between[0] > _PHRASE
+            and self.metrics.back.search(self.reader.shadow, *between) is not None
         )
 
     def _purpose(self, clause: Stretch) -> Stretch | None:
@@ -125,55 +149,52 @@ class TargetReader:
         return replace(name, span=before.span, verb=before.verb, attribute=False, aimed=True)
 
     def _name(self, quantity: Quantity, within: Stretch) -> MetricName:
-        reader = self.phrases or self.metrics
-        return reader.read(self.reader.shadow, quantity, within, self.reader.deadlines.times)
+        shadow, times = self.reader.shadow, self.reader.deadlines.times
+        if self.phrases is None:
+            return self.metrics.read(shadow, quantity, within, times)
+        name = self.phrases.read(shadow, quantity, within, times)
+        if name.span or self.carried:
+            return name
+        sentence = self.reader.deadlines.sentence
+        return replace(name, span=self.phrases.find_subject(shadow, sentence, within))
 
     def _distribute(self, clause: Stretch, quantities: list[Quantity]) -> list[MetricName] | None:
         shadow = self.reader.shadow
         first = quantities[0]
-        if len(quantities) == 1 or not self._is_distributive(clause, first):
+        if len(quantities) == 1 or not self.bounds.is_distributive(clause, first):
             return None
         whole = self._name(first, Stretch(clause.start, first.end))
         if whole.span is None:
-            return None
+            return self.dealt if self.dealt and len(self.dealt) == len(quantities) else None
         parts = split_list(shadow, whole.span, ("、", ", "))
         if len(parts) != len(quantities):
             parts = split_list(shadow, whole.span, self.joiners)
         if len(parts) != len(quantities):
-            self.assembly.doubt("distribution-count-differs", clause)
-            return None
+            return self._pair(whole, whole.span, clause, len(quantities))
         head = self._shared_head(parts[-1])
         verb, way = whole.verb, whole.expressed_as
-        return [
+        self.dealt = [
             MetricName(part, verb, way, part=False, head="" if part is parts[-1] else head)
             for part in parts
         ]
+        return self.dealt
+
+    def _pair(
+        self, whole: MetricName, span: Stretch, clause: Stretch, count: int
+    ) -> list[MetricName]:
+        """One name for each value, where one word stands for several: 城乡居民收入."""
+        for word, members in self.pairs.items():
+            if self.reader.shadow.startswith(word, span.start) and len(members) == count:
+                rest = Stretch(span.start + len(word), span.end)
+                return [replace(whole, span=rest, verb=member) for member in members]
+        self.assembly.doubt("distribution-count-differs", clause)
+        return [whole] * count
 
     def _shared_head(self, last: Stretch) -> str:
         words = self.assembly.quote(last)
         folded = self.reader.shadow[last.start : last.end]
         found = [head for head in self.heads if folded.endswith(head) and folded != head]
         return words[-len(max(found, key=len)) :] if found else ""
-
-    def _share_bound(self, clause: Stretch, quantities: list[Quantity]) -> list[Quantity]:
-        """A bound behind the last of listed values holds for all: 310万吨和750万吨左右."""
-        shared = list(quantities)
-        for place in range(len(shared) - 2, -1, -1):
-            one, other = shared[place], shared[place + 1]
-            between = self.reader.shadow[one.end : other.start].strip()
-            if between in self.joiners and other.bounded and one.comparator == "=":
-                shared[place] = replace(one, comparator=other.comparator, bounded=True)
-        first = shared[0]
-        if first.comparator != "=" and not first.bounded and self._is_distributive(clause, first):
-            return [
-                replace(q, comparator=first.comparator) if q.comparator == "=" else q
-                for q in shared
-            ]
-        return shared
-
-    def _is_distributive(self, clause: Stretch, first: Quantity) -> bool:
-        shadow = self.reader.shadow
-        return any(shadow.find(w, clause.start, first.start) >= 0 for w in self.distributive)
 
     def _span(self, clause: Stretch, quantity: Quantity, left: int, name: MetricName) -> Stretch:
         start = max(left, clause.start, quantity.start - _LONGEST)
@@ -187,7 +208,7 @@ class TargetReader:
         modality = self.reader.voices.judge(quantity, span, modality)
         if not modality and self.promises and name.aimed:
             modality = PLAN
-        if modality == PLAN and self._is_standard(Stretch(span.start, quantity.number_start)):
+        if modality == PLAN and self.bounds.is_standard(span.start, quantity):
             modality = NORM
         if modality == PLAN:
             self._target(span, quantity, name, (label, basis, where))
@@ -200,26 +221,20 @@ class TargetReader:
         if name.span and label:
             self.carried = (label, name.expressed_as, name.span)
 
-    def _is_standard(self, before: Stretch) -> bool:
-        """A bound without a date in a text that is no yearly plan is a rule, not an aim."""
-        genre = self.reader.genre
-        if (
-            not self.rules
-            or genre.annual
-            or genre.modality != PLAN
-            or self.reader.deadlines.governs()
-        ):
-            return False
-        words = self.reader.shadow[before.start : before.end]
-        return any(word in words for word in self.standards)
-
     def _label(self, name: MetricName) -> tuple[str, str, Stretch | None]:
         if name.span is None:
             if self.carried:
                 return self.carried[0], "carried", self.carried[2]
+            if self.promises and self.subject and self._may_be_subject(self.subject):
+                return self.assembly.quote(self.subject), "carried", self.subject
             return "", "stated", None
         words = name.verb_label(self.assembly.quote(name.span))
         return words, "stated", name.span
+
+    def _may_be_subject(self, clause: Stretch) -> bool:
+        """Whether a clause without a value only names what the next one says: 名額，將達七成."""
+        bare = self.metrics.aim.match(self.reader.shadow, clause.start, clause.end) is None
+        return bare and clause.end - clause.start <= _LONGEST_SUBJECT
 
     def _report(self, kind: str, span: Stretch, quantity: Quantity, label: str) -> None:
         fields = self.assembly.base(kind, span)
@@ -253,16 +268,20 @@ class TargetReader:
         if not label:
             label, basis, where = self.assembly.quote(span)[:40], "inferred", span
             self.assembly.doubt("metric-missing", span, fields["id"])
+        folded, shadow = self.assembly.pack.fold(label), self.reader.shadow
+        form = self.forms.express(shadow, self.clause, quantity, folded, name.expressed_as)
         fields["metric"] = self.assembly.metric(label, quantity.unit)
         fields |= {
-            "comparator": _CODES[self._comparator(quantity)],
+            "comparator": _CODES[self.bounds.compare(quantity)],
             "value": quantity.value,
             "upper_value": quantity.upper,
             "unit": quantity.unit,
-            "expressed_as": name.expressed_as,
+            "expressed_as": form,
             "stated_value": self.assembly.text[quantity.start : quantity.end],
             "target_of": self.reader.goals.current,
         }
+        if quantity.per:
+            self.assembly.doubt("unit-compound", span, fields["id"])
         if name.part and self.previous:
             fields["part_of"] = self.previous
         self.reader.deadlines.date_target(fields, span)
@@ -274,16 +293,9 @@ class TargetReader:
 
     def _unit(self, quantity: Quantity, label: str) -> str:
         """The unit, where what is counted decides on it: 企业400户 counts firms."""
-        entry = self.units_by_object.get(quantity.surface)
+        named = quantity.surface or quantity.unit == "count"
+        entry = self.units_by_object.get(quantity.surface) if named else None
         folded = self.assembly.pack.fold(label)
         if entry and any(word in folded for word in entry["words"]):
             return str(entry["unit"])
         return quantity.unit
-
-    def _comparator(self, quantity: Quantity) -> str:
-        if quantity.comparator == "=":
-            before = self.reader.shadow[max(0, quantity.start - 8) : quantity.start].rstrip()
-            for word, sign in self.governing.items():
-                if before.endswith(word):
-                    return str(sign)
-        return quantity.comparator

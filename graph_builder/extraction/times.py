@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.languages import compile_template, compile_words
+from graph_builder.languages import compile_template, compile_words, list_starts
 
 from .numerals import WORD_SLOT, large_signs, read_count, small_signs
 from .windows import find_windows
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ROC_OFFSET = 1911
 _REACH = 30
 _CENTURY, _MILLENNIUM = 100, 2000
+_FIRST_MONTHS = 3
 _OPEN = frozenset({"deadline", "period"})
 
 
@@ -36,6 +37,8 @@ class TimePhrase:
     """Whether the text itself gives the day, without the date of the document."""
     horizon: str | None = None
     """The named plan period, where the phrase names one."""
+    named: bool = False
+    """Whether the phrase names a plan period, known to the vocabulary or not."""
     whole: bool = False
     """Whether the phrase is a full date."""
 
@@ -85,13 +88,15 @@ class TimeReader:
         }
         day = _resolve(entry, slots, issued, self)
         kind = entry["kind"]
-        if kind == "period" and day and issued and day < date(issued.year, 1, 1):
+        gone = day and issued and day < issued and entry.get("at") != "month-of-issue-year"
+        if kind in _OPEN and gone:
             kind = "past"
         name = slots.get("period")
         horizon = self.pack.table("horizons").get(name) if name else None
         at = entry.get("at", "")
         exact = not at.startswith(("issue", "count", "month-of"))
-        return TimePhrase(match.start(), match.end(), kind, day, exact, horizon, at == "day")
+        span = (match.start(), match.end())
+        return TimePhrase(*span, kind, day, exact, horizon, name is not None, at == "day")
 
 
 def _resolve(
@@ -102,9 +107,22 @@ def _resolve(
         return date.fromisoformat(str(entry["date"]))
     if at == "period":
         return reader.periods[slots["period"]][1]
+    if at in {"quarter", "half"}:
+        return _end_of_part(entry, slots, issued, reader.pack)
     if at in {"issue-year", "count", "month-of-issue-year", "issue-fiscal", "issue-decade"}:
         return _from_issue(entry, slots, issued, reader.pack)
     return _from_digits(entry, slots, reader.pack)
+
+
+def _end_of_part(
+    entry: dict[str, Any], slots: dict[str, str], issued: date | None, pack: Pack
+) -> date | None:
+    """The end of a quarter or of the first half of a year, named or counted from the issue."""
+    year = _year(slots, pack)
+    if year is None:
+        year = issued.year + entry.get("offset", 0) if issued else None
+    quarter = 2 if entry["at"] == "half" else read_count(slots["words"], pack)
+    return _end_of_month(year, 3 * quarter) if year else None
 
 
 def _from_issue(
@@ -124,7 +142,10 @@ def _from_issue(
         end = _end_of_month(issued.year, entry["month"])
         late = end is not None and issued > end
         return _end_of_month(issued.year + years + late, entry["month"])
-    return date(issued.year + years, 12, 31)
+    # A text from the first months of a year counts that year as the first.
+    counts = "count" in slots and pack.setting("numbers", "count_issue_year", default=True)
+    first = 1 if issued.month <= _FIRST_MONTHS and counts else 0
+    return date(issued.year + years - first, 12, 31)
 
 
 def _from_digits(entry: dict[str, Any], slots: dict[str, str], pack: Pack) -> date | None:
@@ -200,12 +221,33 @@ def compile_times(pack: Pack) -> TimeReader:
         f"{_followed(pack, e)}(?P<t{i}_>)"
         for i, e in enumerate(entries)
     ]
+    if not pack.spaces:
+        sources = _guard(pack, entries, sources)
     pattern = re.compile("|".join(sources) or r"(?!)")
     triggers = pack.words("time_triggers") or pack.words("time_words", "triggers")
     trigger = re.compile(compile_words(triggers) if triggers else r"\S")
     that_is = compile_words(pack.words("time_words", "that_is"))
     explained = re.compile(rf" ?\(? ?(?:(?<=\()|{that_is}) ?")
     return TimeReader(pack, pattern, entries, periods, trigger, explained)
+
+
+def _guard(pack: Pack, entries: tuple[dict[str, Any], ...], sources: list[str]) -> list[str]:
+    """Each pattern behind a look at the next character: most can be told from that."""
+    numerals = "0123456789 " + small_signs(pack) + large_signs(pack)
+    starts = dict.fromkeys(("year", "roc", "rocpast", "short", "month", "day"), numerals)
+    starts |= {"words": numerals, "count": numerals}
+    words = {
+        name: pack.words("time_words", name) for name in pack.setting("time_words", default={})
+    }
+    words["period"] = tuple(pack.table("periods"))
+    starts |= {name: "".join(word[0] for word in listed) for name, listed in words.items()}
+    first = [list_starts(entry["template"], starts, pack.fold) for entry in entries]
+    guarded = [
+        f"(?=[{re.escape(chars)}])(?:{source})"
+        for chars, source in zip(first, sources, strict=True)
+    ]
+    every = "".join(sorted(set("".join(first))))
+    return [f"(?=[{re.escape(every)}])(?:{'|'.join(guarded)})"]
 
 
 def _calendar_slots(pack: Pack) -> dict[str, str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BULLET = re.compile(r"[-–—•·*●■▪▫◦‣]{1,2} |o |\|")
 _UNNUMBERED = 4
+_ARTICLES = 2
 _NUMBERED = re.compile(r"\(?\w{1,3}[.)] ")
 
 
@@ -31,6 +32,9 @@ class VoiceReader:
         pack = reader.assembly.pack
         self.predicates = compile_predicates(pack)
         self.plans: dict[int, bool] = {}
+        headed = compile_words(pack.words("genres", "law"))
+        articles = re.findall(rf"(?m)^[ #]{{0,4}}(?:{headed}) \d", reader.shadow)
+        self.law = len(articles) >= _ARTICLES
         self.lead = ""
         self.listed: TimePhrase | None = None
         self.pending = False
@@ -41,8 +45,9 @@ class VoiceReader:
         self.imperative = re.compile(rf"(?:{verbs})\b")
 
     def enter_heading(self, heading: Heading) -> None:
-        """A heading ends the list above it, and may announce commitments."""
-        self.lead, self.listed = "", None
+        """A numbered heading ends the list above it; any may announce commitments."""
+        if heading.level < _UNNUMBERED or self.reader.framer.section == REVIEW:
+            self.lead, self.listed = "", None
         span = (heading.start, heading.end)
         named = self.reader.cues.has("headings.plan", self.reader.shadow, *span)
         self.plans = {k: v for k, v in self.plans.items() if k < heading.level}
@@ -67,9 +72,7 @@ class VoiceReader:
         shadow, start = self.reader.shadow, paragraph.start
         closed = shadow[paragraph.end - 1] in ".!?"
         numbered = _NUMBERED.match(shadow, start) or self.imperative.match(shadow, start)
-        if self.is_item(paragraph) or numbered or not closed:
-            return
-        if not self.pending:
+        if not (self.is_item(paragraph) or numbered or not closed or self.pending):
             self.lead, self.listed = "", None
         self.pending = False
 
@@ -92,7 +95,7 @@ class VoiceReader:
             return PLAN
         if named.has("headings.review", *span) or groups[-1:] == ["review"]:
             return REVIEW
-        return PLAN if {"plan", "soft", "rule"} & set(groups) else ""
+        return PLAN if {"plan", "soft", "rule", "future", "duty"} & set(groups) else ""
 
     def _read_cues(self) -> list[Cue]:
         if self.cues is None:
@@ -105,7 +108,7 @@ class VoiceReader:
         if self.predicates is None:
             return modality
         frame, listed = self._frame(), self.lead == PLAN
-        setting = Setting(self.clause, self.times, frame, listed, self._ahead(span))
+        setting = Setting(self.clause, self.times, frame, listed, self.law, self._ahead(span))
         return self.predicates.judge(self.reader.shadow, self._read_cues(), quantity, setting)
 
     def _frame(self) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.languages import compile_words
+from graph_builder.languages import compile_template, compile_words
 from graph_builder.model import Achievement, Action, Designation, Target
 
 from .frames import PLAN, REVIEW
+from .numerals import WORD_SLOT
 from .structure import Stretch, split_list
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class WordingReader:
                 "in_step",
                 "direction",
                 "processes",
+                "attain",
+                "raise",
             )
         }
         verbs = pack.words("verbs", "action") + pack.words("qualities", "reach")
@@ -46,8 +49,17 @@ class WordingReader:
         self.action = re.compile(f"{compile_words(tuple(verbs))}{edge}")
         self.edges = {
             name: re.compile(f"(?:{compile_words(pack.words('qualities', name))})$")
-            for name in ("titles", "states", "processes")
+            for name in ("titles", "states", "processes", "measures")
         }
+        slots = {"words": WORD_SLOT(pack)}
+        told = (
+            compile_template(template, slots, pack.fold, f"o{place}_")
+            for place, template in enumerate(pack.setting("qualities", "outcomes", default=()))
+        )
+        self.outcomes = re.compile("|".join(told) or r"(?!)")
+        self.groups = pack.table("groups")
+        self.list_mark = pack.fold(pack.setting("marks", "list", default=";"))
+        self.link = pack.fold(pack.setting("marks", "link", default=" "))
         self.known: dict[str, str] = {}
 
     def read(self, clause: Stretch, modality: str) -> None:
@@ -80,7 +92,7 @@ class WordingReader:
         return self.action.match(self.reader.shadow, clause.start, clause.end) is not None
 
     def _skip_label(self, clause: Stretch) -> Stretch:
-        start = clause.start
+        start = self.reader.structure.skip_number(self.reader.shadow, clause)
         for phrase in self.reader.deadlines.times:
             if phrase.start <= start + 1:
                 start = phrase.end
@@ -94,36 +106,41 @@ class WordingReader:
         self.assembly.result.statements.append(Action(**fields))
 
     def _add_target(self, clause: Stretch, kind: dict[str, Any]) -> None:
-        for span in self._split_list(clause, kind):
+        for span in self._split_list(clause):
             fields = self._cite(self.assembly.base("target", span), span)
             fields["target_of"] = self.reader.goals.current
             fields |= kind
             self.reader.deadlines.date_statement(fields, span)
             self.assembly.result.statements.append(Target(**fields))
 
-    def _split_list(self, clause: Stretch, kind: dict[str, Any]) -> list[Stretch]:
-        shadow = self.reader.shadow
-        places = [
-            m.start() for m in self.patterns["top"].finditer(shadow, clause.start, clause.end)
-        ]
-        marks = [i for i in range(clause.start, clause.end) if shadow[i] == "、"]
+    def _split_list(self, clause: Stretch) -> list[Stretch]:
+        """The members of a list of superlatives; any other clause is one."""
+        shadow, top = self.reader.shadow, self.patterns["top"]
         groups: list[Stretch] = []
         start = clause.start
-        for mark in marks:
-            part = shadow[start:mark]
-            if self.patterns["top"].search(part) and "的" in part:
+        for mark in range(clause.start, clause.end):
+            if shadow[mark] != self.list_mark or not top.search(shadow, start, mark):
+                continue
+            if shadow.find(self.link, start, mark) >= 0:
                 groups.append(Stretch(start, mark))
                 start = mark + 1
         groups.append(Stretch(start, clause.end))
-        return groups if "rank" in kind and len(groups) > 1 and len(places) > 1 else [clause]
+        several = len(groups) > 1 and top.search(shadow, start, clause.end)
+        return groups if several else [clause]
 
     def _target_fields(self, clause: Stretch) -> dict[str, Any] | None:
+        """What makes a target of a clause; None for one that is none."""
         shadow, span = self.reader.shadow, (clause.start, clause.end)
         reach = self.patterns["reach"].search(shadow, *span)
         if match := self.patterns["in_step"].search(shadow, *span):
             return self._relative(Stretch(clause.start, match.start()))
-        if self.edges["processes"].search(shadow, *span):
-            return None
+        if self.patterns["attain"].match(shadow, *span) and not self._names_more(span):
+            return {}
+        return None if self.edges["processes"].search(shadow, *span) else self._end(clause, reach)
+
+    def _end(self, clause: Stretch, reach: re.Match[str] | None) -> dict[str, Any] | None:
+        """What makes a target of a clause that ends in no process: rank, title, state, outcome."""
+        shadow, span = self.reader.shadow, (clause.start, clause.end)
         top = self.patterns["top"].search(shadow, *span)
         title = self.edges["titles"].search(shadow, *span)
         if title and reach:
@@ -132,21 +149,35 @@ class WordingReader:
             return self._rank(Stretch(*span)) if top else {}
         if reach and self.edges["states"].search(shadow, *span):
             return {}
-        return {} if self.patterns["direction"].search(shadow, *span) else None
+        return {} if self._tells_outcome(span) else None
+
+    def _names_more(self, span: tuple[int, int]) -> bool:
+        """Whether a clause names a title or a superlative, which says more than an end state."""
+        shadow = self.reader.shadow
+        named = self.edges["titles"].search(shadow, *span)
+        return bool(named or self.patterns["top"].search(shadow, *span))
+
+    def _tells_outcome(self, span: tuple[int, int]) -> bool:
+        shadow = self.reader.shadow
+        if self.patterns["direction"].search(shadow, *span):
+            return True
+        told = [match.end() for match in self.outcomes.finditer(shadow, *span)]
+        if told and told[-1] == span[1]:
+            return True
+        if self.action.match(shadow, *span):
+            raised = self.patterns["raise"].match(shadow, *span)
+            return bool(raised and self.edges["measures"].search(shadow, *span))
+        return bool(told)
 
     def _rank(self, span: Stretch) -> dict[str, Any]:
+        """The rank and among whom; among whom is not guessed where no word names them."""
         world = self.patterns["world"].search(self.reader.shadow, span.start, span.end)
-        nation = self.patterns["nation"].search(self.reader.shadow, span.start, span.end)
-        if world is None and nation is None:
+        named = world or self.patterns["nation"].search(self.reader.shadow, span.start, span.end)
+        group = self.groups.get(named[0]) if named else None
+        if group is None:
             self.assembly.doubt("comparison-group-missing", span)
-            return {"rank": 1, "comparison_group": self._group("")}
-        match = world or nation
-        assert match is not None
-        return {"rank": 1, "comparison_group": self._group(match[0])}
-
-    def _group(self, word: str) -> str:
-        name = self.assembly.pack.setting("groups", word, default="place:world" if not word else "")
-        return str(name or "place:world")
+            return {}
+        return {"rank": 1, "comparison_group": str(group)}
 
     def _status(self, title: Stretch, span: Stretch) -> dict[str, Any]:
         keeps = self.patterns["keep"].search(self.reader.shadow, span.start, title.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FOLDER = Path(__file__).parent
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 #: Language tags that people write, and the pack that reads them.
 _SCRIPTS = {"zh-Hans": "zh-Hans-CN", "zh-CN": "zh-Hans-CN", "zh-HK": "zh-Hant-HK"}
 _REGIONS = {"zh-TW": "zh-Hant-TW", "zh-Hans-HK": "zh-Hant-HK", "zh-Hant": "zh"}
@@ -36,11 +38,11 @@ class Pack:
 
     def words(self, *path: str) -> tuple[str, ...]:
         """The list of words at a path of keys, folded; empty when the pack has none."""
-        return tuple(dict.fromkeys(self.fold(word) for word in self._at(path, [])))
+        return tuple(dict.fromkeys(self._fold_word(word) for word in self._at(path, [])))
 
     def table(self, *path: str) -> dict[str, Any]:
         """The table at a path of keys, its keys folded."""
-        return {self.fold(key): value for key, value in self._at(path, {}).items()}
+        return {self._fold_word(key): value for key, value in self._at(path, {}).items()}
 
     def templates(self, *path: str) -> list[dict[str, Any]]:
         """The list of tables at a path of keys, as written."""
@@ -54,6 +56,10 @@ class Pack:
         """The shadow of a text under the rules of this pack."""
         return cast_shadow(text, self.data.get("fold", ""))
 
+    def _fold_word(self, word: str) -> str:
+        """The shadow of a word of the pack, which many readers ask for."""
+        return _cast_word(word, self.data.get("fold", ""))
+
     @property
     def spaces(self) -> bool:
         """Whether the language puts spaces between words."""
@@ -66,6 +72,11 @@ class Pack:
                 return default
             node = node[key]
         return node
+
+
+@cache
+def _cast_word(word: str, script: str) -> str:
+    return cast_shadow(word, script)
 
 
 def list_packs() -> list[str]:
@@ -84,7 +95,7 @@ def load_pack(language: str) -> Pack:
 
     """
     tag = _SCRIPTS.get(language, _REGIONS.get(language, language))
-    while tag:
+    while _TAG.fullmatch(language) and tag:
         if (_FOLDER / tag / "pack.toml").is_file():
             return _load(tag)
         tag = tag.rpartition("-")[0]

@@ -9,8 +9,9 @@ from opencc import OpenCC
 
 from graph_builder.folding import VARIANTS
 
-_QUOTES = dict.fromkeys("“”「」『』〝〞", '"') | dict.fromkeys("‘’", "'")
-_ZEROS = "○◯"
+_SIGNS = dict.fromkeys("“”「」『』〝〞", '"') | dict.fromkeys("‘’", "'")
+#: The circles that are written for the zero, and the sign of ratios.
+_SIGNS |= dict.fromkeys("○◯", "〇") | {"∶": ":"}
 
 
 @cache
@@ -40,10 +41,8 @@ def _fold_char(char: str, script: str) -> str:
 
 
 def _fold_sign(char: str) -> str:
-    if char in _QUOTES:
-        return _QUOTES[char]
-    if char in _ZEROS:
-        return "〇"
+    if char in _SIGNS:
+        return _SIGNS[char]
     if char.isspace() and char not in "\n\t":
         return " "
     plain = unicodedata.normalize("NFKC", char).lower()

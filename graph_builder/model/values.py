@@ -78,5 +78,7 @@ class Described(Record):
 
     types: tuple[Reference, ...] = ()
     """Further classes, of an extension, such as ndc:MitigationTarget."""
-    properties: dict[Reference, PropertyValue | tuple[PropertyValue, ...]] = {}
+    properties: dict[Reference, PropertyValue | tuple[PropertyValue, ...]] = Field(
+        default_factory=dict
+    )
     """Values of properties of an extension, such as ndc:scope: ndc:economy-wide."""

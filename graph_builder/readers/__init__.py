@@ -2,10 +2,12 @@
 
 from graph_builder.blocks import Block, BlockKind, Map, Place
 
+from .media import SUFFIXES
 from .reading import read_document
 from .source import Encoding, Finding, SourceText
 
 __all__ = [
+    "SUFFIXES",
     "Block",
     "BlockKind",
     "Encoding",

@@ -51,6 +51,9 @@ _SUFFIXES = {
     ".xhtml": HTML,
 }
 
+SUFFIXES = (".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".shtml", ".txt", ".xhtml")
+"""Of files that are taken for documents when a folder is read."""
+
 
 def tell_container(content: bytes, path: Path) -> str | None:
     """The media type of a PDF or a zip of Office, None for what can only be text.

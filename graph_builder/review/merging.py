@@ -74,9 +74,14 @@ def begin(entries: Iterable[Entry]) -> Merge:
     return merge
 
 
-def merge_sheet(entries: list[Entry], sheet: Sheet, text: str) -> Merge:
-    """The records of a further run: the file that a person left, brought up to date."""
-    return _Merger(pair(entries, sheet), sheet, text).run()
+def merge_sheet(entries: list[Entry], sheet: Sheet, text: str, document: dict[str, Any]) -> Merge:
+    """The records of a further run: the file that a person left, brought up to date.
+
+    ``document`` describes the document as it will stand in the file.
+    """
+    merger = _Merger(pair(entries, sheet), sheet, text)
+    merger.used.update(list_strings(list(document.values())))
+    return merger.run()
 
 
 class _Merger:
@@ -87,6 +92,7 @@ class _Merger:
             name for name, decision in self.decisions.items() if decision.rejected
         }
         self.merge = Merge()
+        self.used = set(list_strings(sheet.list_others()))
 
     def run(self) -> Merge:
         for section, chunk in self.sheet.list_chunks():
@@ -111,7 +117,7 @@ class _Merger:
         shown: dict[str, str] = {}
         if decision.stands or (section in NAMED and entry is None):
             past = self._adapt(found, self.pairing.to_old) if found else None
-            shown = judge(chunk, decision, past)
+            shown = judge(chunk, decision, past) if stated or past else {}
             self._keep(section, chunk, entry, shown)
             self.merge.tally.kept += stated
         elif entry is not None:
@@ -168,8 +174,7 @@ class _Merger:
 
     def _drop_unused(self) -> None:
         """What is named for statements that are gone goes too, unless a person wrote it."""
-        used = set(list_strings([piece.tree for piece in self.merge.list_pieces(STATED)]))
-        used |= set(list_strings(self.sheet.list_others()))
+        used = self.used | set(list_strings([p.tree for p in self.merge.list_pieces(STATED)]))
         named = self.merge.list_pieces(NAMED)
         used |= set(list_strings([{**piece.tree, "id": ""} for piece in named]))
         dropped = {p.tree["id"] for p in named if not (p.own or p.tree["id"] in used)}

@@ -73,6 +73,7 @@ def propose(found: Extraction, source: SourceText) -> list[Entry]:
     """The records of an extraction: what is named first, then statements in order of the text."""
     names = _name_all(found)
     doubts, traces = _group(found.doubts), _group(found.traces)
+    achieved = {s.id for s in found.statements if s.kind == "achievement"}
     entries = [
         Entry(section, rename(make_plain(record), names))
         for section in NAMED
@@ -80,11 +81,18 @@ def propose(found: Extraction, source: SourceText) -> list[Entry]:
     ]
     for section in STATED:
         for record in sorted(getattr(found, section), key=_order):
-            tree = rename(make_plain(record), names)
+            tree = rename(_detach(make_plain(record), achieved), names)
             comments = _comment(tree, source, found.reported.get(record.id), traces[record.id])
             reasons = {d.reason: _locate(d, find_span(tree), source) for d in doubts[record.id]}
             entries.append(Entry(section, tree, tuple(comments), reasons))
     return entries
+
+
+def _detach(tree: dict[str, Any], achieved: set[str]) -> dict[str, Any]:
+    """The record as the ontology has it: only an achievement can contain an achievement."""
+    if tree["id"] not in achieved or tree.get("part_of") in achieved:
+        return tree
+    return {name: value for name, value in tree.items() if name != "part_of"}
 
 
 def list_loose(found: Extraction, source: SourceText) -> list[Loose]:
@@ -113,7 +121,7 @@ def make_plain(record: Record) -> dict[str, Any]:
     fields = {
         name: value
         for name, value in record.model_dump(mode="json", exclude_none=True).items()
-        if value not in ([], ())
+        if value not in ([], (), {})
     }
     order = [*_FIRST, *(n for n in fields if n not in _FIRST + _LAST), *_LAST]
     return {name: _strip(fields[name]) for name in order if name in fields}
@@ -161,7 +169,7 @@ def _name_all(found: Extraction) -> dict[str, str]:
     for section in NAMED:
         for record in getattr(found, section, ()):
             label = next(iter(record.label.values()))
-            names[record.id] = _take(f"{section.rstrip('s')}-{_slug(label)}", taken)
+            names[record.id] = _take(name_after(section, label), taken)
     for section in STATED:
         for record in sorted(getattr(found, section), key=_order):
             names[record.id] = _take(f"{record.kind}-{hash_words(make_plain(record))}", taken)
@@ -171,6 +179,15 @@ def _name_all(found: Extraction) -> dict[str, str]:
 def _take(name: str, taken: Counter[str]) -> str:
     taken[name] += 1
     return name if taken[name] == 1 else f"{name}-{taken[name]}"
+
+
+def name_after(section: str, label: str) -> str:
+    """The id of what is named, after its name.
+
+    >>> name_after("metrics", "煤炭产量")
+    'metric-煤炭产量'
+    """
+    return f"{section.rstrip('s')}-{_slug(label)}"
 
 
 def _slug(label: str) -> str:

@@ -9,10 +9,13 @@ from graph_builder.errors import Problem, RecordError, UsageError
 from graph_builder.model import Document
 from graph_builder.records.syntax import SyntaxFault
 
+from .context import flatten
 from .ledger import Line, stringify, take_fingerprint
 from .merging import Tally, begin, merge_sheet
 from .proposal import STATED, list_loose, make_plain, propose
+from .reasons import explain
 from .sheet import Sheet, find_comments, read_sheet
+from .titles import find_title
 from .writing import compose, write_document
 
 if TYPE_CHECKING:
@@ -36,6 +39,10 @@ class Revision:
     """Fields of the document that were given for this run, and so win over those of the file."""
     stamp: str = ""
     """What tells from what the file was made; it is kept in the file."""
+    notes: tuple[str, ...] = ()
+    """How language and day of issue are known, and what the reader noticed."""
+    doubts: frozenset[str] = frozenset()
+    """Codes of what a person should look at in the description of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +57,10 @@ class Review:
 
 
 def describe_document(name: str, source: SourceText, language: str, issued: date) -> Document:
-    """The head of a record file for a text: its first line is the title."""
-    lines = (line.strip() for line in source.text.split("\n"))
-    title = next((line for line in lines if line), name)[:200]
+    """The head of a record file for a text."""
     return Document(
         id=name,
-        title={language: title},
+        title={language: find_title(source, language) or name},
         language=language,
         issued=issued,
         sha256=source.sha256,
@@ -100,10 +105,13 @@ def write_review(
     old = revision.previous or Sheet()
     entries = propose(found, source)
     first = revision.previous is None
-    merge = begin(entries) if first else merge_sheet(entries, old, source.text)
     head = _merge_document(make_plain(document), old, revision.given)
-    print_ = take_fingerprint(head[0])
-    merge.lines = {_DOCUMENT: Line(_DOCUMENT, (0, 0), print_, _DOCUMENT)} | merge.lines
+    merge = begin(entries) if first else merge_sheet(entries, old, source.text, head[0])
+    settled = _list_settled(old)
+    shown = revision.doubts - settled
+    line = Line(_DOCUMENT, (0, 0), take_fingerprint(head[0]), _DOCUMENT, shown, settled)
+    merge.lines = {_DOCUMENT: line} | merge.lines
+    head = (head[0], _write_notes(shown, revision.notes) + head[1])
     text = compose(head, merge, list_loose(found, source), old, revision.stamp)
     return Review(
         text,
@@ -114,14 +122,33 @@ def write_review(
     )
 
 
+def _write_notes(codes: frozenset[str], notes: tuple[str, ...]) -> str:
+    doubts = (f"#? {code}: {explain(code)}\n" for code in sorted(codes))
+    return "".join((*doubts, *(f"#: {flatten(note)}\n" for note in notes)))
+
+
+def _list_settled(sheet: Sheet) -> frozenset[str]:
+    """Codes of reasons to look at the document that a person has taken out."""
+    line = sheet.ledger.lines.get(_DOCUMENT)
+    standing = {note.split()[1].rstrip(":") for note in sheet.notes if note.startswith("#? ")}
+    return line.settled | (line.shown - standing) if line else frozenset()
+
+
+def is_untouched(sheet: Sheet) -> bool:
+    """Whether the description of the document is as polcom wrote it, and its doubts stand."""
+    held, line = sheet.tree.get(_DOCUMENT), sheet.ledger.lines.get(_DOCUMENT)
+    if not isinstance(held, dict) or line is None:
+        return False
+    return take_fingerprint(held) == line.fingerprint and not _list_settled(sheet)
+
+
 def _merge_document(
     new: dict[str, Any], old: Sheet, given: frozenset[str]
 ) -> tuple[dict[str, Any], str]:
     held = old.tree.get(_DOCUMENT)
     if not isinstance(held, dict):
         return new, write_document(new)
-    line = old.ledger.lines.get(_DOCUMENT)
-    if line is None or take_fingerprint(held) != line.fingerprint:
+    if not is_untouched(old):
         renewed = {n: v for n, v in new.items() if n in _MACHINE or n in given}
         new = {**held, **renewed}
     text = old.others[_DOCUMENT]

@@ -67,6 +67,8 @@ class Sheet:
     """The person's comments above a section; those at the end stand under the empty name."""
     loose: frozenset[str] = frozenset()
     """Reasons that belong to no record, by code and place, that still stand in the file."""
+    notes: list[str] = field(default_factory=list)
+    """What polcom wrote above the document."""
     ledger: Ledger = field(default_factory=Ledger)
 
     def list_chunks(self) -> Iterator[tuple[str, Chunk]]:
@@ -154,6 +156,8 @@ def _add_part(sheet: Sheet, tree: dict[str, Any], where: tuple[str, int], lines:
         named = (item if isinstance(item, dict) else {"id": str(item)} for item in items)
         sheet.chunks.setdefault(section, []).extend(Chunk(i, write_item(i)) for i in named)
     else:
+        if section == "document":
+            sheet.notes = [line.strip() for line in lines if _OURS.match(line)]
         own = "\n".join(_keep_own(lines, blank=True)).strip("\n")
         sheet.others[section] = f"{own}\n"
 

@@ -1,94 +1,197 @@
-/** The page: one state, and the parts that are drawn from it. */
+/** The page: one state, the views that show it, and the frame around them. */
 
-/** Choose a statement, or none with -1; `focus` moves the keyboard to the panel. */
-function choose(id, focus = false) {
+/** @type {Record<string, (stage: HTMLElement) => void|Promise<void>>} */
+const SHOW = { cascade: showCascade, table: showTable, timeline: showTimeline, matrix: showMatrix, source: showSource, network: showNetwork };
+
+/**
+ * Take a change of the state, and draw what depends on it.
+ * @param {Partial<typeof state>} change
+ */
+function update(change) {
+  Object.assign(state, change);
+  applyFilters();
+  cascade.focused = -1;
+  showFacets();
+  showView();
+  writeAddress();
+}
+
+/** Choose a statement, or none with -1. @param {number} node @param {boolean} [focus] whether the keyboard moves to the panel */
+function choose(node, focus = false) {
   const before = state.selected;
-  state.selected = id;
-  if (id < 0) {
-    document.getElementById("detail").hidden = true;
-    const line = document.getElementById(`n${before}`);
-    if (line && focus !== null) line.focus({ preventScroll: true });
-  } else {
-    showDetail(nodes[id], choose);
-    document.getElementById(`n${id}`).scrollIntoView({ block: "nearest" });
-    if (focus) document.querySelector("#detail h2").focus({ preventScroll: true });
-  }
-  refresh();
-  if (id >= 0) requestAnimationFrame(() => reveal(id));
+  state.selected = node;
+  void showDetail(focus);
+  markView(part("stage"), node >= 0 ? node : before);
+  writeAddress();
+  if (node < 0 && before >= 0) focusStatement(before);
 }
 
-function refresh({ moved = false } = {}) {
-  refreshOutline();
-  redrawCanvas({ moved });
+/** Show the new choice: by marking it where the view can stay, else by drawing the view anew. @param {HTMLElement} stage @param {number} node */
+function markView(stage, node) {
+  const isRoomy = stage.clientWidth === roomOfView;
+  if (state.view === "cascade" && isRoomy) markCascade(stage);
+  else if (["cascade", "network", "source"].includes(state.view)) keepPlace(stage, node);
+  else markChosen(stage);
 }
 
-/** Everything in another language; data that lack it keep their own. */
-function setLanguage(language) {
-  state.language = language;
-  const root = document.documentElement;
-  root.dataset.language = language;
-  root.lang = TAGS[language];
-  document.title = say("page.title");
-  for (const button of document.querySelectorAll("#languages button")) {
-    button.setAttribute("aria-pressed", String(button.value === language));
-  }
-  const names = {
-    "#languages": "page.language", "#views": "page.view", "#outline": "page.outline",
-    "#canvas": "page.canvas", "#detail": "page.detail",
-    '#tools [value="in"]': "page.zoom_in", '#tools [value="out"]': "page.zoom_out",
+/** The width that the view was drawn for. */
+let roomOfView = 0;
+
+/** Draw the view anew, so that a card stays at the height where it was. @param {HTMLElement} stage @param {number} node */
+function keepPlace(stage, node) {
+  const offset = () => {
+    const card = stage.querySelector(`[data-node="${node}"]`);
+    return card ? card.getBoundingClientRect().top : null;
   };
-  for (const [place, name] of Object.entries(names)) {
-    document.querySelector(place).setAttribute("aria-label", say(name));
-  }
-  document.getElementById("search").placeholder = say("page.search");
-  if (state.selected >= 0) showDetail(nodes[state.selected], choose);
+  const before = offset();
+  showView(true);
+  const after = offset();
+  if (state.view === "cascade" && before !== null && after !== null) stage.scrollTop += after - before;
 }
 
-/** On a small screen either the outline or the graph is shown. */
-function setView(name) {
-  document.documentElement.dataset.view = name;
-  for (const button of document.querySelectorAll("#views button")) {
-    button.setAttribute("aria-pressed", String(button.value === name));
-  }
-  if (view) requestAnimationFrame(() => view.redraw());
+/** Give the keyboard back to where a statement stands in the view. @param {number} node */
+function focusStatement(node) {
+  const found = part("stage").querySelector(`button[data-node="${node}"], [data-node="${node}"] button`);
+  if (found instanceof HTMLElement) found.focus({ preventScroll: true });
+  else part("stage").focus({ preventScroll: true });
 }
 
-function start() {
-  document.documentElement.classList.add("live");
-  readPalette();
-  setLanguage(state.language);
-  setView("outline");
-  if (matchMedia("(max-width: 760px)").matches) document.getElementById("legend").open = false;
-  startOutline(choose);
-  startLegend(() => refresh({ moved: true }));
-  startSearch(refresh, choose);
-  startCanvas((id) => choose(id));
-  for (const button of document.querySelectorAll("#languages button")) {
-    button.addEventListener("click", () => {
-      setLanguage(button.value);
-      refresh({ moved: true });
-      showStart();
-      if (state.selected >= 0) reveal(state.selected);
-    });
+/** @param {boolean} [keep] whether the reader stays where the view is scrolled to */
+function showView(keep = false) {
+  const stage = part("stage");
+  const top = keep ? stage.scrollTop : 0;
+  stage.onscroll = null;
+  stage.className = `view-${state.view}`;
+  stage.setAttribute("aria-label", say(`view.${state.view}`));
+  stage.replaceChildren();
+  roomOfView = stage.clientWidth;
+  void SHOW[state.view](stage);
+  if (keep) stage.scrollTop = top;
+  for (const tab of part("views").querySelectorAll("button[value]")) {
+    if (tab.getAttribute("value") === state.view) tab.setAttribute("aria-current", "page");
+    else tab.removeAttribute("aria-current");
   }
-  for (const button of document.querySelectorAll("#views button")) {
-    button.addEventListener("click", () => setView(button.value));
-  }
-  const tools = { in: () => zoom(1.25), out: () => zoom(0.8), fit: showAll };
-  for (const button of document.querySelectorAll("#tools button")) {
-    button.addEventListener("click", tools[button.value]);
-  }
+}
+
+/** Header, views and filters in the language of the page. */
+function showFrame() {
+  const root = document.documentElement;
+  root.dataset.spoken = spoken;
+  root.lang = TAGS[spoken];
+  root.dataset.scheme = state.scheme;
+  document.title = say("page.title");
+  const views = part("views");
+  views.setAttribute("aria-label", say("page.view"));
+  views.replaceChildren(...VIEWS.map((view) => button({ value: view }, () => update({ view }), say(`view.${view}`))));
+  makeSearch();
+  showTools();
+  showFacets();
+}
+
+function showTools() {
+  const next = SCHEMES[(SCHEMES.indexOf(state.scheme) + 1) % SCHEMES.length];
+  const other = spoken === "en" ? "zh" : "en";
+  part("tools").replaceChildren(
+    button({ id: "filters", "aria-expanded": String(isSideOpen()), "aria-controls": "side" }, toggleSide, say("page.filters")),
+    button({ id: "language", lang: TAGS[other] }, () => speakIn(other), other === "en" ? "English" : "中文"),
+    button({ id: "scheme", title: say(`scheme.${state.scheme}`) }, () => paintIn(next), say(`scheme.${state.scheme}`)),
+    makeMenu(),
+  );
+}
+
+/** What is done with the page as a whole. */
+function makeMenu() {
+  return make("details", { class: "menu" }, make("summary", {}, say("page.menu")), make("div", {},
+    button({ id: "save-png" }, () => void savePicture("png"), say("export.png")),
+    button({ id: "save-svg" }, () => void savePicture("svg"), say("export.svg")),
+    button({ id: "print-page" }, () => print(), say("page.print")),
+    button({ id: "copy-link" }, () => void copyLink(), say("page.link"))));
+}
+
+async function copyLink() {
+  await navigator.clipboard.writeText(location.href);
+  announce(say("copy.done"));
+}
+
+/** Say something to every reader for a while. @param {string} text */
+function announce(text) {
+  part("live").textContent = text;
+  const note = make("p", { class: "toast" }, text);
+  document.body.append(note);
+  setTimeout(() => note.remove(), 4000);
+}
+
+const isSideOpen = () => getComputedStyle(part("side")).display !== "none";
+
+function toggleSide() {
+  document.documentElement.dataset.side = isSideOpen() ? "closed" : "open";
+  showView(true);
+  part("filters").setAttribute("aria-expanded", String(isSideOpen()));
+}
+
+/** @param {string} language */
+function speakIn(language) {
+  spoken = language;
+  showFrame();
+  showView(true);
+  void showDetail(false);
+  writeAddress();
+  part("language").focus();
+}
+
+/** @param {string} scheme */
+function paintIn(scheme) {
+  state.scheme = scheme;
+  document.documentElement.dataset.scheme = scheme;
+  showTools();
+  if (state.view === "network") showView(true);
+  writeAddress();
+  part("scheme").focus();
+}
+
+/** Take up the address, at the start and when the reader goes back or pastes another. */
+function restore() {
+  readAddress();
+  applyFilters();
+  showFrame();
+  void showDetail(false);
+  showView();
+}
+
+function listen() {
+  const stage = part("stage");
+  startWalking(stage);
+  startPrint();
+  stage.addEventListener("click", (event) => {
+    const card = event.target instanceof Element && event.target.closest("[data-card]");
+    if (card instanceof HTMLElement) choose(Number(card.dataset.node), event.detail === 0);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && state.selected >= 0) choose(-1);
+    const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+    if (event.key === "/" && !isTyping) {
+      event.preventDefault();
+      part("query").focus();
+    }
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    readPalette();
-    redrawCanvas();
-  });
-  requestAnimationFrame(() => {
-    view.redraw();
-    document.documentElement.setAttribute("data-ready", "true");
-  });
+  addEventListener("hashchange", restore);
+  let waiting = 0;
+  new ResizeObserver(() => {
+    if (Math.abs(stage.clientWidth - roomOfView) < 2) return;
+    clearTimeout(waiting);
+    waiting = window.setTimeout(() => showView(true), 120);
+  }).observe(stage);
 }
 
-start();
+async function start() {
+  await loadGraph();
+  prepareFacets();
+  prepareFolding();
+  for (const id of ["search", "tools", "views", "side", "stage"]) part(id).hidden = false;
+  document.documentElement.classList.add("live");
+  restore();
+  listen();
+  requestAnimationFrame(() => document.documentElement.setAttribute("data-ready", "true"));
+}
+
+void start();

@@ -1,164 +1,152 @@
 /** The detail panel: what a statement says, what proves it, what became of it, what it is tied to. */
 
-/** Show a statement; `choose` is called with the number of another one. */
-function showDetail(node, choose) {
-  const panel = document.getElementById("detail");
-  const close = make("button", { type: "button", "aria-label": say("page.close") }, "×");
-  close.addEventListener("click", () => choose(-1));
-  const kind = node.type ? say(`target.${node.type}`) : say(`kind.${node.kind}`);
+/** Show the chosen statement, or nothing. @param {boolean} focus whether the keyboard moves here */
+async function showDetail(focus) {
+  const panel = part("detail");
+  const node = state.selected;
+  panel.hidden = node < 0;
+  document.documentElement.classList.toggle("chosen", node >= 0);
+  if (node < 0) {
+    panel.replaceChildren();
+    return;
+  }
+  const details = await loadDetails(node);
+  const links = await makeLinks(node);
+  if (state.selected !== node) return;
+  const kind = graph.type[node] ? say(`target.${graph.type[node]}`) : say(`kind.${graph.kind[node]}`);
+  const close = button({ class: "close", "aria-label": say("page.close") }, () => choose(-1), "×");
+  panel.setAttribute("aria-label", say("page.detail"));
   panel.replaceChildren(
-    make("div", { class: "top" }, make("p", { class: "kind" }, makeMark(node.kind), kind), close),
-    speak("h2", node.label, { tabindex: "-1" }),
+    make("div", { class: "top" }, make("p", { class: "kind" }, makeMark(graph.kind[node]), kind), close),
+    speak("h2", Object.keys(labelOf(node)).length ? labelOf(node) : { en: graph.iri[node] }, { tabindex: -1 }),
     ...otherLabels(node),
-    ...makeSummary(node),
-    ...section("page.evidence", makeEvidence(node)),
-    ...section("page.about", makeFacts(node.facts)),
-    ...section("page.outcomes", node.outcomes.map(makeOutcome)),
-    ...section("page.who", makeWho(node)),
-    ...section("page.up", makeLinks(node, "from", "to", "up", choose)),
-    ...section("page.down", makeLinks(node, "to", "from", "down", choose)),
+    ...keep([noteOf(node) && make("p", { class: `summary verdict-${graph.verdict[node] || "none"}` }, noteOf(node))]),
+    ...section("page.evidence", makeEvidence(details.evidence)),
+    ...section("page.about", makeFacts(details.facts)),
+    ...section("page.outcomes", details.outcomes.map(makeOutcome)),
+    ...section("page.who", makeWho(node, details)),
+    ...section("page.up", links.up),
+    ...section("page.down", links.down),
+    ...section("page.history", makeHistory(node)),
+    ...section("page.cite", [...makeCopy("cite", writeCitation(node, details)), ...makeCopy("query", writeQuery(node))]),
   );
-  panel.hidden = false;
   panel.scrollTop = 0;
+  if (focus) /** @type {HTMLElement} */ (panel.querySelector("h2")).focus({ preventScroll: true });
 }
 
-/** A heading with its parts; nothing when there are none. */
+/** A heading with its parts; nothing when there are none. @param {string} title @param {Node[]} parts */
 function section(title, parts) {
   return parts.length ? [make("h3", {}, say(title)), ...parts] : [];
 }
 
+/** @param {number} node */
 function otherLabels(node) {
-  const shown = pick(node.label).text;
-  return Object.entries(texts[node.label])
+  const shown = pick(labelOf(node)).text;
+  return Object.entries(labelOf(node))
     .filter(([, text]) => text !== shown)
     .map(([language, text]) => make("p", { class: "other", lang: TAGS[language] }, text));
 }
 
-/** The line below the label on the card: deadline and verdict. */
-function makeSummary(node) {
-  const attributes = { class: `summary verdict-${node.verdict || "none"}` };
-  return pick(node.meta).text ? [speak("p", node.meta, attributes)] : [];
-}
-
+/** @param {Facts} facts */
 function makeFacts(facts) {
   if (!facts.length) return [];
-  const list = make("dl");
-  for (const [name, words] of facts) {
-    list.append(make("dt", {}, say(`fact.${name}`)), speak("dd", words));
-  }
-  return [list];
+  return [make("dl", {}, ...facts.flatMap(([name, text]) => [make("dt", {}, say(`fact.${name}`)), speak("dd", text)]))];
 }
 
-function makeWho(node) {
-  const facts = makeFacts(node.who);
-  const document_ = documents[node.document];
-  const list = facts[0] || make("dl");
-  if (document_) {
-    const title = speak("dd", document_.label);
-    const day = [document_.issued, pick(document_.publisher).text].filter(Boolean).join(" · ");
-    title.append(make("br"), day);
-    if (document_.source) title.append(make("br"), makeAddress(document_.source));
+/** @param {number} node @param {Details} details */
+function makeWho(node, details) {
+  const list = makeFacts(details.who)[0] || make("dl");
+  const row = graph.documents[graph.document[node]];
+  if (row) {
+    const title = speak("dd", row.label);
+    title.append(make("br"), [row.issued, pick(row.publisher).text].filter(Boolean).join(" · "));
+    if (row.source) title.append(make("br"), makeAddress(row.source));
     list.append(make("dt", {}, say("fact.document")), title);
   }
-  if (node.source) list.append(make("dt", {}, say("fact.source")), make("dd", {}, makeAddress(node.source)));
-  list.append(make("dt", {}, "IRI"), make("dd", {}, make("code", {}, node.iri)));
+  if (details.source) list.append(make("dt", {}, say("fact.source")), make("dd", {}, makeAddress(details.source)));
+  list.append(make("dt", {}, say("fact.basis")), make("dd", {}, say(`basis.${graph.basis[node]}`)));
+  list.append(make("dt", {}, "IRI"), make("dd", {}, make("code", {}, graph.iri[node])));
   return [list];
 }
 
-/** A link out of the page; only addresses of the web become one. */
-function makeAddress(address) {
-  if (!/^https?:\/\//.test(address)) return make("span", {}, address);
-  const link = make("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, say("page.address"));
-  link.title = address;
-  return link;
-}
-
-/** Spans of the text: inside each clause the value, the deadline and cited words are marked. */
-function makeEvidence(node) {
-  const clauses = node.evidence.filter((span) => span.role === "clause");
-  const inside = (outer, span) => span !== outer && outer.quote && span.document === outer.document
-    && span.start >= outer.start && span.end <= outer.end;
-  const rest = node.evidence.filter((span) => span.role !== "clause" && span.role !== "link"
-    && !clauses.some((clause) => inside(clause, span)));
-  const parts = clauses.map((clause) => {
-    const marks = node.evidence.filter((span) => span.role !== "clause" && span.role !== "link" && inside(clause, span));
-    return makeSpan(clause, marks);
-  });
-  return [...parts, ...rest.map((span) => makeSpan(span, []))];
-}
-
-function makeSpan(span, marks) {
-  const part = make("div");
-  const name = (part) => say("page.where", { role: say(`page.role.${part.role}`), place: say("page.characters", part) });
-  const title = documents[span.document] ? pick(documents[span.document].label) : { text: "", lang: "" };
-  const where = make("p", { class: "place" }, name(span));
-  for (const mark of marks) {
-    where.append(make("br"), name(mark), describeResolution(mark));
-  }
-  where.append(describeResolution(span), make("br"), make("span", { lang: title.lang }, title.text));
-  if (span.quote) {
-    part.append(markQuote(span, marks));
-  } else if (span.hash) {
-    where.append(make("br"), say("page.withheld"), " ", make("code", {}, `SHA-256 ${span.hash}`));
-  }
-  part.append(where);
-  return part;
-}
-
-function describeResolution(span) {
-  if (!span.resolution) return "";
-  const origin = span.origin && documents[span.origin.document];
-  const place = origin ? `, ${say("page.origin")} ${pick(origin.label).text}, ${say("page.characters", span.origin)}` : "";
-  return ` (${pick(span.resolution).text}${place})`;
-}
-
-/** The quote with its marked parts. Offsets count code points, so the text is cut into those. */
-function markQuote(span, marks) {
-  const points = Array.from(span.quote);
-  const quote = make("blockquote", { lang: span.language });
-  if (span.role !== "clause") {
-    quote.append(make("mark", { class: span.role }, span.quote));
-    return quote;
-  }
-  let at = 0;
-  for (const mark of [...marks].sort((a, b) => a.start - b.start || b.end - a.end)) {
-    const [start, end] = [mark.start - span.start, mark.end - span.start];
-    if (start < at) continue;
-    quote.append(points.slice(at, start).join(""));
-    quote.append(make("mark", { class: mark.role, title: say(`page.role.${mark.role}`) }, points.slice(start, end).join("")));
-    at = end;
-  }
-  quote.append(points.slice(at).join(""));
-  return quote;
-}
-
+/** @param {Outcome} outcome */
 function makeOutcome(outcome) {
-  const part = make("div", { class: `outcome verdict-${outcome.verdict || "none"}` });
-  part.append(...makeFacts(outcome.facts));
-  for (const dd of part.querySelectorAll("dd:first-of-type")) {
-    if (outcome.verdict) dd.className = `verdict verdict-${outcome.verdict}`;
+  const made = make("div", { class: `outcome verdict-${outcome.verdict || "none"}` }, ...makeFacts(outcome.facts));
+  const first = made.querySelector("dd");
+  if (first && outcome.verdict) first.className = `verdict verdict-${outcome.verdict}`;
+  for (const seen of outcome.observations) {
+    made.append(speak("h4", seen.label), ...makeFacts(seen.facts));
+    for (const [text, lang] of seen.words) made.append(make("blockquote", { lang }, text));
+    if (seen.source) made.append(make("p", { class: "where" }, makeAddress(seen.source)));
   }
-  for (const observation of outcome.observations) {
-    part.append(speak("h4", observation.label), ...makeFacts(observation.facts));
-    for (const [text, lang] of observation.words) part.append(make("blockquote", { lang }, text));
-    if (observation.source) part.append(make("p", { class: "place" }, makeAddress(observation.source)));
-  }
-  return part;
+  return made;
 }
 
-/** Buttons to the statements at the other end, each with what ties them and on whose word. */
-function makeLinks(node, near, far, direction, choose) {
-  return edges.filter((edge) => edge[near] === node.id).map((edge) => {
-    const other = nodes[edge[far]];
-    const button = make("button", { type: "button" }, makeMark(other.kind), speak("span", other.label));
-    button.addEventListener("click", () => choose(other.id, true));
-    const relations = edge.relations.map((relation) => say(`${direction}.${relation}`)).join(", ");
-    const trust = edge.confidence ? `, ${say("fact.confidence").toLowerCase()} ${edge.confidence}` : "";
-    const part = make("div", { class: "link" }, button, make("p", {}, `${relations} · ${say(`basis.${edge.basis}`)}${trust}`));
-    const lower = nodes[edge.from];
-    for (const span of lower.evidence.filter((span) => span.directive === edge.to && span.quote)) {
-      part.append(make("p", { lang: span.language }, `“${span.quote}”`));
+/** Links up and down, each with what ties the two, on whose word, and the words that prove it. @param {number} node */
+async function makeLinks(node) {
+  const { from, to } = graph.edges;
+  const up = [...membersOf(graph.above, node)].slice(0, 60);
+  const down = [...membersOf(graph.below, node)];
+  const shown = down.slice(0, 60);
+  const left = down.length - shown.length;
+  return {
+    up: await Promise.all(up.map((edge) => makeLink(edge, to[edge], "up"))),
+    down: [...await Promise.all(shown.map((edge) => makeLink(edge, from[edge], "down"))),
+      .../** @type {HTMLElement[]} */ (keep([left > 0 && make("p", { class: "more" }, say("page.more", { count: left }))]))],
+  };
+}
+
+/** @param {number} edge @param {number} other @param {string} direction */
+async function makeLink(edge, other, direction) {
+  const { basis, relations, confidence, from, to } = graph.edges;
+  const names = relations[edge].split(" ").map((relation) => say(`${direction}.${relation}`)).join(", ");
+  const trust = confidence[edge] ? `, ${say("fact.confidence").toLowerCase()} ${confidence[edge]}` : "";
+  const line = draw("svg", { class: `line ${basis[edge]}`, viewBox: "0 0 34 8", "aria-hidden": "true" }, draw("path", { d: "M0 4h34" }));
+  const made = make("div", { class: "link" },
+    button({}, () => choose(other, true), makeMark(graph.kind[other]), speak("span", nameFor(other))),
+    make("p", {}, line, `${names} · ${say(`basis.${basis[edge]}`)}${trust}`));
+  const { evidence } = await loadDetails(from[edge]);
+  const proofs = evidence.filter((span) => span.directive === to[edge]);
+  // A citation and the link that rests on it are proved by the same words.
+  for (const span of new Map(proofs.map((proof) => [`${proof.document} ${proof.start} ${proof.end}`, proof])).values()) {
+    const quote = span.quote ? make("q", { lang: span.language || null }, span.quote) : null;
+    made.append(make("p", { class: "proof" }, quote, " ", say("page.characters", span)));
+  }
+  return made;
+}
+
+/** The label of a statement, or its IRI when it has none. @param {number} node @returns {Words} */
+const nameFor = (node) => (Object.keys(titleOf(node)).length ? titleOf(node) : { en: graph.iri[node] });
+
+/** Other targets on the same metric, in the order of their documents. @param {number} node */
+function makeHistory(node) {
+  if (!graph.metric[node]) return [];
+  const issued = (/** @type {number} */ one) => (graph.documents[graph.document[one]] || { issued: "" }).issued;
+  const others = [];
+  for (let one = 0; one < graph.size; one += 1) {
+    if (one !== node && graph.kind[one] === "target" && graph.metric[one] === graph.metric[node]) others.push(one);
+  }
+  others.sort((one, other) => issued(one).localeCompare(issued(other)) || one - other);
+  return others.slice(0, 30).map((one) => make("div", { class: "link" },
+    button({}, () => choose(one, true), makeMark("target"), speak("span", nameFor(one))),
+    make("p", {}, [issued(one), noteOf(one)].filter(Boolean).join(" · "))));
+}
+
+/** A text with a button that copies it. @param {string} name @param {string} text */
+function makeCopy(name, text) {
+  const field = make("textarea", { readonly: "", rows: name === "query" ? 8 : 5, "aria-label": say(`copy.${name}`), class: name, spellcheck: "false" });
+  field.value = text;
+  const act = async () => {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Some frames may not write there; the older way asks for no permission.
+      document.execCommand("copy");
     }
-    return part;
-  });
+    part("live").textContent = say("copy.done");
+    copy.textContent = say("copy.done");
+  };
+  const copy = button({ class: `copy-${name}` }, () => void act(), say(`copy.${name}`));
+  return [field, copy];
 }

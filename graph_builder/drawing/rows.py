@@ -1,0 +1,199 @@
+"""What lists, filters and pictures of the page are made of: a short row for each statement.
+
+All that only the detail panel shows lies in chunks, which the page opens when they are asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .encoding import Encoder
+from .positions import place
+from .vocabulary import pick
+from .wording import LANGUAGES, load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from .content import Content, Node
+
+#: Statements whose details are opened together.
+CHUNK = 256
+_DETAILS = ("facts", "who", "source", "evidence", "outcomes")
+#: What a list needs to know of a document; its hash stays with the builder.
+_DOCUMENT = ("label", "issued", "publisher", "source")
+
+
+def write_index(content: Content) -> dict[str, list[dict[str, Any]]]:
+    """Rows of statements, links and documents, and the texts that their numbers stand for."""
+    encoder = Encoder(content.documents)
+    numbers = {entry.node: number for number, entry in enumerate(content.entries)}
+    places = place(content.entries, _find_servants(content))
+    nodes = [
+        _write_row(content.nodes[entry.node], encoder)
+        | {"parent": numbers[entry.parent] if entry.parent is not None else -1}
+        | dict(zip(("x", "y"), places[entry.node], strict=True))
+        for entry in content.entries
+    ]
+    return {
+        "nodes": nodes,
+        "edges": _write_edges(content, numbers),
+        "documents": [
+            {name: encoder.encode(document[name]) for name in _DOCUMENT}
+            for document in content.documents.values()
+        ],
+        "periods": encoder.encode(list(content.periods)),
+        "verdicts": _name_verdicts(content, encoder),
+        "texts": list(encoder.texts),
+    }
+
+
+def _find_servants(content: Content) -> dict[str, str]:
+    """For each directive the first statement that carries it out."""
+    found: dict[str, str] = {}
+    for bond in content.bonds:
+        if content.nodes[bond.parent]["kind"] == "directive":
+            found.setdefault(bond.parent, bond.child)
+    return found
+
+
+def _write_row(node: Node, encoder: Encoder) -> dict[str, Any]:
+    quotes = [str(span["quote"]) for span in node["evidence"] if "quote" in span]
+    row: dict[str, Any] = {"iri": node["iri"], "quote": "\n".join(dict.fromkeys(quotes))}
+    row |= {language: node["label"].get(language, "") for language in LANGUAGES}
+    row |= {name: node[name] for name in ("kind", "deadline", "verdict", "type", "basis", "metric")}
+    coded = {name: node[name] for name in ("document", "bound", "themes", "places", "levels")}
+    coded |= {"note": _write_note(node), "seen": _write_seen(node)}
+    row |= encoder.encode(coded)
+    return row
+
+
+def _write_note(node: Node) -> Mapping[str, str]:
+    """The smaller line on the card: who gives a directive, how many parts a programme has."""
+    told = {"directive": ("who", "issued_by"), "programme": ("facts", "parts")}
+    group, name = told.get(node["kind"], ("facts", ""))
+    note: Mapping[str, str] = dict(node[group]).get(name, {})
+    return note
+
+
+def _write_seen(node: Node) -> Mapping[str, str]:
+    """What was observed, for the card of an outcome; empty when nothing was."""
+    if node["kind"] not in {"assessment", "observation"} or not node["outcomes"][0]["observations"]:
+        return {}
+    seen = node["outcomes"][0]["observations"][0]
+    value = dict(seen["facts"]).get("observed", {})
+    if not value:
+        return dict(seen["label"])
+    phrases = load_words()["say.observed"]
+    return {
+        language: phrase.format(label=pick(seen["label"], language), value=pick(value, language))
+        for language, phrase in phrases.items()
+    }
+
+
+def _write_edges(content: Content, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Links from what serves to what is served."""
+    return [
+        {
+            "from": numbers[bond.child],
+            "to": numbers[bond.parent],
+            "basis": bond.basis,
+            "relations": " ".join(bond.relations),
+            "confidence": bond.confidence,
+        }
+        for bond in content.bonds
+    ]
+
+
+def _name_verdicts(content: Content, encoder: Encoder) -> list[dict[str, Any]]:
+    """Each verdict that occurs, with its name."""
+    found = {
+        outcome["verdict"]: dict(outcome["facts"])["verdict"]
+        for node in content.nodes.values()
+        for outcome in node["outcomes"]
+        if outcome["verdict"]
+    }
+    return [
+        {"token": token, "label": encoder.encode(label)} for token, label in sorted(found.items())
+    ]
+
+
+def write_chunks(content: Content) -> Iterator[dict[str, Any]]:
+    """Details of statements in reading order, with the texts that their numbers stand for."""
+    numbers = {entry.node: number for number, entry in enumerate(content.entries)}
+    for start in range(0, len(content.entries), CHUNK):
+        encoder = Encoder(content.documents)
+        nodes = [
+            _write_details(content.nodes[entry.node], numbers, encoder)
+            for entry in content.entries[start : start + CHUNK]
+        ]
+        yield {"nodes": nodes, "texts": encoder.texts}
+
+
+def _write_details(node: Node, numbers: Mapping[str, int], encoder: Encoder) -> dict[str, Any]:
+    evidence = [_number_span(span, numbers) for span in node["evidence"]]
+    details: dict[str, Any] = encoder.encode(
+        {name: node[name] for name in _DETAILS} | {"evidence": evidence}
+    )
+    return details
+
+
+def _number_span(span: Mapping[str, object], numbers: Mapping[str, int]) -> dict[str, object]:
+    numbered = dict(span)
+    if "directive" in span:
+        # A cited directive may lie outside the selection.
+        numbered["directive"] = numbers.get(str(span["directive"]), -1)
+    return numbered
+
+
+def list_marks(content: Content) -> list[list[dict[str, Any]]]:
+    """For each document the spans in it, each with the number of its statement, in text order."""
+    numbers = {iri: number for number, iri in enumerate(content.documents)}
+    marks: list[list[dict[str, Any]]] = [[] for _ in numbers]
+    for node, entry in enumerate(content.entries):
+        for span in content.nodes[entry.node]["evidence"]:
+            where = numbers.get(str(span["document"]), -1)
+            if where >= 0 and span["role"] in {"clause", "value", "deadline"}:
+                mark = {name: span[name] for name in ("role", "start", "end")}
+                marks[where].append(mark | {"node": node, "quote": str(span.get("quote", ""))})
+    return [sorted(spans, key=_order) for spans in marks]
+
+
+def _order(mark: Mapping[str, Any]) -> tuple[int, int, int, str]:
+    return (mark["start"], -mark["end"], mark["node"], mark["role"])
+
+
+def write_outline(content: Content, most: int) -> list[dict[str, Any]]:
+    """The first statements as lines for readers without scripts, a section for each document."""
+    sections: dict[str, list[dict[str, Any]]] = {}
+    for entry in content.entries[:most]:
+        node, root = content.nodes[entry.node], content.nodes[entry.root]
+        heading = "directives" if root["kind"] == "directive" else root["document"]
+        sections.setdefault(heading, []).append(_write_line(node, min(entry.level, 6) + 1))
+    order = sorted(sections, key=lambda heading: heading == "directives")
+    return [{"heading": heading, "lines": sections[heading]} for heading in order]
+
+
+def _write_line(node: Node, level: int) -> dict[str, Any]:
+    quotes = [span for span in node["evidence"] if span["role"] == "clause" and "quote" in span]
+    return {
+        "kind": node["kind"],
+        "level": level,
+        "label": {language: pick(node["label"], language) for language in LANGUAGES},
+        "spoken": {
+            language: language if language in node["label"] else next(iter(node["label"]))
+            for language in LANGUAGES
+        },
+        "deadline": node["deadline"],
+        "verdict": _find_verdict(node),
+        "quote": quotes[0] if quotes else None,
+    }
+
+
+def _find_verdict(node: Node) -> Mapping[str, str]:
+    named: Sequence[Mapping[str, str]] = [
+        dict(outcome["facts"])["verdict"]
+        for outcome in node["outcomes"]
+        if outcome["verdict"] and outcome["verdict"] == node["verdict"]
+    ]
+    return named[0] if named else {}

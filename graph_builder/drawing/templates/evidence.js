@@ -1,0 +1,94 @@
+/** What proves a statement: its clauses with value, deadline and cited words marked apart. */
+
+/** @param {Span[]} spans */
+function makeEvidence(spans) {
+  const clauses = spans.filter(({ role }) => role === "clause");
+  const inside = (/** @type {Span} */ outer, /** @type {Span} */ span) => span !== outer && outer.quote
+    && span.document === outer.document && span.start >= outer.start && span.end <= outer.end;
+  const others = spans.filter(({ role }) => role !== "clause" && role !== "link");
+  const alone = others.filter((span) => !clauses.some((clause) => inside(clause, span)));
+  return [
+    ...clauses.map((clause) => makeSpan(clause, others.filter((span) => inside(clause, span)))),
+    ...alone.map((span) => makeSpan(span, [])),
+  ];
+}
+
+/** @param {Span} span @param {Span[]} marks */
+function makeSpan(span, marks) {
+  const name = (/** @type {Span} */ one) => say("page.where", { role: say(`page.role.${one.role}`), place: say("page.characters", one) });
+  const where = make("p", { class: "where" }, name(span), describeResolution(span));
+  for (const mark of marks) {
+    where.append(make("br"), make("span", { class: `key ${mark.role}` }), name(mark), describeResolution(mark));
+  }
+  const row = graph.documents[span.document];
+  if (row) where.append(make("br"), speak("span", row.label));
+  if (!span.quote && span.hash) where.append(make("br"), say("page.withheld"), " ", make("code", {}, `SHA-256 ${span.hash}`));
+  return make("div", {}, span.quote ? markQuote(span, marks) : null, where);
+}
+
+/** @param {Span} span */
+function describeResolution(span) {
+  if (!span.resolution) return "";
+  const origin = span.origin && graph.documents[span.origin.document];
+  const place = origin && span.origin
+    ? `, ${say("page.origin")} ${pick(origin.label).text}, ${say("page.characters", span.origin)}` : "";
+  return ` (${pick(span.resolution).text}${place})`;
+}
+
+/** The quote with its marked parts. Offsets count code points, so the text is cut into those. @param {Span} span @param {Span[]} marks */
+function markQuote(span, marks) {
+  const text = span.quote || "";
+  const quote = make("blockquote", { lang: span.language || null });
+  if (span.role !== "clause") {
+    quote.append(make("mark", { class: span.role }, text));
+    return quote;
+  }
+  const points = Array.from(text);
+  let at = 0;
+  for (const mark of [...marks].sort((one, other) => one.start - other.start || other.end - one.end)) {
+    const [start, end] = [mark.start - span.start, mark.end - span.start];
+    if (start < at) continue;
+    quote.append(points.slice(at, start).join(""));
+    quote.append(make("mark", { class: mark.role, title: say(`page.role.${mark.role}`) }, points.slice(start, end).join("")));
+    at = end;
+  }
+  quote.append(points.slice(at).join(""));
+  return quote;
+}
+
+/** A link out of the page; only addresses of the web become one. @param {string} address */
+function makeAddress(address) {
+  if (!/^https?:\/\//.test(address)) return make("span", {}, address);
+  return make("a", { href: address, target: "_blank", rel: "noopener noreferrer", title: address }, say("page.address"));
+}
+
+/** What to write when the statement is cited. @param {number} node @param {Details} details */
+function writeCitation(node, details) {
+  const span = details.evidence.find(({ role, quote }) => role === "clause" && quote) || details.evidence.find(({ role }) => role === "clause");
+  const row = graph.documents[span ? span.document : graph.document[node]];
+  const speaker = details.who.find(([name]) => name === "issued_by");
+  const parts = [
+    span && span.quote ? `“${span.quote}”` : pick(labelOf(node)).text,
+    speaker && pick(speaker[1]).text,
+    row && pick(row.label).text,
+    row && pick(row.publisher).text,
+    row && row.issued,
+    span && say("page.characters", span),
+    row && row.source,
+    graph.iri[node],
+  ];
+  return parts.filter(Boolean).join(spoken === "zh" ? "，" : ", ");
+}
+
+/** A query that gives the same from the graph. @param {number} node */
+function writeQuery(node) {
+  // An IRI of the graph holds none of these signs; what has them is not pasted into a query.
+  const iri = graph.iri[node].replace(/[<>"{}|\\^`\s]/g, encodeURIComponent);
+  return `PREFIX pc: <https://w3id.org/polcom/ns#>
+SELECT ?graph ?property ?value ?quote ?verdict WHERE {
+  GRAPH ?graph { <${iri}> ?property ?value }
+  OPTIONAL { ?value pc:quote ?quote }
+  OPTIONAL { ?assessment pc:assesses <${iri}> ; pc:verdict ?verdict }
+}
+ORDER BY ?graph ?property ?value`;
+}

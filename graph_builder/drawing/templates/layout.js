@@ -1,0 +1,418 @@
+/**
+ * Where cards and links of the cascade stand: directives, goals, actions, targets and outcomes in
+ * columns from left to right, a block for each goal, each tree in a band of its own.
+ *
+ * No two siblings share a height, so a link runs from the card above in the gutter to its right, and
+ * then level within the band of the card below, where no other card can stand. A directive is shown
+ * beside every block that carries it out, so that no line crosses the page. What belongs to two
+ * cards stands under the first; under the other a short card refers to it.
+ */
+
+/** @typedef {{node: number, x: number, y: number, width: number, height: number, brief: boolean, tags: number[]}} Card */
+/**
+ * @typedef {{from: number, to: number, basis: string, points: number[], whole: number[]}} Line
+ *   lower and upper statement, corners as x, y of its own part, and those all the way from the upper card
+ */
+/** @typedef {{y: number, height: number, text: Words, node: number, rank: number}} Heading */
+/** @typedef {{top: number, bottom: number, cards: number[], lines: number[], lane: number}} Block ranges of cards and lines */
+/**
+ * @typedef {object} Layout
+ * @property {Card[]} cards
+ * @property {Line[]} lines
+ * @property {Line[]} spans lines that lead from block to block
+ * @property {Heading[]} headings
+ * @property {Block[]} blocks
+ * @property {number} width
+ * @property {number} height
+ * @property {number[]} columns left edges, none when all stands in one column
+ * @property {Map<number, number>} cardOf the whole card of each statement
+ */
+
+/** @type {Record<string, number>} */
+const COLUMN = { directive: 0, goal: 1, action: 2, programme: 2, target: 3 };
+const LAST = 4;
+const GUTTER = 42;
+const EDGE = 14;
+const GAP = 12;
+const BLOCK_GAP = 26;
+const INDENT = 18;
+const PORT = 17;
+const LANE_HEAD = 42;
+const BRIEF = 34;
+const EM = 14;
+const LINE_HEIGHT = 19;
+const NOTE_HEIGHT = 18;
+const TAG_HEIGHT = 20;
+const CARD_EDGE = 17;
+const MOST_LINES = 5;
+const MOST_TAGS = 3;
+const MOST_STEPS = 4;
+/** A link of each basis leaves at a height of its own. @type {Record<string, number>} */
+const SHIFT = { stated: 0, interpreted: 5, derived: 10 };
+
+/** @param {string} kind */
+const columnOf = (kind) => COLUMN[kind] ?? LAST;
+
+/**
+ * The layout of what is shown; in a narrow room all cards stand in one column, indented.
+ * @param {Uint8Array} shown
+ * @param {number} room width in pixels
+ * @returns {Layout}
+ */
+function layOut(shown, room) {
+  const narrow = room < 700;
+  const width = narrow ? room - 2 * EDGE
+    : Math.max(150, Math.min(256, Math.floor((room - 2 * EDGE - LAST * GUTTER) / (LAST + 1))));
+  const builder = new Builder(shown, width, narrow);
+  builder.build();
+  return builder.layout;
+}
+
+class Builder {
+  /** @param {Uint8Array} shown @param {number} width @param {boolean} narrow */
+  constructor(shown, width, narrow) {
+    this.shown = shown;
+    this.width = width;
+    this.narrow = narrow;
+    const columns = narrow ? [] : Array.from({ length: LAST + 1 }, (_, column) => EDGE + column * (width + GUTTER));
+    /** @type {Layout} */
+    this.layout = {
+      cards: [], lines: [], spans: [], headings: [], blocks: [], columns, cardOf: new Map(), height: 0,
+      width: narrow ? width + 2 * EDGE : columns[LAST] + width + EDGE,
+    };
+    this.y = 8;
+    this.lane = -1;
+    /** The column and the step in which each placed statement stands. @type {Map<number, [number, number]>} */
+    this.places = new Map();
+  }
+
+  build() {
+    /** Statements that stand under no other, by document. @type {Map<number, number[]>} */
+    const documents = new Map();
+    /** @type {number[]} */
+    const directives = [];
+    for (let node = 0; node < graph.size; node += 1) {
+      if (!this.shown[node] || graph.parent[node] >= 0) continue;
+      const document_ = graph.document[node];
+      if (graph.kind[node] === "directive") directives.push(node);
+      else if (documents.has(document_)) documents.get(document_)?.push(node);
+      else documents.set(document_, [node]);
+    }
+    for (const [document_, roots] of documents) this.addDocument(document_, roots);
+    this.addDirectives(directives);
+    this.layout.height = this.y;
+  }
+
+  /** Pillars come first, then other goals, then what stands under no goal. @param {number} document_ @param {number[]} roots */
+  addDocument(document_, roots) {
+    const row = graph.documents[document_];
+    this.addHeading(row ? row.label : words["page.other"], -1, 0);
+    const rank = (/** @type {number} */ node) => (graph.kind[node] !== "goal" ? 2 : this.isPillar(node) ? 0 : 1);
+    const ranked = roots.map((node) => [rank(node), node]).sort((one, other) => one[0] - other[0] || one[1] - other[1]);
+    let last = 0;
+    for (const [own, node] of ranked) {
+      if (own && !last && ranked[0][0] === 0) this.addHeading(words["page.others"], -1, 1);
+      last = own;
+      this.addRoot(node);
+    }
+  }
+
+  /** @param {Words} text @param {number} node @param {number} rank */
+  addHeading(text, node, rank) {
+    this.y += rank ? 4 : 10;
+    this.layout.headings.push({ y: this.y, height: LANE_HEAD, text, node, rank });
+    this.lane = this.layout.headings.length - 1;
+    this.y += LANE_HEAD + 4;
+  }
+
+  /** @param {number} node */
+  childrenOf(node) {
+    return [...membersOf(graph.children, node)].filter((child) => this.shown[child]);
+  }
+
+  /** @param {number} node */
+  isPillar(node) {
+    return graph.kind[node] === "goal" && this.childrenOf(node).some((child) => graph.kind[child] === "goal");
+  }
+
+  /** @param {number} node */
+  addRoot(node) {
+    if (this.isPillar(node)) this.addHeading(labelOf(node), node, 1);
+    this.addBlock(node, 0, !this.isPillar(node));
+  }
+
+  /**
+   * A statement with its directives and all below it but other goals, which get blocks of their own.
+   * @param {number} node
+   * @param {number} step
+   * @param {boolean} joined whether goals below it are joined to it by a line
+   */
+  addBlock(node, step, joined) {
+    const block = this.open();
+    const top = this.y;
+    const column = Math.max(1, columnOf(graph.kind[node]));
+    const bottom = this.placeBand(node, column, step, top);
+    this.y = this.narrow ? bottom : Math.max(bottom, this.placeDirectives(node, top));
+    this.close(block);
+    let last = node;
+    for (const child of this.childrenOf(node)) {
+      if (graph.kind[child] !== "goal" || graph.kind[node] !== "goal") continue;
+      this.addBlock(child, joined || this.narrow ? Math.min(step + 1, MOST_STEPS) : step, true);
+      if (joined && !this.narrow) this.joinNested(child, node, last);
+      last = child;
+    }
+  }
+
+  open() {
+    const { cards, lines } = this.layout;
+    return { top: this.y, bottom: 0, cards: [cards.length, 0], lines: [lines.length, 0], lane: this.lane };
+  }
+
+  /** @param {Block} block */
+  close(block) {
+    block.bottom = this.y;
+    block.cards[1] = this.layout.cards.length;
+    block.lines[1] = this.layout.lines.length;
+    this.layout.blocks.push(block);
+    this.y += BLOCK_GAP;
+  }
+
+  /**
+   * A card, to its right the bands of what is below it, then what stands in its own column.
+   * @param {number} node
+   * @param {number} column
+   * @param {number} step
+   * @param {number} top
+   * @returns {number} the lower edge
+   */
+  placeBand(node, column, step, top) {
+    const card = this.addCard(node, column, step, top, false);
+    this.places.set(node, [column, step]);
+    const below = this.listBelow(node);
+    const right = below.filter(([child]) => columnOf(graph.kind[child]) > column);
+    const nested = below.filter(([child]) => columnOf(graph.kind[child]) <= column);
+    let bottom = card.y + card.height;
+    /** The height at which the trunk of each basis has arrived. @type {Map<string, number>} */
+    const trunks = new Map();
+    let y = this.narrow ? bottom + GAP : top;
+    for (const [child, edge, brief] of right) {
+      const start = y;
+      const far = columnOf(graph.kind[child]);
+      y = this.place(child, far, this.narrow ? step + 1 : 0, y, brief) + GAP;
+      if (!this.narrow) this.joinRight(card, far, child, edge, start, trunks);
+      bottom = Math.max(bottom, y - GAP);
+    }
+    let arrived = card.y + card.height;
+    for (const [child, edge, brief] of nested) {
+      const start = bottom + GAP;
+      bottom = this.place(child, column, Math.min(step + 1, MOST_STEPS), start, brief);
+      if (!this.narrow && this.left(column, step + 1) > card.x) {
+        const turn = [card.x + 9, start + PORT, this.left(column, step + 1), start + PORT];
+        this.addLine(child, node, edge, [card.x + 9, arrived, ...turn], [card.x + 9, card.y + card.height, ...turn]);
+        arrived = start + PORT;
+      }
+    }
+    return bottom;
+  }
+
+  /** @param {number} child @param {number} column @param {number} step @param {number} y @param {boolean} brief */
+  place(child, column, step, y, brief) {
+    if (!brief) return this.placeBand(child, column, Math.min(step, MOST_STEPS), y);
+    const card = this.addCard(child, column, Math.min(step, MOST_STEPS), y, true);
+    return card.y + card.height;
+  }
+
+  /**
+   * What stands below a statement: child, link and whether it stands elsewhere and is only named.
+   * @param {number} node
+   * @returns {[number, number, boolean][]}
+   */
+  listBelow(node) {
+    /** @type {[number, number, boolean][]} */
+    const below = [];
+    for (const edge of membersOf(graph.below, node)) {
+      const child = graph.edges.from[edge];
+      const isGoalBlock = graph.kind[child] === "goal" && graph.kind[node] === "goal" && graph.parent[child] === node;
+      if (this.shown[child] && !isGoalBlock) below.push([child, edge, graph.parent[child] !== node]);
+    }
+    return below.sort((one, other) => Number(one[2]) - Number(other[2]) || one[0] - other[0]);
+  }
+
+  /** @param {number} column @param {number} step */
+  left(column, step) {
+    return (this.narrow ? EDGE : this.layout.columns[column]) + INDENT * Math.min(step, MOST_STEPS);
+  }
+
+  /**
+   * @param {number} node
+   * @param {number} column
+   * @param {number} step
+   * @param {number} y
+   * @param {boolean} brief
+   */
+  addCard(node, column, step, y, brief) {
+    const x = this.left(column, step);
+    const width = this.width - INDENT * Math.min(step, MOST_STEPS);
+    const tags = brief ? [] : this.listTags(node, column);
+    const height = brief ? BRIEF : measureCard(node, width, tags.length);
+    const card = { node, x, y, width, height, brief, tags };
+    if (!brief) this.layout.cardOf.set(node, this.layout.cards.length);
+    this.layout.cards.push(card);
+    return card;
+  }
+
+  /** Links to directives that no line can show, because the card stands inside a block. @param {number} node @param {number} column */
+  listTags(node, column) {
+    if (column === 0) return [];
+    const isRoot = graph.parent[node] < 0 || (graph.kind[node] === "goal" && graph.kind[graph.parent[node]] === "goal");
+    return isRoot && !this.narrow ? [] : this.directivesOf(node);
+  }
+
+  /** Links of a statement to directives that are shown. @param {number} node */
+  directivesOf(node) {
+    return [...membersOf(graph.above, node)].filter((edge) => {
+      const upper = graph.edges.to[edge];
+      return graph.kind[upper] === "directive" && this.shown[upper] && graph.kind[node] !== "directive";
+    });
+  }
+
+  /**
+   * Directives beside the head of a block, with a line to it.
+   * @param {number} node
+   * @param {number} top
+   * @returns {number} the lower edge
+   */
+  placeDirectives(node, top) {
+    let y = top;
+    const head = this.layout.cards[/** @type {number} */ (this.layout.cardOf.get(node))];
+    for (const edge of this.directivesOf(node)) {
+      const directive = graph.edges.to[edge];
+      const isFirst = !this.layout.cardOf.has(directive);
+      const card = this.addCard(directive, 0, 0, y, false);
+      if (isFirst) this.layout.cardOf.set(directive, this.layout.cards.indexOf(card, -1));
+      const shift = SHIFT[graph.edges.basis[edge]];
+      const turn = card.x + card.width + GUTTER / 2 + shift - 5;
+      const [from, to] = [y + PORT + shift, head.y + PORT + shift];
+      const corners = from === to ? [] : [turn, from, turn, to];
+      this.addLine(node, directive, edge, [card.x + card.width, from, ...corners, head.x, to]);
+      y += card.height + GAP;
+    }
+    return y - GAP;
+  }
+
+  /**
+   * The line from a card to one in a column further right. It begins where the trunk has arrived.
+   * @param {Card} card
+   * @param {number} column
+   * @param {number} child
+   * @param {number} edge
+   * @param {number} start
+   * @param {Map<string, number>} trunks
+   */
+  joinRight(card, column, child, edge, start, trunks) {
+    const basis = graph.edges.basis[edge];
+    const shift = SHIFT[basis];
+    const turn = card.x + card.width + GUTTER / 2 + shift - 5;
+    const y = start + PORT + shift;
+    const arrived = trunks.get(basis);
+    const port = card.y + PORT + shift;
+    const points = arrived !== undefined ? [turn, arrived, turn, y]
+      : [card.x + card.width, port, ...(y === port ? [] : [turn, port, turn, y])];
+    const end = [this.left(column, 0), y];
+    const whole = [card.x + card.width, port, ...(y === port ? [] : [turn, port, turn, y]), ...end];
+    this.addLine(child, graph.edges.to[edge], edge, [...points, ...end], whole);
+    trunks.set(basis, y);
+  }
+
+  /**
+   * The line from a goal down to a goal that is part of it, in the space left by the indent.
+   * @param {number} child
+   * @param {number} node
+   * @param {number} last the goal before it, down to which the line is drawn already
+   */
+  joinNested(child, node, last) {
+    const edge = [...membersOf(graph.above, child)].find((link) => graph.edges.to[link] === node);
+    const at = (/** @type {number} */ one) => this.layout.cards[/** @type {number} */ (this.layout.cardOf.get(one))];
+    const [upper, lower, before] = [at(node), at(child), at(last)];
+    if (edge === undefined || lower.x <= upper.x) return;
+    const arrived = last === node ? upper.y + upper.height : before.y + PORT;
+    const x = upper.x + 9;
+    const points = [x, arrived, x, lower.y + PORT, lower.x, lower.y + PORT];
+    const whole = [x, upper.y + upper.height, ...points.slice(2)];
+    this.layout.spans.push({ from: child, to: node, basis: graph.edges.basis[edge], points, whole });
+  }
+
+  /** @param {number} from @param {number} to @param {number} edge @param {number[]} points @param {number[]} [whole] */
+  addLine(from, to, edge, points, whole = points) {
+    this.layout.lines.push({ from, to, basis: graph.edges.basis[edge], points, whole });
+  }
+
+  /** Directives that nothing here carries out, and those that have parts. @param {number[]} roots */
+  addDirectives(roots) {
+    const wanted = roots.filter((node) => !this.layout.cardOf.has(node) || this.childrenOf(node).length);
+    if (!wanted.length) return;
+    this.addHeading(words["page.directives_rest"], -1, 0);
+    for (const node of wanted) {
+      const block = this.open();
+      this.y = this.placeFamily(node, 0, this.y);
+      this.close(block);
+      this.y -= BLOCK_GAP - GAP;
+    }
+  }
+
+  /** @param {number} node @param {number} step @param {number} top @returns {number} */
+  placeFamily(node, step, top) {
+    const brief = this.layout.cardOf.has(node);
+    const card = this.addCard(node, 0, step, top, brief);
+    let bottom = top + card.height;
+    let arrived = bottom;
+    for (const child of this.childrenOf(node)) {
+      const start = bottom + GAP;
+      bottom = this.placeFamily(child, Math.min(step + 1, MOST_STEPS), start);
+      const edge = [...membersOf(graph.above, child)].find((link) => graph.edges.to[link] === node);
+      const left = this.left(0, step + 1);
+      if (edge !== undefined && !this.narrow && left > card.x) {
+        this.addLine(child, node, edge, [card.x + 9, arrived, card.x + 9, start + PORT, left, start + PORT]);
+        arrived = start + PORT;
+      }
+    }
+    return bottom;
+  }
+}
+
+/** Numbers of lines that are known, by language and width of card. @type {Map<string, Uint8Array>} */
+const lineCounts = new Map();
+
+/** @param {number} node @param {number} width */
+function countLines(node, width) {
+  const name = `${spoken} ${width}`;
+  let counts = lineCounts.get(name);
+  if (!counts) {
+    // Rooms of the past, from before the window had its present size, are given up.
+    if (lineCounts.size > 12) lineCounts.clear();
+    counts = new Uint8Array(graph.size);
+    lineCounts.set(name, counts);
+  }
+  counts[node] = counts[node] || linesOf(node, width).length;
+  return counts[node];
+}
+
+/** The height of a card. @param {number} node @param {number} width @param {number} tags */
+function measureCard(node, width, tags) {
+  const lines = countLines(node, width);
+  const named = Math.min(tags, MOST_TAGS) + (tags > MOST_TAGS ? 1 : 0);
+  return CARD_EDGE + LINE_HEIGHT * lines + NOTE_HEIGHT * noteLines(node, width).length + TAG_HEIGHT * named;
+}
+
+/** The smaller line below the label; a verdict may take two. @param {number} node @param {number} width */
+function noteLines(node, width) {
+  const note = noteOf(node);
+  return note ? wrap(note, (width - 49) / 12 / 1.08, graph.kind[node] === "directive" ? 1 : 2) : [];
+}
+
+/** The label of a card in lines. @param {number} node @param {number} width */
+function linesOf(node, width) {
+  const bold = graph.kind[node] === "goal" || graph.kind[node] === "directive" ? 1.06 : 1;
+  const lines = wrap(pick(titleOf(node)).text, (width - 49) / EM / bold, MOST_LINES);
+  return lines.length ? lines : [graph.iri[node]];
+}

@@ -1,0 +1,24 @@
+/** On paper: what matches as a list with its quotes, whatever the view. */
+
+const MOST_PRINTED = 3000;
+
+function startPrint() {
+  addEventListener("beforeprint", fillPrint);
+  addEventListener("afterprint", () => part("print").replaceChildren());
+}
+
+function fillPrint() {
+  const nodes = listMatches();
+  const rows = nodes.slice(0, MOST_PRINTED).map((node) => make("tr", {},
+    make("td", {}, say(`kind.${graph.kind[node]}`)),
+    make("td", {}, make("strong", {}, pick(nameFor(node)).text), ...(graph.quote[node] ? [make("br"), graph.quote[node]] : [])),
+    make("td", {}, pick(graph.texts[graph.bound[node]]).text),
+    make("td", {}, graph.deadline[node]),
+    make("td", {}, pick(graph.verdicts.get(graph.verdict[node])).text),
+  ));
+  const names = ["kind", "statement", "bound", "deadline", "verdict"];
+  const head = make("tr", {}, ...names.map((name) => make("th", { scope: "col" }, say(`table.${name}`))));
+  const left = nodes.length - rows.length;
+  part("print").replaceChildren(make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)),
+    ...keep([left > 0 && make("p", {}, say("page.more", { count: left }))]));
+}

@@ -1,0 +1,121 @@
+/** The search field: it narrows every view while one types, and suggests statements by kind. */
+
+const MOST_HITS = 12;
+const hits = {
+  /** @type {number[]} */ nodes: [],
+  active: -1,
+};
+
+function makeSearch() {
+  const field = make("input", {
+    id: "query", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false",
+    "aria-expanded": "false", "aria-controls": "hits", "aria-autocomplete": "list", maxlength: 500,
+  });
+  field.value = state.query;
+  field.addEventListener("input", () => {
+    narrow(field.value.trim());
+  });
+  field.addEventListener("keydown", (event) => searchKey(event));
+  field.addEventListener("blur", hideHits);
+  const list = make("ul", { id: "hits", role: "listbox", "aria-label": say("page.hits") });
+  list.hidden = true;
+  part("search").replaceChildren(make("label", { for: "query", class: "unseen" }, say("page.search")), field, list);
+  field.placeholder = say("page.search");
+}
+
+let waitingForView = 0;
+
+/** Take another query: counts and suggestions at once, the view when the typing pauses. @param {string} query */
+function narrow(query) {
+  state.query = query;
+  applyFilters();
+  showFacets();
+  showHits();
+  clearTimeout(waitingForView);
+  waitingForView = window.setTimeout(() => {
+    cascade.focused = -1;
+    showView();
+    writeAddress();
+  }, graph.size > 2000 ? 150 : 0);
+}
+
+/** @param {KeyboardEvent} event */
+function searchKey(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step && hits.nodes.length) {
+    event.preventDefault();
+    hits.active = (hits.active + step + hits.nodes.length) % hits.nodes.length;
+    markHit();
+  } else if (event.key === "Enter") {
+    const node = hits.nodes[Math.max(0, hits.active)];
+    hideHits();
+    if (node !== undefined) choose(node, true);
+  } else if (event.key === "Escape" && !part("hits").hidden) {
+    event.stopPropagation();
+    hideHits();
+  }
+}
+
+/** Matches whose label is hit come first, then by kind. @returns {number[]} */
+function findHits() {
+  const [first] = termsOf(state.query);
+  if (!first) return [];
+  /** @type {number[]} */
+  const named = [];
+  /** @type {number[]} */
+  const others = [];
+  for (let node = 0; node < graph.size && named.length < 200; node += 1) {
+    if (result.shown[node] !== MATCH) continue;
+    (fold(`${graph.en[node]} ${graph.zh[node]}`).includes(first) ? named : others).push(node);
+  }
+  const rank = (/** @type {number} */ node) => KINDS.indexOf(graph.kind[node]);
+  const best = [...named, ...others.slice(0, MOST_HITS)].slice(0, MOST_HITS);
+  return best.sort((one, other) => rank(one) - rank(other) || one - other);
+}
+
+function showHits() {
+  hits.nodes = findHits();
+  hits.active = -1;
+  let kind = "";
+  const items = hits.nodes.flatMap((node, at) => {
+    const title = graph.kind[node] === kind ? [] : [make("li", { role: "presentation", class: "group" }, say(`kind.${graph.kind[node]}`))];
+    kind = graph.kind[node];
+    const label = pick(labelOf(node));
+    const item = make("li", { role: "option", id: `hit-${at}`, "aria-selected": "false" }, makeMark(kind),
+      make("span", { lang: label.lang || null }, ...highlight(label.text || graph.iri[node]), ...makeContext(node)));
+    item.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      hideHits();
+      choose(node, true);
+    });
+    return [...title, item];
+  });
+  part("hits").replaceChildren(...items);
+  part("hits").hidden = !items.length;
+  part("query").setAttribute("aria-expanded", String(items.length > 0));
+  part("live").textContent = say("page.found", { found: result.matches });
+}
+
+/** The words of the quote around what was found. @param {number} node */
+function makeContext(node) {
+  const [first] = termsOf(state.query);
+  const quote = graph.quote[node];
+  const at = fold(quote).indexOf(first);
+  if (at < 0) return [];
+  const start = Math.max(0, at - 12);
+  return [make("small", { lang: "zh" }, start ? "…" : "", ...highlight(quote.slice(start, at + 40)))];
+}
+
+function markHit() {
+  const field = part("query");
+  for (const [at] of hits.nodes.entries()) part(`hit-${at}`).setAttribute("aria-selected", String(at === hits.active));
+  field.setAttribute("aria-activedescendant", `hit-${hits.active}`);
+  part(`hit-${hits.active}`).scrollIntoView({ block: "nearest" });
+}
+
+function hideHits() {
+  part("hits").hidden = true;
+  part("query").setAttribute("aria-expanded", "false");
+  part("query").removeAttribute("aria-activedescendant");
+  hits.active = -1;
+}

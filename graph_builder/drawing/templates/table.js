@@ -1,0 +1,98 @@
+/** The table: what matches, a row for each statement, sorted by any column. */
+
+const ROW = 52;
+
+/** @type {Record<string, {read: (node: number) => string, make?: (node: number) => Child}>} */
+const TABLE = {
+  kind: { read: (node) => say(`kind.${graph.kind[node]}`), make: (node) => makeMark(graph.kind[node]) },
+  statement: { read: (node) => pick(titleOf(node)).text || graph.iri[node] },
+  bound: { read: (node) => pick(graph.texts[graph.bound[node]]).text },
+  deadline: { read: (node) => graph.deadline[node] },
+  verdict: { read: (node) => pick(graph.verdicts.get(graph.verdict[node])).text },
+  theme: { read: (node) => joinTexts(graph.themes[node]) },
+  place: { read: (node) => joinTexts(graph.places[node]) },
+};
+
+/** @param {number[]} numbers */
+const joinTexts = (numbers) => numbers.map((number) => pick(graph.texts[number]).text).join(", ");
+
+/** @type {ReturnType<typeof makeWindow>|null} */
+let tableWindow = null;
+
+/** @param {HTMLElement} stage */
+function showTable(stage) {
+  const nodes = sortNodes(listMatches());
+  const head = make("div", { role: "row", class: "row head" }, ...Object.keys(TABLE).map(makeColumnHead));
+  const body = make("div", { role: "rowgroup", class: "rows" });
+  const table = make("div", { class: "table", role: "table", "aria-label": say("view.table"), "aria-rowcount": nodes.length + 1 },
+    make("div", { role: "rowgroup" }, head), body);
+  stage.replaceChildren(table);
+  if (!nodes.length) {
+    stage.append(make("p", { class: "empty" }, sayNothing()));
+    table.remove();
+    return;
+  }
+  tableWindow = makeWindow(stage, body, { count: nodes.length, height: ROW, make: (at) => makeRow(nodes[at], at) });
+  const chosen = nodes.indexOf(state.selected);
+  if (chosen >= 0) tableWindow.show(chosen);
+}
+
+/** Statements that match, in reading order. */
+function listMatches() {
+  const nodes = [];
+  for (let node = 0; node < graph.size; node += 1) if (result.shown[node] === MATCH) nodes.push(node);
+  return nodes;
+}
+
+/** @param {number[]} nodes */
+function sortNodes(nodes) {
+  const down = state.sort.startsWith("-");
+  const column = TABLE[down ? state.sort.slice(1) : state.sort];
+  if (!column) return nodes;
+  const keys = new Map(nodes.map((node) => [node, column.read(node)]));
+  const order = new Intl.Collator(TAGS[spoken], { numeric: true });
+  const key = (/** @type {number} */ node) => /** @type {string} */ (keys.get(node));
+  return nodes.sort((one, other) => {
+    // What has no value comes last, whichever way the rest is sorted.
+    if (!key(one) !== !key(other)) return key(one) ? -1 : 1;
+    return (down ? -1 : 1) * order.compare(key(one), key(other)) || one - other;
+  });
+}
+
+/** @param {string} name */
+function makeColumnHead(name) {
+  const down = state.sort === `-${name}`;
+  const sorted = down ? "descending" : state.sort === name ? "ascending" : "none";
+  const arrow = sorted === "none" ? "" : down ? " ↓" : " ↑";
+  const act = () => update({ sort: state.sort === name ? `-${name}` : down ? "" : name });
+  return make("div", { role: "columnheader", class: `cell ${name}`, "aria-sort": sorted },
+    button({ "data-sort": name }, act, say(`table.${name}`), make("span", { "aria-hidden": "true" }, arrow)));
+}
+
+/** @param {number} node @param {number} at */
+function makeRow(node, at) {
+  const row = make("div", { role: "row", class: "row", "aria-rowindex": at + 2, "data-node": node });
+  for (const [name, column] of Object.entries(TABLE)) {
+    const text = column.read(node);
+    const cell = make("div", { role: "cell", class: `cell ${name}`, title: name === "statement" ? null : text });
+    if (name === "statement") {
+      const { lang } = pick(titleOf(node));
+      cell.append(button({ class: "choose", "data-node": node, lang: lang || null, title: text }, () => choose(node), ...highlight(text)));
+    } else if (name === "verdict") {
+      cell.append(make("span", { class: `verdict-${graph.verdict[node] || "none"}` }, text));
+    } else {
+      cell.append(...keep([column.make && column.make(node), make("span", {}, text)]));
+    }
+    row.append(cell);
+  }
+  if (node === state.selected) row.setAttribute("aria-current", "true");
+  return row;
+}
+
+/** Mark the chosen statement wherever a view lists it. @param {HTMLElement} stage */
+function markChosen(stage) {
+  for (const old of stage.querySelectorAll("[aria-current]")) old.removeAttribute("aria-current");
+  for (const element of stage.querySelectorAll(`[data-node="${state.selected}"]`)) {
+    if (!element.classList.contains("choose")) element.setAttribute("aria-current", "true");
+  }
+}

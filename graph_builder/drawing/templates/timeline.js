@@ -1,0 +1,129 @@
+/** The timeline: what falls due when, over the periods of plans, and what has no date at all. */
+
+const DAY = 86_400_000;
+const AXIS_HEIGHT = 168;
+const DOT = 12;
+
+/** @param {HTMLElement} stage */
+function showTimeline(stage) {
+  const nodes = listMatches().filter((node) => graph.kind[node] === "target");
+  const dated = nodes.filter((node) => !Number.isNaN(timeOf(node)));
+  const undated = nodes.filter((node) => Number.isNaN(timeOf(node)));
+  const page = make("div", { class: "timeline" });
+  if (dated.length) page.append(makeAxis(dated, stage.clientWidth - 48));
+  for (const [day, group_] of groupByDay(dated)) page.append(...makeDue(day, group_));
+  if (undated.length) page.append(...makeDue("", undated));
+  if (!nodes.length) page.append(make("p", { class: "empty" }, say("timeline.empty")));
+  stage.replaceChildren(page);
+  const chosen = page.querySelector('[aria-current="true"]');
+  if (chosen) chosen.scrollIntoView({ block: "center" });
+}
+
+/** @param {number} node */
+const timeOf = (node) => Date.parse(graph.deadline[node]);
+
+/** @param {number[]} nodes @returns {[string, number[]][]} */
+function groupByDay(nodes) {
+  /** @type {Map<string, number[]>} */
+  const groups = new Map();
+  for (const node of nodes) groups.set(graph.deadline[node], [...(groups.get(graph.deadline[node]) || []), node]);
+  return [...groups].sort(([one], [other]) => one.localeCompare(other));
+}
+
+/** A heading with its count, then the commitments; long lists show what is left out by number. @param {string} day @param {number[]} nodes */
+function makeDue(day, nodes) {
+  const most = 300;
+  const title = day ? day : say("timeline.undated");
+  const count_ = make("span", { class: "count" }, ` ${nodes.length}`);
+  const list = make("ul", { class: "due" }, ...nodes.slice(0, most).map((node) => {
+    const { text, lang } = pick(labelOf(node));
+    const note = pick(graph.verdicts.get(graph.verdict[node])).text || (day ? "" : joinTexts(graph.places[node]));
+    const item = button({ class: "item", "data-node": node, lang: lang || null }, () => choose(node), makeMark("target"),
+      make("span", { class: "label" }, ...highlight(text || graph.iri[node])),
+      note ? make("span", { class: `note verdict-${graph.verdict[node] || "none"}` }, note) : null);
+    if (node === state.selected) item.setAttribute("aria-current", "true");
+    return make("li", {}, item);
+  }));
+  const rest = nodes.length - most;
+  return [make("h2", {}, title, count_), list, ...(rest > 0 ? [make("p", { class: "more" }, say("page.more", { count: rest }))] : [])];
+}
+
+/** @param {number[]} nodes @param {number} width */
+function makeAxis(nodes, width) {
+  const times = nodes.map(timeOf);
+  const now = Date.now();
+  const first = new Date(Math.min(now, ...spread(times)));
+  const last = new Date(Math.max(now, ...spread(times)));
+  const start = Date.UTC(first.getUTCFullYear(), 0, 1);
+  const end = Date.UTC(last.getUTCFullYear() + 1, 0, 1);
+  const room = Math.max(280, width);
+  const x = (/** @type {number} */ time) => ((time - start) / (end - start)) * (room - 20) + 10;
+  const axis = draw("svg", { class: "axis", width: room, height: AXIS_HEIGHT, viewBox: `0 0 ${room} ${AXIS_HEIGHT}`, role: "img",
+    "aria-label": say("timeline.axis", { count: nodes.length, from: first.getUTCFullYear(), to: last.getUTCFullYear() }) });
+  axis.append(...makePeriods(x, start, end), ...makeYears(x, start, end), ...makeDots(x, nodes), ...makeToday(x, now, room));
+  return axis;
+}
+
+/** The least and the greatest; spreading 100,000 numbers into one call would fail. @param {number[]} times */
+const spread = (times) => [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))];
+
+/** @param {(time: number) => number} x @param {number} start @param {number} end */
+function makePeriods(x, start, end) {
+  return graph.periods.flatMap(({ label, start: from, end: to }, at) => {
+    const [left, right] = [Math.max(Date.parse(from), start), Math.min(Date.parse(to) + DAY, end)];
+    if (left >= right) return [];
+    const width = x(right) - x(left);
+    const { text, lang } = pick(label);
+    const short = wrap(text, (width - 12) / 12, 1)[0] || "";
+    return [
+      draw("rect", { class: `period shade-${at % 2}`, x: x(left), y: 0, width, height: AXIS_HEIGHT - 26 }),
+      draw("text", { class: "period-name", x: x(left) + 6, y: 16, lang }, short),
+    ];
+  });
+}
+
+/** @param {(time: number) => number} x @param {number} start @param {number} end */
+function makeYears(x, start, end) {
+  const years = new Date(end).getUTCFullYear() - new Date(start).getUTCFullYear();
+  const every = Math.max(1, Math.ceil((years * 44) / (x(end) - x(start))));
+  const marks = [];
+  for (let at = 0; at < years; at += every) {
+    const year = new Date(start).getUTCFullYear() + at;
+    const left = x(Date.UTC(year, 0, 1));
+    const middle = (left + x(Date.UTC(year + 1, 0, 1))) / 2;
+    marks.push(
+      draw("line", { class: "tick", x1: left, x2: left, y1: AXIS_HEIGHT - 26, y2: AXIS_HEIGHT - 20 }),
+      draw("text", { class: "year", x: middle, y: AXIS_HEIGHT - 6, "text-anchor": "middle" }, String(year)),
+    );
+  }
+  return marks;
+}
+
+/** A dot for each commitment, those of a day on top of each other; many become a bar with a number. @param {(time: number) => number} x @param {number[]} nodes */
+function makeDots(x, nodes) {
+  return groupByDay(nodes).flatMap(/** @returns {SVGElement[]} */ ([day, group_]) => {
+    const at = x(Date.parse(day));
+    const base = AXIS_HEIGHT - 32;
+    const columns = Math.ceil(group_.length / 7);
+    if (columns > 6) {
+      return [
+        draw("rect", { class: "bar", x: at - 22, y: 40, width: 22, height: base - 40 }),
+        draw("text", { class: "year", x: at - 11, y: 36, "text-anchor": "middle" }, String(group_.length)),
+      ];
+    }
+    return group_.map((node, number) => draw("circle", {
+      class: `dot verdict-${graph.verdict[node] || "none"}`, r: DOT / 2 - 1,
+      cx: at - 4 - DOT * Math.floor(number / 7), cy: base - DOT * (number % 7) - DOT / 2,
+    }));
+  });
+}
+
+/** Today by the reader's clock, its name where it covers nothing. @param {(time: number) => number} x @param {number} now @param {number} room */
+function makeToday(x, now, room) {
+  const at = x(now);
+  const isLate = at > room - 80;
+  return [
+    draw("line", { class: "today", x1: at, x2: at, y1: 22, y2: AXIS_HEIGHT - 20 }),
+    draw("text", { class: "today-name", x: at + (isLate ? -6 : 6), y: 36, "text-anchor": isLate ? "end" : "start" }, say("timeline.today")),
+  ];
+}

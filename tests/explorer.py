@@ -1,0 +1,134 @@
+"""The page as tests see it: what is packed in its file, and the file open in a browser."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from base64 import b64decode
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+COAL = "Coal output of at least a billion tonnes by 2025"
+COAL_IRI = "https://w3id.org/polcom/id/ordos-interview-2022/p1-1-t1"
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+VIEWS = ("cascade", "table", "timeline", "matrix", "source", "network")
+#: Faults are gathered in the page: a policy that is broken tells nobody else.
+LISTEN = """
+window.faults = [];
+addEventListener("securitypolicyviolation", (event) => window.faults.push(event.violatedDirective));
+addEventListener("error", (event) => window.faults.push(String(event.message)));
+addEventListener("unhandledrejection", (event) => window.faults.push(String(event.reason)));
+"""
+
+
+class Markup(HTMLParser):
+    """The tags, attributes, scripts, styles and texts of a page as a browser would see them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.raw: dict[str, list[str]] = {"script": [], "style": [], "packed": []}
+        self.texts: list[str] = []
+        self._open = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._open = tag if tag in self.raw else ""
+        if self._open:
+            self._open = "packed" if dict(attrs).get("type") else tag
+            self.raw[self._open].append("")
+
+    def handle_endtag(self, _tag: str) -> None:
+        self._open = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.raw[self._open][-1] += data
+        else:
+            self.texts.append(data)
+
+
+def unpack(html: str, name: str) -> Any:
+    """What a packed part of a page holds; None when it has no such part."""
+    found = re.search(f'<script type="application/octet-stream" id="{name}">([^<]*)<', html)
+    return json.loads(gzip.decompress(b64decode(found[1]))) if found else None
+
+
+def read_columns(html: str) -> dict[str, list[Any]]:
+    """The statements of a page, a list for each field."""
+    columns: dict[str, list[Any]] = unpack(html, "index")["nodes"]
+    return columns
+
+
+def read_details(html: str) -> list[dict[str, Any]]:
+    """The details of all statements in order."""
+    details: list[dict[str, Any]] = []
+    number = 0
+    while chunk := unpack(html, f"chunk-{number}"):
+        details += chunk["nodes"]
+        number += 1
+    return details
+
+
+def read_texts(html: str) -> list[dict[str, str]]:
+    """All texts that details refer to by number."""
+    texts: list[dict[str, str]] = []
+    number = 0
+    while chunk := unpack(html, f"chunk-{number}"):
+        texts += chunk["texts"]
+        number += 1
+    return texts
+
+
+@contextmanager
+def opened(
+    browser: Browser,
+    file: Path,
+    size: dict[str, int] = DESKTOP,
+    address: str = "",
+    scheme: str = "light",
+) -> Iterator[Page]:
+    """The page, ready; at the end it must have stayed offline and without any fault."""
+    context = browser.new_context(viewport=size, offline=True, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    requests: list[str] = []
+    messages: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.add_init_script(LISTEN)
+    page.goto(f"{file.as_uri()}{address}")
+    # Not wait_for_function, which evaluates text and is stopped by the policy.
+    page.wait_for_selector("html[data-ready]", state="attached", timeout=20_000)
+    yield page
+    assert {url.partition(":")[0] for url in requests} <= {"file", "data", "blob"}
+    assert messages == []
+    assert page.evaluate("window.faults") == []
+    assert page.evaluate("window.hit") is None
+    context.close()
+
+
+def choose(page: Page, label: str) -> None:
+    """Choose a card of the cascade, through the search field."""
+    page.locator("#query").fill(label)
+    page.locator("#query").press("Enter")
+    expect(page.locator("#detail h2")).to_have_text(label)
+    page.locator("#query").fill("")
+
+
+def go(page: Page, view: str) -> None:
+    """Open a view."""
+    page.locator(f'#views button[value="{view}"]').click()
+    expect(page.locator(f"#stage.view-{view}")).to_be_visible()

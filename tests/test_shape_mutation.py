@@ -1,0 +1,96 @@
+"""Every constraint bites: with any single one of them taken out, some example is judged otherwise.
+
+For each shape that reports, the examples are validated by that shape alone, whole and then with
+one triple less. A deletion that changes no result would be a constraint that nothing proves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyrudof
+import pytest
+from rdflib import RDF, SH, Graph, Literal, URIRef
+
+from .ontology_files import FOLDER, SHAPES, merge, read_modules
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+Triple = tuple["Node", "Node", "Node"]
+RULES = merge([Graph().parse(path) for path in [*SHAPES.glob("*.ttl"), FOLDER / "prefixes.ttl"]])
+REPORTING = sorted(set(RULES.subjects(SH.message, None)), key=str)
+#: What a shape says of itself, and what it is made of: no constraints.
+DESCRIPTION = {SH.declare, SH.message, SH.namespace, SH.path, SH.prefix, SH.prefixes, SH.property}
+DESCRIPTION |= {SH.select, SH.severity, SH.targetClass}
+#: What leads from a shape to the rest of it.
+PARTS = {SH.alternativePath, SH.declare, SH.languageIn, SH.node, SH.path, SH.prefixes, SH.property}
+PARTS |= {SH["in"], SH["not"], SH["or"], SH.qualifiedValueShape, SH.sparql, SH.xone}
+PARTS |= {RDF.first, RDF.rest}
+TARGETS = {SH.targetClass, SH.targetObjectsOf, SH.targetSubjectsOf}
+
+
+@pytest.fixture(scope="module")
+def engine() -> pyrudof.Rudof:
+    """The engine with the ontology and all examples, good and bad."""
+    examples = [Graph().parse(path) for path in sorted(FOLDER.glob("examples/*/*.ttl"))]
+    data = merge([*read_modules().values(), *examples])
+    engine = pyrudof.Rudof(pyrudof.RudofConfig())
+    engine.read_data(data.serialize(format="nt"), format=pyrudof.RDFFormat.NTriples)
+    return engine
+
+
+def cut_out(shape: Node) -> Graph:
+    """A shape with everything that it is made of, and the targets that it hangs below."""
+    found = Graph()
+    _collect(shape, found)
+    for parent in RULES.subjects(SH.property, shape):
+        found.add((parent, RDF.type, SH.NodeShape))
+        found.add((parent, SH.property, shape))
+        for name in TARGETS:
+            for target in RULES.objects(parent, name):
+                found.add((parent, name, target))
+    return found
+
+
+def _collect(node: Node, found: Graph) -> None:
+    if (node, None, None) in found:
+        return
+    for name, value in RULES.predicate_objects(node):
+        found.add((node, name, value))
+        if name in PARTS and not isinstance(value, Literal):
+            _collect(value, found)
+
+
+def list_constraints(shape: Graph) -> list[Triple]:
+    own = [t for t in shape if isinstance(t[1], URIRef) and t[1].startswith(str(SH))]
+    return sorted((t for t in own if t[1] not in DESCRIPTION), key=str)
+
+
+def judge(engine: pyrudof.Rudof, shape: Graph) -> set[tuple[str, str]] | None:
+    """The nodes and values that a shape reports; None when it is no shape any more."""
+    engine.reset_shacl()
+    engine.reset_shacl_validation()
+    try:
+        engine.read_shacl(shape.serialize(format="turtle"))
+        found = engine.validate_shacl().violations
+    except pyrudof.ShaclError:
+        return None
+    return {(str(result.focus_node), str(result.value)) for result in found}
+
+
+@pytest.mark.parametrize("shape", REPORTING, ids=lambda shape: shape.split("#")[-1])
+def test_each_constraint_is_proved_by_an_example(shape: Node, engine: pyrudof.Rudof) -> None:
+    whole = cut_out(shape)
+    results = judge(engine, whole)
+    assert results
+    for constraint in list_constraints(whole):
+        mutant = Graph()
+        for triple in whole:
+            if triple != constraint:
+                mutant.add(triple)
+        assert judge(engine, mutant) != results, f"nothing proves {constraint[1]} {constraint[2]}"
+
+
+def test_the_constraints_are_many() -> None:
+    assert sum(len(list_constraints(cut_out(shape))) for shape in REPORTING) > 400
