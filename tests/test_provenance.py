@@ -106,13 +106,9 @@ def test_what_a_programme_lists_is_part_of_it() -> None:
 
 def ratios(result: Extraction) -> dict[str, tuple[str, str]]:
     """Of each metric that is a ratio: what is divided, and by what."""
+    find = result.find_metric
     return {
-        result.find_metric(m.id): (
-            result.find_metric(m.numerator),
-            result.find_metric(m.denominator),
-        )
-        for m in result.metrics
-        if m.numerator
+        find(m.id): (find(m.numerator), find(m.denominator)) for m in result.metrics if m.numerator
     }
 
 
