@@ -183,7 +183,7 @@ class MetricReader:
                 break
             before = current
             current = _strip_times(current, times)
-            if current and (match := self.front.match(shadow, current.start, current.end)):
+            if current and (match := self._find_front(shadow, current)):
                 current = Stretch(match.end(), current.end)
             if current and (match := self._search_back(shadow, current)):
                 verbs.append(match[0])
@@ -192,6 +192,13 @@ class MetricReader:
             if current == before:
                 break
         return current, verbs
+
+    def _find_front(self, shadow: str, span: Stretch) -> re.Match[str] | None:
+        """What opens a name and is none of it, but for a phrase before the verb: 为某人提供某物."""
+        adjunct = self.adjunct.match(shadow, span.start, span.end)
+        if adjunct and self.output_front.search(shadow, adjunct.end() + 1, span.end - 1):
+            return None
+        return self.front.match(shadow, span.start, span.end)
 
     def _search_back(self, shadow: str, span: Stretch) -> re.Match[str] | None:
         for start in range(max(span.start, span.end - 16), span.end):
