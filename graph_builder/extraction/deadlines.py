@@ -20,6 +20,7 @@ _FUTURE = frozenset({"deadline", "period"})
 _HEADED = _FUTURE | {"name"}
 _NEAR = 3
 _LEAD = 4
+_AIM = 12
 _MARK = 1
 """The length of a quotation mark or the like in front of a time."""
 _LABEL = re.compile(r"\W{0,6}((?:19|20)\d\d) ?[:–—] ")
@@ -68,7 +69,9 @@ class DeadlineReader:
 
     def enter_heading(self, heading: Heading, times: list[TimePhrase]) -> None:
         """The time to come that a heading names governs its section."""
-        named = [t for t in times if t.day and t.kind in _HEADED]
+        named = [t for t in times if t.day and t.kind in _HEADED and not t.whole]
+        if self.reader.cues.has("headings.titles", self.reader.shadow, heading.start, heading.end):
+            named = []
         if named or heading.level <= self.level:
             self.horizon = next((t for t in named if self._is_later(t)), None)
             self.level = heading.level
@@ -197,6 +200,9 @@ class DeadlineReader:
             return behind[0], "stated"
         mark = max(sentence.start, shadow.rfind(";", sentence.start, span.start))
         before = [t for t in times if mark <= t.start < span.end and not self._is_apart(t, span)]
+        aims = [t for t in before if self._is_aim(t)]
+        if aims and before[0] is not aims[-1]:
+            return aims[-1], "carried"
         if before and before[0].start <= sentence.start + _LEAD:
             return before[0], "carried"
         if (behind or before) and not sum_of_money:
@@ -211,6 +217,12 @@ class DeadlineReader:
             return None
         day = date(int(match[1]), 12, 31)
         return TimePhrase(match.start(1), match.end(1), "deadline", day, exact=True)
+
+    def _is_aim(self, phrase: TimePhrase) -> bool:
+        """Whether a time belongs to the name of an aim: the target for 2030."""
+        near = max(self.sentence.start, phrase.start - _AIM)
+        end = min(self.sentence.end, phrase.end + _AIM)
+        return self.reader.cues.has("headings.aims", self.reader.shadow, near, end)
 
     def _is_apart(self, phrase: TimePhrase, span: Stretch) -> bool:
         """Whether a time stands in brackets that have closed before a statement."""
