@@ -164,7 +164,7 @@ def compile_filter(pack: Pack) -> QuantityFilter:
         re.compile(rf"(?!{compile_words(pack.words('traps', 'bound_ends'))})[^\W\d_]"),
         pack.words("traps", "bound_links"),
         tuple(word for name in _VERBS for word in pack.words("verbs", name)),
-        re.compile(r"[^\w]"),
+        re.compile(rf"[^\w]|{compile_words(pack.words('metric', 'joiners'))}"),
         pack.words("traps", "age_units"),
         pack.words("traps", "duration_units"),
         pack.words("traps", "duration_leads"),
