@@ -336,3 +336,36 @@ def test_period_that_is_over_on_the_day_of_issue_is_past() -> None:
     text = "关于2021年工作的通报\n2021年8月10日\n上半年，全市完成产值80亿元。"
     result = read(text)
     assert values(result, "achievement") == ["80亿元"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "bound"),
+    [
+        ("建筑面积不宜低于360平方米。", ">="),
+        ("用地不得超过2公顷。", "<="),
+        ("每班不超过10人，大班每班20人以下。", "<="),
+        ("每处面积一般在200平方米以上。", ">="),
+        ("单个机构最高200万元。", "="),
+        ("减按20%的税率缴纳。", "="),
+    ],
+)
+def test_standard_keeps_its_bound(rule: str, bound: str) -> None:
+    result = read(OPINION + "一、标准与政策\n" + rule)
+    assert values(result) == []
+    assert {reported[1] for reported in result.reported.values()} == {bound}
+
+
+def test_whom_a_rule_applies_to_is_no_value() -> None:
+    text = "关于稳增长的若干措施\n2024年2月20日\n对增速超过10%的企业给予帮助，培育产值超百亿元的集群15个。"
+    assert values(read(text)) == ["15个"]
+
+
+def test_this_year_after_last_year_in_one_sentence_looks_ahead() -> None:
+    text = "农业厅召开发布会\n2023年7月12日\n去年投入资金96亿元，今年安排102亿元，增长6%。"
+    result = read(text)
+    assert values(result, "achievement") == ["96亿元"]
+    assert values(result) == ["102亿元", "6%"]
+
+
+def test_year_in_a_name_is_no_year_of_issue() -> None:
+    assert str(guess_issue_date("“健康青河2030”规划\n2017年3月\n到2030年", "zh")) == "2017-01-01"

@@ -253,7 +253,8 @@ class TextReader:
                 judged = self.framer.judge(self.shadow, clause, times, modality)
                 if goal and number == 0 and judged != REVIEW:
                     judged = judged or PLAN
-                modality = modality or (PLAN if judged == PLAN else "")
+                if judged == PLAN and (self.framer.turned or not modality):
+                    modality = PLAN
                 self._read_clause(clause, judged, times, is_goal=goal is not None)
 
     def _read_clause(

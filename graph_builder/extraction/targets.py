@@ -48,12 +48,15 @@ class TargetReader:
         self.joiners = pack.words("metric", "joiners")
         self.carried: tuple[str, str, Stretch] | None = None
         self.previous: str | None = None
+        self.ruled = False
+        """Whether the last value of the sentence is a standard, as those behind it then are."""
         self.dealt: list[MetricName] | None = None
         """The metrics to which the sentence last dealt out values."""
 
     def enter_sentence(self) -> None:
         """A new paragraph or sentence carries no metric on."""
         self.carried = self.previous = self.dealt = None
+        self.ruled = False
 
     def read(self, clause: Stretch, quantities: list[Any], modality: str) -> int:
         """The number of statements read from the quantities of a clause."""
@@ -207,8 +210,10 @@ class TargetReader:
         modality = self.reader.voices.judge(quantity, span, modality)
         if not modality and self.promises and name.aimed:
             modality = PLAN
-        if modality == PLAN and self.bounds.is_standard(span.start, quantity):
+        ruled = self.ruled and not self.reader.deadlines.governs()
+        if modality == PLAN and (ruled or self.bounds.is_standard(span.start, quantity)):
             modality = NORM
+        self.ruled = modality == NORM
         if modality == PLAN:
             self._target(span, quantity, name, (label, basis, where))
         elif modality == REVIEW:
