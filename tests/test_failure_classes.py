@@ -356,7 +356,8 @@ def test_standard_keeps_its_bound(rule: str, bound: str) -> None:
 
 
 def test_whom_a_rule_applies_to_is_no_value() -> None:
-    text = "关于稳增长的若干措施\n2024年2月20日\n对增速超过10%的企业给予帮助，培育产值超百亿元的集群15个。"
+    text = "关于稳增长的若干措施\n2024年2月20日\n"
+    text += "对增速超过10%的企业给予帮助，培育产值超百亿元的集群15个。"
     assert values(read(text)) == ["15个"]
 
 

@@ -285,3 +285,38 @@ def test_any_set_of_deletions_and_edits_survives_any_insertion(data: st.DataObje
     found = records(review(text, inserted).text)
     assert not gone & set(found)
     assert {q for q, s in found.items() if "note" in s} == edited - gone
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_comments_on_any_lines_stay_through_any_change_of_the_document(data: st.DataObject) -> None:
+    lines = review().text.split("\n")
+    places = data.draw(st.lists(st.integers(0, len(lines) - 1), max_size=6))
+    wanted = []
+    for number, place in enumerate(places):
+        comment = f"# mine {number}"
+        indent = " " * data.draw(st.sampled_from([0, 2, 4]))
+        if data.draw(st.booleans()) and "#" not in lines[place] and lines[place]:
+            lines[place] += f" {comment}"
+        else:
+            lines.insert(place, indent + comment)
+        wanted.append(comment)
+    text = data.draw(st.sampled_from(list(TEXTS.values())))
+    second = review("\n".join(lines), text).text
+    assert sorted(c for c in find_comments(second) if "mine" in c) == sorted(set(wanted))
+    assert parse_yaml(review(second, text).text).tree == parse_yaml(second).tree
+
+
+def test_a_norm_that_a_person_makes_a_target_stays_one(tmp_path: Path) -> None:
+    text = "关于体育公园的指导意见\n\n绿化用地占公园陆地面积的比例不得低于65%。加快建设公园。\n"
+    first = review(text=text).text
+    head, _, tail = first.partition("remarks:\n")
+    norm = re.search(r"- id: norm-.*?\n\n", tail, re.DOTALL)
+    assert norm is not None
+    moved = norm[0].replace("kind: norm", "kind: target")
+    changed = head.replace("statements:\n", f"statements:\n{moved}") + tail.replace(norm[0], "")
+    second = review(changed, text).text
+    assert records(second)["绿化用地占公园陆地面积的比例不得低于65%"]["kind"] == "target"
+    assert "remarks:" not in second
+    (tmp_path / "a.yaml").write_text(second, encoding="utf-8")
+    assert assemble([tmp_path / "a.yaml"]).validation.conforms

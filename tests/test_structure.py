@@ -173,6 +173,24 @@ def test_automatic_numbers_of_a_word_document_give_levels(tmp_path: Path) -> Non
     ]
 
 
+def test_the_interview_has_three_pillars_of_four_goals(corpus: Path) -> None:
+    text = (corpus / "zh_ordos_interview_2022.txt").read_text(encoding="utf-8")
+    result = extract(text, language="zh-Hant")
+    goals = [s for s in result.statements if s.kind == "goal"]
+    pillars = [s for s in goals if s.part_of is None]
+    assert [s.declared_part_count for s in pillars] == [4, 4, 4]
+    assert [[g.ordinal for g in goals if g.part_of == p.id] for p in pillars] == [[1, 2, 3, 4]] * 3
+    assert "announced-count-differs" not in doubts(result)
+
+
+@pytest.mark.parametrize("piece", ["一是推进。二是促进。", "一、  ", "（一）推进。", "- 推进\n"])
+def test_hostile_structure_is_read_to_its_end(piece: str) -> None:
+    text = piece * (40_000 // len(piece))
+    for statement in read(text).statements:
+        for span in statement.evidence:
+            assert text[span.start : span.end] == span.quote
+
+
 def test_cells_of_a_table_without_targets_are_read_one_by_one(tmp_path: Path) -> None:
     text = "# 2026年工作要点\n\n|任务|责任单位|\n|-|-|\n|新建高标准农田600万亩以上|农业农村局|\n"
     path = tmp_path / "a.md"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -113,7 +114,11 @@ def extract(  # noqa: PLR0913 -- one parameter per option
         steps = tuple(step for step in (second.read if second else None, link) if step)
         work.append(Job(found, options, row, file, where, steps, f"{digest}{second or ''}"))
     if single and not gathering.failed:
-        _finish(run_job(work[0]))
+        console = Console(stderr=True)
+        shown = console.status(f"reading {paths[0]}") if console.is_terminal else nullcontext()
+        with shown:
+            outcome = run_job(work[0])
+        _finish(outcome)
     else:
         sys.exit(_run_many(work, jobs, gathering))
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from graph_builder.languages import compile_words
 
 from .frames import PLAN
 
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
 
 
 _NEAR = 7
+
+
+SHARE = "%"
+_FAR = 20
 
 
 class BoundReader:
@@ -32,6 +39,10 @@ class BoundReader:
         self.rules = pack.setting("rules", default=True)
         self.governing = pack.table("comparators", "governing")
         self.strict = pack.table("comparators", "strict")
+        self.signs = pack.table("comparators", "before")
+        long = compile_words(tuple(word for word in self.signs if len(word) > 1))
+        whole = compile_words(pack.words("metric", "of"))
+        self.of_whole = re.compile(rf"({long})[^,，。;、\n]{{1,14}}(?:{whole})$")
 
     def share(self, clause: Stretch, quantities: list[Quantity]) -> list[Quantity]:
         """A bound behind the last of listed values holds for all: 310万吨和750万吨左右."""
@@ -76,7 +87,7 @@ class BoundReader:
         before = self.reader.shadow[max(0, quantity.start - 8) : quantity.start].rstrip()
         verb = next((word for word in self.governing if before.endswith(word)), None)
         if verb is None:
-            return quantity.comparator
+            return self._of_whole(quantity) or quantity.comparator
         if quantity.comparator == "=":
             return str(self.governing[verb])
         after = self.reader.shadow[quantity.number_end : quantity.end]
@@ -86,3 +97,11 @@ class BoundReader:
             if quantity.comparator == "<=" and after.endswith(tuple(strict))
             else (quantity.comparator)
         )
+
+    def _of_whole(self, quantity: Quantity) -> str:
+        """The bound in front of what a share is of: 不超過收入的百分之三."""
+        if quantity.unit != SHARE or quantity.comparator != "=":
+            return ""
+        low = max(0, quantity.start - _FAR)
+        found = self.of_whole.search(self.reader.shadow, low, quantity.start)
+        return str(self.signs[found[1]]) if found else ""

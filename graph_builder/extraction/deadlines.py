@@ -20,6 +20,9 @@ _FUTURE = frozenset({"deadline", "period"})
 _HEADED = _FUTURE | {"name"}
 _NEAR = 3
 _LEAD = 4
+_AIM = 12
+_MARK = 1
+"""The length of a quotation mark or the like in front of a time."""
 _LABEL = re.compile(r"\W{0,6}((?:19|20)\d\d) ?[:–—] ")
 _CURRENCY = 3
 """The length of the notation of a currency."""
@@ -31,6 +34,7 @@ class DeadlineReader:
     def __init__(self, reader: TextReader) -> None:
         self.reader, self.assembly = reader, reader.assembly
         self.after = bool(reader.assembly.pack.setting("metric", "time_after", default=False))
+        self.parts = reader.assembly.pack.words("metric", "carriers")
         self.deadline: TimePhrase | None = None
         self.horizon: TimePhrase | None = None
         self.level = self.heading = 1
@@ -102,6 +106,7 @@ class DeadlineReader:
     def enter_sentence(self, sentence: Stretch, times: list[TimePhrase]) -> None:
         """A sentence carries on a deadline that leads the one before."""
         keep = self.deadline and self.deadline.kind == "deadline" and self.lead
+        keep = keep or self.reader.shadow.startswith(self.parts, sentence.start)
         if not keep:
             self.deadline = None
         self.sentence = sentence
@@ -113,19 +118,25 @@ class DeadlineReader:
     def enter_clause(self, clause: Stretch, times: list[TimePhrase]) -> None:
         """A time phrase in a clause governs it and what follows in the sentence."""
         own = [t for t in times if clause.start <= t.start < clause.end]
-        self.own = [t for t in own if t.kind in _FUTURE and t.day]
+        dated = [t for t in own if t.kind in _FUTURE and t.day]
+        # A day gone by only tells which things are meant: homes built before 2000.
+        self.own = [t for t in dated if self._is_later(t)] or ([] if self.is_ahead() else dated)
         self.times = own
         if self.own:
             if self._reaches_on(self.own[0], clause):
                 self.deadline = self.own[0]
-        elif any(t.kind in {"past", "open"} for t in own):
+        elif any(t.kind == "open" or self._leads(t, clause) for t in own):
             self.deadline = None
 
     def _reaches_on(self, phrase: TimePhrase, clause: Stretch) -> bool:
         """Whether a time holds for clauses to come: a month within a clause holds for it alone."""
         day = phrase.day
         whole = day is None or (day.month, day.day) == (12, 31)
-        return self.after or whole or phrase.start <= clause.start + 1
+        return self.after or whole or phrase.start <= clause.start + _MARK
+
+    def _leads(self, phrase: TimePhrase, clause: Stretch) -> bool:
+        """Whether a time gone by opens a clause; behind its verb it only tells what is meant."""
+        return phrase.kind == "past" and (self.after or phrase.start <= clause.start + _MARK)
 
     def is_ahead(self) -> bool:
         """Whether a deadline that is still to come governs the present clause."""
@@ -187,6 +198,9 @@ class DeadlineReader:
             return behind[0], "stated"
         mark = max(sentence.start, shadow.rfind(";", sentence.start, span.start))
         before = [t for t in times if mark <= t.start < span.end and not self._is_apart(t, span)]
+        aims = [t for t in before if self._is_aim(t)]
+        if aims and before[0] is not aims[-1]:
+            return aims[-1], "carried"
         if before and before[0].start <= sentence.start + _LEAD:
             return before[0], "carried"
         if (behind or before) and not sum_of_money:
@@ -201,6 +215,12 @@ class DeadlineReader:
             return None
         day = date(int(match[1]), 12, 31)
         return TimePhrase(match.start(1), match.end(1), "deadline", day, exact=True)
+
+    def _is_aim(self, phrase: TimePhrase) -> bool:
+        """Whether a time belongs to the name of an aim: the target for 2030."""
+        near = max(self.sentence.start, phrase.start - _AIM)
+        end = min(self.sentence.end, phrase.end + _AIM)
+        return self.reader.cues.has("headings.aims", self.reader.shadow, near, end)
 
     def _is_apart(self, phrase: TimePhrase, span: Stretch) -> bool:
         """Whether a time stands in brackets that have closed before a statement."""

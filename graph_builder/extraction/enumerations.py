@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ class Enumerations:
     """All enumerations of a text."""
 
     runs: tuple[Run, ...]
-    by_item: dict[int, Run]
+    by_item: dict[int, tuple[Run, Item]]
     by_lead: dict[int, Run]
     announcements: tuple[Announcement, ...]
 
@@ -108,10 +109,11 @@ class _Walk:
 
     def _begin(self, paragraph: Paragraph, item: Item) -> Run:
         host = paragraph if item.start > paragraph.start else self.above
-        sentences = [s for s in host.sentences if s.start < item.start] if host else []
-        near = sentences[-1:] + sentences[:1]
-        above = [self.heading] if self.heading and not sentences else []
-        run = Run(item.series, sentences[0] if sentences else None, (*near, *above))
+        sentences = host.sentences if host else ()
+        count = bisect_left(sentences, item.start, key=lambda sentence: sentence.start)
+        near = (*sentences[count - 1 : count], *sentences[: min(count, 1)]) if count else ()
+        above = (self.heading,) if self.heading and not count else ()
+        run = Run(item.series, sentences[0] if count else None, (*near, *above))
         self.open[item.series] = run
         self.runs.append(run)
         return run
@@ -123,7 +125,7 @@ def read_enumerations(shadow: str, parts: Iterable[Paragraph | Grid], pack: Pack
     for part in parts:
         walk.take(part)
     runs = tuple(run for run in walk.runs if len(run.items) > 1)
-    by_item = {item.start: run for run in runs for item in run.items}
+    by_item = {item.start: (run, item) for run in runs for item in run.items}
     by_lead = {run.lead.start: run for run in reversed(runs) if run.lead}
     pattern = _compile(pack)
     announced = (_find_announcement(shadow, run, pattern, pack) for run in runs)
@@ -140,12 +142,17 @@ def _compile(pack: Pack) -> re.Pattern[str]:
 def _find_announcement(
     shadow: str, run: Run, pattern: re.Pattern[str], pack: Pack
 ) -> Announcement | None:
-    for span in run.announcers:
-        for match in pattern.finditer(shadow, span.start, min(span.end, span.start + _LONGEST)):
-            words = next(
-                group for name, group in match.groupdict().items() if group and name != "word"
-            )
-            count = read_count(words, pack)
-            if count > 1:
-                return Announcement(match.start(), match.end(), count, len(run.items))
-    return None
+    """The count that is announced for a run: one that fits, else the one of its lead."""
+    found = [
+        Announcement(match.start(), match.end(), count, len(run.items))
+        for span in reversed(run.announcers)
+        for match in pattern.finditer(shadow, span.start, min(span.end, span.start + _LONGEST))
+        if (count := _read_count(match, pack)) > 1
+    ]
+    fitting = (said for said in found if said.count == said.found)
+    return next(fitting, found[0] if found else None)
+
+
+def _read_count(match: re.Match[str], pack: Pack) -> int:
+    said = match.groupdict()
+    return read_count(said["count"] or said["number"], pack)

@@ -121,10 +121,14 @@ class Framer:
         self.colon = self.listed = self.planned = False
         """Of the last paragraph: whether it ends with a colon, names a list, or plans."""
         self.asked = self.foretold = self.begun = self.headed = False
-        self.carries = cues.pack.setting("forecast_carries", default=False)
+        self.last = ""
+        self.carries = cues.pack.setting("clauses_carry", default=False)
+        self.rules = cues.pack.setting("rules", default=True)
         verbs = compile_words(cues.pack.words("verbs", "action"))
         self.verbs = re.compile(rf"(?:[^:\n]{{1,40}}: |[-*] |; |and )?(?:{verbs})\b")
-        self.rules = cues.pack.setting("rules", default=True)
+        asking = cues.pack.words("verbs", "output") + cues.pack.words("verbs", "action")
+        names = compile_words(cues.pack.words("verbs", "names"))
+        self.asking = re.compile(f"(?!{names})(?:{compile_words(asking)})")
         self.states = re.compile(f"(?:{compile_words(cues.pack.words('headings', 'states'))})。")
 
     def enter_heading(self, shadow: str, heading: Heading, times: list[TimePhrase]) -> str:
@@ -211,7 +215,7 @@ class Framer:
 
     def enter_sentence(self, shadow: str, sentence: Stretch, times: list[TimePhrase]) -> str:
         """The modality of a sentence; a leading time or an announcement rules what follows."""
-        self.foretold = False
+        self.foretold, self.last = False, ""
         if self.section == GLOSSARY:
             return GLOSSARY
         head = [t for t in times if t.start < sentence.start + _HEAD]
@@ -228,10 +232,11 @@ class Framer:
             self.running = PLAN
             return PLAN
         near = min(sentence.end, sentence.start + _HEAD)
+        self.foretold = self.cues.has("cues.forecast_leads", shadow, sentence.start, near)
         if self.cues.has("cues.review_leads", shadow, sentence.start, near):
             self.running = REVIEW
         elif timely:
-            if not self.section or (timely == REVIEW and not self.headed):
+            if not self.section or (timely == REVIEW and (self.carries or not self.headed)):
                 self.running = timely
             return timely
         led = self.cues.has("cues.plan", shadow, sentence.start, near)
@@ -251,7 +256,19 @@ class Framer:
         self.turned = led and timely == PLAN
         planned = self.cues.has("cues.plan", shadow, *span)
         if self._is_foretold(shadow, clause, planned=planned):
-            return FORECAST
+            judged = FORECAST
+        else:
+            judged = self._weigh(shadow, clause, timely, sentence)
+        if self.carries and judged in {"", sentence} and self.last and not timely:
+            judged = self._follow(shadow, clause, judged)
+        if timely or planned or judged == REVIEW:
+            self.last = judged
+        return judged
+
+    def _weigh(self, shadow: str, clause: Stretch, timely: str, sentence: str) -> str:
+        """The modality of a clause that foretells nothing, by its times and cues."""
+        span = (clause.start, clause.end)
+        planned = self.cues.has("cues.plan", shadow, *span)
         ruled = REVIEW not in {sentence, self.section} and self._is_rule(shadow, span)
         if not ruled and (timely or self._looks_back(shadow, span, sentence, planned=planned)):
             return timely or REVIEW
@@ -260,6 +277,11 @@ class Framer:
         if ruled:
             return NORM
         return PLAN if planned else self._inherit(sentence)
+
+    def _follow(self, shadow: str, clause: Stretch, judged: str) -> str:
+        """A clause without a sign of its own goes on as the one before, unless it asks anew."""
+        asks = self.asking.match(shadow, clause.start, clause.end) is not None
+        return judged if self.last == REVIEW and asks else self.last
 
     def _looks_back(
         self, shadow: str, span: tuple[int, int], sentence: str, *, planned: bool
@@ -279,12 +301,10 @@ class Framer:
 
     def _is_rule(self, shadow: str, span: tuple[int, int]) -> bool:
         """Whether a clause says what must hold, or what whoever fits is given."""
-        if not self.rules:
-            return False
         if self.cues.has("cues.norm", shadow, *span):
             return True
         given = not self.genre.annual and self.cues.has("cues.allowances", shadow, *span)
-        return given and not self.cues.has("cues.raises", shadow, *span)
+        return self.rules and given and not self.cues.has("cues.raises", shadow, *span)
 
     def _inherit(self, sentence: str) -> str:
         """What a clause without a cue takes over from its sentence."""
@@ -303,6 +323,6 @@ class Framer:
     def _ahead(self, phrase: TimePhrase, *, issue_year: bool) -> bool:
         if self.issued is None or phrase.day is None:
             return phrase.kind == "deadline" or not self.section
-        if phrase.day.year == self.issued.year:
+        if phrase.day.year == self.issued.year and not (phrase.kind == "deadline" and phrase.exact):
             return issue_year
         return phrase.day >= self.issued

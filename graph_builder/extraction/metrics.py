@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.languages import compile_template, compile_words
 
-from .numerals import COUNT_SLOT
+from .numerals import COUNT_SLOT, WORD_SLOT
 from .structure import Stretch
 
 if TYPE_CHECKING:
@@ -257,6 +257,12 @@ def compile_metrics(pack: Pack) -> MetricReader:
     output = compile_words(pack.words("verbs", "output"))
     joiners = (*pack.words("metric", "joiners"), *pack.words("metric", "stops"))
     closing = re.escape(pack.fold(pack.setting("marks", "closing", default=")")))
+    slots = {"words": WORD_SLOT(pack), "number": r"\d{1,2}", "letter": "[a-z]"}
+    numbered = "".join(
+        f"|{compile_template(entry['template'], slots, pack.fold, f'level{place}_')}"
+        for place, entry in enumerate(pack.templates("headings_levels"))
+        if not pack.spaces
+    )
     slots = {"count": COUNT_SLOT(pack)}
     tails = "".join(
         f"|{compile_template(template, slots, pack.fold, f'tail{place}_')}"
@@ -264,7 +270,7 @@ def compile_metrics(pack: Pack) -> MetricReader:
     )
     return MetricReader(
         pack,
-        re.compile(rf"\d{{1,2}}[.、]|\(?\w{{1,3}}\)|{kept}{edge}(?:{prefixes}){edge}"),
+        re.compile(rf"\d{{1,2}}[.、]{numbered}|\(?\w{{1,3}}\)|{kept}{edge}(?:{prefixes}){edge}"),
         re.compile(f"{edge}(?:{compile_words(verbs)}{tails}){edge}"),
         re.compile(f"{edge}(?:{output}){edge}"),
         re.compile(f"{edge}(?:{output}){edge}"),

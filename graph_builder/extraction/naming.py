@@ -211,6 +211,7 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
     verbs = compile_words(pack.words("predicates", "verbs"))
     gerunds = compile_words(pack.words("phrases", "gerunds"))
     endings = compile_words(pack.words("predicates", "opening_endings"))
+    barred = compile_words(pack.words("predicates", "not_opening"))
     leads, adverbs = words("leads"), compile_words(pack.words("predicates", "adverbs"))
     shift, adjectives = words("shifts"), words("adjectives")
     described = rf"(?:(?:{adjectives}) {{1,3}}){{0,3}}"
@@ -221,7 +222,8 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
         ),
         reach=re.compile(rf"\b(?:{words('reaching')})"),
         opener=re.compile(
-            rf"\W{{0,6}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs}|\w{{2,20}}(?:{endings}))\b"
+            rf"\W{{0,6}}(?:(?:{adverbs}) {{1,3}})?"
+            rf"(?:{verbs}|(?!(?:{barred})\b)\w{{2,20}}(?:{endings}))\b"
         ),
         participle=re.compile(compile_words(pack.words("predicates", "past"))),
         base=re.compile(rf" {{1,3}}\(?(?:{words('bases')}) {{1,3}}[^,;\d]{{0,24}}\d"),

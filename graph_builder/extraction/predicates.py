@@ -220,6 +220,7 @@ def compile_predicates(pack: Pack) -> PredicateReader | None:
     verbs = compile_words(pack.words("predicates", "verbs"))
     openers = compile_words(pack.words("predicates", "verbs") + pack.words("predicates", "gerunds"))
     endings = compile_words(pack.words("predicates", "opening_endings"))
+    barred = compile_words(pack.words("predicates", "not_opening"))
     leads = compile_words(pack.words("predicates", "infinitives"))
     label = (
         r"(?:[^\w\n]{0,6}(?:\(?\w{1,3}[.)] {0,3}|\d{1,2}\.\w{1,2} {1,3})?(?:[^:\n.]{1,60}: {1,3})?)"
@@ -228,7 +229,10 @@ def compile_predicates(pack: Pack) -> PredicateReader | None:
     return PredicateReader(
         re.compile(rf"\b(?:{compile_words(groups)})\b"),
         groups,
-        re.compile(rf"{label}(?:(?:{adverbs}) )?(?P<verb>{openers}|\w{{2,20}}(?:{endings}))\b"),
+        re.compile(
+            rf"{label}(?:(?:{adverbs}) )?"
+            rf"(?P<verb>{openers}|(?!(?:{barred})\b)\w{{2,20}}(?:{endings}))\b"
+        ),
         re.compile(rf"(?P<lead>\b(?:{leads})|,) {{1,3}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs})\b"),
         frozenset(pack.words("predicates", "free")),
     )

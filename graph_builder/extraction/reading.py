@@ -152,6 +152,7 @@ class TextReader:
 
     def read(self) -> Extraction:
         """All statements of the text."""
+        item = False
         above: Paragraph | Grid | None = None
         for part, following in zip_longest(self.parts, self.parts[1:]):
             noted, above = self._is_note(above, part), part
@@ -159,11 +160,15 @@ class TextReader:
                 above = None
             elif isinstance(part, Grid):
                 self._read_table(part)
-            elif part.heading and part.is_heading and not self._is_item(part, following):
-                self._enter_heading(part.heading)
-            else:
-                if part.heading and part.is_heading:
+            elif part.heading and part.is_heading:
+                item = self._is_item(part, following, after_item=item)
+                if item:
                     self.framer.enter_item(part.heading)
+                    self._read_paragraph(part)
+                else:
+                    self._enter_heading(part.heading)
+            else:
+                item = False
                 self._read_paragraph(part)
         self._place_statements()
         nest_achievements(self.assembly.result, self.parts, self.governing)
@@ -188,14 +193,16 @@ class TextReader:
         bind_statements(self.assembly, self.shadow, headings, self.sentences)
         name_programmes(self.assembly, self.shadow, self.sentences)
 
-    def _is_item(self, part: Paragraph, following: Paragraph | Grid | None) -> bool:
+    def _is_item(
+        self, part: Paragraph, following: Paragraph | Grid | None, *, after_item: bool
+    ) -> bool:
         """Whether what looks like a heading is an item of a list, which states a value itself."""
         heading = part.heading
         if heading is None or self.voices.goes_on(part):
             return True
         if not self.within("quantities", self.quantities, heading):
             return False
-        if heading.level > _AIMS or following is None:
+        if heading.level > _AIMS or following is None or after_item:
             return True
         if isinstance(following, Grid) or not following.is_heading or following.heading is None:
             return False
@@ -253,6 +260,9 @@ class TextReader:
                 judged = self.framer.judge(self.shadow, clause, times, modality)
                 if goal and number == 0 and judged != REVIEW:
                     judged = judged or PLAN
+                if not judged and self.genre.annual and self.wording.asks(clause):
+                    # What is asked for in a yearly plan rules the clauses that only name it.
+                    judged = self.framer.running = PLAN
                 if judged == PLAN and (self.framer.turned or not modality):
                     modality = PLAN
                 self._read_clause(clause, judged, times, is_goal=goal is not None)
@@ -265,12 +275,10 @@ class TextReader:
         quantities = self.within("quantities", self.quantities, clause)
         self.deadlines.enter_clause(clause, times)
         self.voices.clause = clause
-        if not modality and (
-            self.deadlines.is_ahead()
-            or self.goals.current
-            or (self.genre.annual and self.wording.asks(clause))
-        ):
+        if not modality and (self.deadlines.is_ahead() or self.goals.current):
             modality = PLAN
+        if not quantities:
+            self.targets.subject = clause
         found = self.targets.read(clause, quantities, modality) if quantities else 0
         if not found and not is_goal:
             self.wording.read(clause, modality)

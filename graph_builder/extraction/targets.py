@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graph_builder.languages import compile_words
 from graph_builder.model import Achievement, Remark, Role, Target
 
-from .bounds import BoundReader
+from .bounds import SHARE, BoundReader
 from .filters import compile_filter
 from .forms import compile_forms
 from .frames import FORECAST, NORM, PLAN, REVIEW
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _LONGEST = 200
 _MOST_VALUES = 50
 _LONGEST_PURPOSE = 40
+_LONGEST_SUBJECT = 24
 _PHRASE = 6
-_SHARE = "%"
 _CODES = {">=": "at-least", ">": "more-than", "<=": "at-most", "<": "less-than", "=": "equal"}
 _CODES |= {"~": "about", "[]": "between"}
 
@@ -50,12 +50,13 @@ class TargetReader:
         self.previous: str | None = None
         self.ruled = False
         """Whether the last value of the sentence is a standard, as those behind it then are."""
+        self.subject: Stretch | None = None
         self.dealt: list[MetricName] | None = None
         """The metrics to which the sentence last dealt out values."""
 
     def enter_sentence(self) -> None:
         """A new paragraph or sentence carries no metric on."""
-        self.carried = self.previous = self.dealt = None
+        self.carried = self.previous = self.dealt = self.subject = None
         self.ruled = False
 
     def read(self, clause: Stretch, quantities: list[Any], modality: str) -> int:
@@ -111,7 +112,7 @@ class TargetReader:
         return (
             self.phrases is None
             and quantity.counted
-            and following.unit == _SHARE
+            and following.unit == SHARE
             and not following.counted
             and between[1] - between[0] > _PHRASE
             and self.metrics.aim.search(self.reader.shadow, *between) is not None
@@ -125,7 +126,7 @@ class TargetReader:
             and not quantity.counted
             and not quantity.bounded
             and quantity.comparator == "="
-            and quantity.unit != _SHARE
+            and quantity.unit != SHARE
             and between[1] - between[0] > _PHRASE
             and self.metrics.back.search(self.reader.shadow, *between) is not None
         )
@@ -229,9 +230,16 @@ class TargetReader:
         if name.span is None:
             if self.carried:
                 return self.carried[0], "carried", self.carried[2]
+            if self.promises and self.subject and self._may_be_subject(self.subject):
+                return self.assembly.quote(self.subject), "carried", self.subject
             return "", "stated", None
         words = name.verb_label(self.assembly.quote(name.span))
         return words, "stated", name.span
+
+    def _may_be_subject(self, clause: Stretch) -> bool:
+        """Whether a clause without a value only names what the next one says: 名額，將達七成."""
+        bare = self.metrics.aim.match(self.reader.shadow, clause.start, clause.end) is None
+        return bare and clause.end - clause.start <= _LONGEST_SUBJECT
 
     def _report(self, kind: str, span: Stretch, quantity: Quantity, label: str) -> None:
         fields = self.assembly.base(kind, span)
@@ -290,7 +298,8 @@ class TargetReader:
 
     def _unit(self, quantity: Quantity, label: str) -> str:
         """The unit, where what is counted decides on it: 企业400户 counts firms."""
-        entry = self.units_by_object.get(quantity.surface)
+        named = quantity.surface or quantity.unit == "count"
+        entry = self.units_by_object.get(quantity.surface) if named else None
         folded = self.assembly.pack.fold(label)
         if entry and any(word in folded for word in entry["words"]):
             return str(entry["unit"])

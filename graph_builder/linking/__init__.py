@@ -57,6 +57,7 @@ def link(
     linker.add_known_words(rules)
     places = Gazetteer(library)
     linker.add_names(places.find_places(draft.text, library, place))
+    linker.add_paraphrases(rules)
     metrics = MetricLinker(draft, library, pack)
     metrics.link()
     TargetLinker(draft, library, places, place).link(metrics.near)

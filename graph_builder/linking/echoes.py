@@ -13,7 +13,7 @@ from graph_builder.languages import compile_words
 from .text import FoldedText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from graph_builder.languages import Pack
 
@@ -53,6 +53,10 @@ class EchoRules:
     """Shortest run of any kind."""
     near: int
     """Shortest run beside a longer echo of the same passage."""
+    paraphrase: int
+    """Shortest clause that is compared with others that are like it."""
+    likeness: float
+    """The measured score from which on one clause is read as a paraphrase of another."""
     formulas: re.Pattern[str]
     """What everybody says: it does not count towards the length."""
     particles: tuple[tuple[str, ...], tuple[str, ...]]
@@ -71,8 +75,9 @@ class EchoRules:
 @cache
 def compile_rules(pack: Pack) -> EchoRules:
     """The rules of a pack."""
-    clause, part, run, near = (
-        int(pack.setting("echoes", name, default=60)) for name in ("clause", "part", "run", "near")
+    clause, part, run, near, paraphrase = (
+        int(pack.setting("echoes", name, default=60))
+        for name in ("clause", "part", "run", "near", "paraphrase")
     )
     marks = (pack.setting("marks", name, default="") for name in ("clause", "sentence"))
     return EchoRules(
@@ -80,6 +85,8 @@ def compile_rules(pack: Pack) -> EchoRules:
         part,
         run,
         near,
+        paraphrase,
+        float(pack.setting("echoes", "likeness", default=1.1)),
         re.compile(compile_words(tuple(map(_fold, pack.words("echoes", "formulas"))))),
         (pack.words("echoes", "opening"), pack.words("echoes", "closing")),
         pack.words("echoes", "predicates"),
@@ -91,8 +98,13 @@ def _fold(word: str) -> str:
     return FoldedText.of(word).folded
 
 
-def find_echoes(text: FoldedText, source: FoldedText, rules: EchoRules) -> list[Echo]:
-    """The echoes of a source in a text, in order; none overlaps another."""
+def find_echoes(
+    text: FoldedText, source: FoldedText, rules: EchoRules, past: Callable[[int, int], bool]
+) -> list[Echo]:
+    """The echoes of a source in a text, in order; none overlaps another.
+
+    ``past`` tells of a raw span of the source that it reports what was done: no one echoes that.
+    """
     pieces = {
         _trim(piece, text, rules)
         for run in find_runs(text.folded, source.folded)
@@ -104,6 +116,9 @@ def find_echoes(text: FoldedText, source: FoldedText, rules: EchoRules) -> list[
     for echo in sorted(pieces):
         letters = rules.count(text.folded[echo.start : echo.end])
         if counts[echo.start, echo.end] >= _STOCK and letters < rules.run:
+            continue
+        last = echo.source + echo.end - echo.start
+        if last == echo.source or past(*source.span(echo.source, last)):
             continue
         judged = _is_strong(echo, letters, (text, source), rules)
         (strong if judged else weak).append(echo)

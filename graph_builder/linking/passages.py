@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction import extract
 from graph_builder.languages import load_pack
-from graph_builder.model import Directive, Evidence, hash_text
+from graph_builder.model import Achievement, Directive, Evidence, hash_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,7 @@ _MOST_HITS = 5
 _WIDEST_CLAUSE = 120
 _WIDEST_SENTENCE = 600
 _LABEL_LENGTH = 80
+_LONGEST_READ = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Shelf:
     """The day of issue of the document that is linked."""
     proposed: dict[str, dict[str, Directive]] = field(default_factory=dict)
     """New directives by document and id."""
+    _past: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     _covering: dict[str, list[tuple[Passage, KnownStatement]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -55,6 +59,14 @@ class Shelf:
             name: sorted(found, key=lambda pair: (pair[0].end - pair[0].start, pair[1].reference))
             for name, found in covering.items()
         }
+
+    def is_past(self, text: KnownText, start: int, end: int) -> bool:
+        """Whether a span of a text lies in a clause that reports what was reached or done."""
+        if text.document not in self._past:
+            self._past[text.document] = list(_list_past(text))
+        past = self._past[text.document]
+        following = bisect_left(past, (end, 0))
+        return following > 0 and past[following - 1][1] > start
 
     def find(self, words: str) -> list[Hit]:
         """The places of folded words, the likeliest source first."""
@@ -73,7 +85,10 @@ class Shelf:
 
     def hit(self, text: KnownText, first: int, last: int) -> Hit:
         """A run of folded characters of a text, with the statement that covers it."""
-        start, end = text.text.span(first, last)
+        return self.locate(text, *text.text.span(first, last))
+
+    def locate(self, text: KnownText, start: int, end: int) -> Hit:
+        """A raw span of a text, with the statement that covers it."""
         return Hit(text.document, start, end, text, self._cover(text.document, start, end))
 
     def _cover(self, document: str, start: int, end: int) -> KnownStatement | None:
@@ -98,11 +113,12 @@ class Shelf:
                 if held and (len(words) >= SHORTEST or words == passage.words):
                     yield Hit(document, passage.start, passage.end, None, known)
 
-    def _rank(self, hit: Hit) -> tuple[bool, int, bool, bool, int, str]:
+    def _rank(self, hit: Hit) -> tuple[bool, int, bool, bool, bool, int, str]:
         issued = self.library.issued(hit.document) or date.min
+        past = hit.text is not None and self.is_past(hit.text, hit.start, hit.end)
         stands_alone = hit.text is None or _is_clause(hit.text, hit.start, hit.end)
         known = hit.known is not None and hit.known.is_directive
-        place = (not known, not stands_alone, hit.start, hit.document)
+        place = (past, not known, not stands_alone, hit.start, hit.document)
         return issued > self.issued, -issued.toordinal(), *place
 
     def refer(self, hit: Hit) -> str:
@@ -204,6 +220,19 @@ def _expand(
     while end > span[1] and (raw[end - 1].isspace() or raw[end - 1] in _QUOTES):
         end -= 1
     return (start, end) if end - start <= widest else span
+
+
+def _list_past(text: KnownText) -> Iterator[tuple[int, int]]:
+    """The clauses of a text that claim results, in order; of a very long text, none is known."""
+    if len(text.text.raw) > _LONGEST_READ:
+        return
+    found = extract(text.text.raw, language=text.language, issued=text.issued)
+    claims = (s.evidence[0] for s in found.statements if isinstance(s, Achievement))
+    end = 0
+    for claim in sorted(claims, key=lambda span: (span.start, span.end)):
+        if claim.end > end:
+            yield max(claim.start, end), claim.end
+            end = claim.end
 
 
 _QUOTES = "“”「」『』\"'‘’"

@@ -64,7 +64,8 @@ def read_attributes(store: Store) -> Attributes:
         found[text(row["node"])][text(row["attribute"])].append(term)
     for attributes in found.values():
         for terms in attributes.values():
-            terms.sort(key=str)
+            if len(terms) > 1:
+                terms.sort(key=str)
     return found
 
 

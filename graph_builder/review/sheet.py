@@ -100,7 +100,7 @@ def read_sheet(text: str) -> Sheet:
         return sheet
     lines = _BREAK.split(text)
     cuts = sorted(_find_cuts(parsed.tree, parsed.lines))
-    starts = [_climb(lines, line) for line, _, _ in cuts]
+    starts = [0, *(_climb(lines, line) for line, _, _ in cuts[1:])]
     tail = _climb(lines, len(lines))
     for place, (_, section, index) in enumerate(cuts):
         end = starts[place + 1] if place + 1 < len(cuts) else max(tail, starts[place])

@@ -134,7 +134,7 @@ function makeHistory(node) {
 
 /** A text with a button that copies it. @param {string} name @param {string} text */
 function makeCopy(name, text) {
-  const field = make("textarea", { readonly: "", rows: name === "query" ? 6 : 4, "aria-label": say(`copy.${name}`), class: name, spellcheck: "false" });
+  const field = make("textarea", { readonly: "", rows: name === "query" ? 8 : 5, "aria-label": say(`copy.${name}`), class: name, spellcheck: "false" });
   field.value = text;
   const act = async () => {
     field.select();
