@@ -211,7 +211,8 @@ class TargetReader:
         modality = self.reader.voices.judge(quantity, span, modality)
         if not modality and self.promises and name.aimed:
             modality = PLAN
-        ruled = self.ruled and not self.reader.deadlines.governs()
+        bounded = quantity.comparator != "="
+        ruled = self.ruled and bounded and not self.reader.deadlines.governs()
         if modality == PLAN and (ruled or self.bounds.is_standard(span.start, quantity)):
             modality = NORM
         self.ruled = modality == NORM
