@@ -175,7 +175,7 @@ def compile_filter(pack: Pack) -> QuantityFilter:
         pack.words("traps", "bound_links"),
         pack.words("traps", "conditions"),
         tuple(word for name in _VERBS for word in pack.words("verbs", name)),
-        re.compile(r"[^\w]"),
+        re.compile(rf"[^\w]|{compile_words(pack.words('metric', 'joiners'))}"),
         pack.words("traps", "age_units"),
         pack.words("traps", "duration_units"),
         pack.words("traps", "duration_leads"),
