@@ -32,7 +32,7 @@ class BoundReader:
         self.reader = reader
         self.distributive = pack.words("metric", "distributive")
         self.joiners = pack.words("metric", "joiners")
-        self.aims = pack.words("cues", "aims")
+        self.measured = pack.words("cues", "measured")
         self.caps = pack.words("cues", "caps")
         self.standards = pack.words("cues", "standards")
         self.outputs = pack.words("verbs", "output")
@@ -80,7 +80,7 @@ class BoundReader:
         yearly = any(t.kind == "periodic" for t in self.reader.deadlines.times)
         measured = words.rpartition(bound)[0].rstrip()
         made = quantity.counted and (yearly or measured.endswith(self.outputs))
-        return not (made or measured.endswith(self.aims))
+        return not (made or measured.endswith(self.measured))
 
     def compare(self, quantity: Quantity) -> str:
         """The bound, for which a verb may stand: 控制在3%; with 以下 behind it, it is strict."""
