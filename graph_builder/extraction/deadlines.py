@@ -107,7 +107,7 @@ class DeadlineReader:
 
     def enter_sentence(self, sentence: Stretch, times: list[TimePhrase]) -> None:
         """A sentence carries on a deadline that leads the one before."""
-        keep = self.deadline and self.deadline.kind == "deadline" and self.lead
+        keep = self.deadline and self.lead
         keep = keep or self.reader.shadow.startswith(self.parts, sentence.start)
         if not keep:
             self.deadline = None
