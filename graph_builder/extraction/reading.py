@@ -265,7 +265,8 @@ class TextReader:
                 if not judged and self.genre.annual and self.wording.asks(clause):
                     # What is asked for in a yearly plan rules the clauses that only name it.
                     judged = self.framer.running = PLAN
-                modality = modality or (PLAN if judged == PLAN else "")
+                if judged == PLAN and (self.framer.turned or not modality):
+                    modality = PLAN
                 self._read_clause(clause, judged, times, is_goal=goal is not None)
 
     def _read_clause(
