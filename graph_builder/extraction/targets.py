@@ -136,6 +136,13 @@ class TargetReader:
         if before.span:
             self.carried = (*self._label(before)[:1], name.expressed_as, before.span)
 
+    def _promises(self, quantity: Quantity, name: MetricName) -> bool:
+        """Whether a value in a platform is promised: by a verb, a cue, a date, or as a share."""
+        reader, clause = self.reader, self.clause
+        planned = reader.cues.has("cues.plan", reader.shadow, clause.start, clause.end)
+        dated = any(phrase.day for phrase in reader.deadlines.own)
+        return planned or dated or name.aimed or quantity.unit in {SHARE, "1"}
+
     def _compares(self) -> bool:
         """Whether a clause without a deadline compares with a year before: that tells a result."""
         deadlines = self.reader.deadlines
