@@ -31,6 +31,7 @@ def test_choosing_a_target_shows_its_proof(browser: Browser, ordos_file: Path) -
         for words in (
             "2025年煤炭产量不低于10亿吨",
             "characters 709–721",
+            "deadline, characters 702–708: “十四五”末 = 2025-12-31",
             "at least 1 billion t",
             "2025-12-31 (end of the 14th Five-Year Plan)",
             "missed",

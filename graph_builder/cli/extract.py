@@ -145,9 +145,9 @@ def _place(output: Path | None, name: str, *, single: bool) -> Path | None:
 def _finish(outcome: Outcome) -> None:
     if outcome.job.output is None and outcome.review is not None:
         click.echo(outcome.review.text, nl=False)
-    click.echo(_describe(outcome), err=True)
+    _say(_describe(outcome))
     for line in outcome.told:
-        click.echo(f"  {line}", err=True)
+        _say(f"  {line}")
 
 
 def _run_many(work: list[Job], jobs: int, gathering: Gathering) -> int:
@@ -170,19 +170,24 @@ def _run_many(work: list[Job], jobs: int, gathering: Gathering) -> int:
 def _report(outcomes: Iterable[Outcome], gathering: Gathering) -> None:
     outcomes = list(outcomes)
     for path, reason in sorted(gathering.skipped.items()):
-        click.echo(f"skipped {path}: {reason}", err=True)
+        _say(f"skipped {path}: {reason}")
     for path, reason in sorted(gathering.failed.items()):
-        click.echo(f"failed {path}: {reason}", err=True)
+        _say(f"failed {path}: {reason}")
     for error in sorted(outcome.error for outcome in outcomes if outcome.error):
-        click.echo(f"failed {error}", err=True)
+        _say(f"failed {error}")
     read = sum(outcome.review is not None for outcome in outcomes)
     failed = sum(bool(outcome.error) for outcome in outcomes) + len(gathering.failed)
     finished = len(outcomes) + len(gathering.failed) - read - failed
     for code in sorted({code for outcome in outcomes for code in outcome.doubts}):
-        names = [str(o.job.output) for o in outcomes if code in o.doubts]
-        click.echo(f"{code} in {_list_some(names)}: {explain(code)}", err=True)
+        names = sorted(str(o.job.output) for o in outcomes if code in o.doubts)
+        _say(f"{code} in {_list_some(names)}: {explain(code)}")
     counts = f"{read} read, {finished} finished before, {len(gathering.skipped)} skipped"
-    click.echo(f"{counts}, {failed} failed", err=True)
+    _say(f"{counts}, {failed} failed")
+
+
+def _say(text: str) -> None:
+    """Print a line on standard error; what a name holds does not act on the screen."""
+    click.echo("".join(c if c.isprintable() else "�" for c in text), err=True)
 
 
 def _list_some(names: list[str]) -> str:

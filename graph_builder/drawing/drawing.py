@@ -52,7 +52,8 @@ class Drawing:
         """The page in a frame of its own, so that it cannot disturb the notebook."""
         return (
             '<iframe title="polcom" width="100%" height="720" '
-            f'sandbox="allow-scripts allow-popups" srcdoc="{escape(self.html)}"></iframe>'
+            'sandbox="allow-scripts allow-popups allow-downloads allow-modals" '
+            f'srcdoc="{escape(self.html)}"></iframe>'
         )
 
 

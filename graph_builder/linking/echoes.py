@@ -123,7 +123,7 @@ def find_echoes(
         judged = _is_strong(echo, letters, (text, source), rules)
         (strong if judged else weak).append(echo)
     kept = _keep_longest(strong, source)
-    beside = [echo for echo in weak if _is_beside(echo, kept, text, rules)]
+    beside = [echo for echo in weak if _is_beside(echo, kept, (text, source), rules)]
     return _keep_longest([*kept, *beside], source)
 
 
@@ -187,9 +187,9 @@ def _trim(piece: Run, text: FoldedText, rules: EchoRules) -> Echo:
     opening, closing = rules.particles
     before = -1
     while before != (before := end - start) and end > start:
-        if not text.folded[start].isalnum():
+        if _is_loose(text.folded, start, start, end):
             start += 1
-        elif not text.folded[end - 1].isalnum():
+        elif _is_loose(text.folded, end - 1, start, end):
             end -= 1
         elif not text.is_edge(start):
             start += _measure(opening, text.folded, start, end)
@@ -197,6 +197,13 @@ def _trim(piece: Run, text: FoldedText, rules: EchoRules) -> Echo:
             end -= next((len(w) for w in closing if text.folded[start:end].endswith(w)), 0)
     whole = text.is_edge(start) and text.is_edge(end)
     return Echo(start, max(end, start), place + start - piece[0], whole)
+
+
+def _is_loose(text: str, place: int, start: int, end: int) -> bool:
+    """Whether a sign at an end of a run is no quotation mark whose partner is in the run."""
+    if text[place] == '"' and text.count('"', start, end) % 2 == 0:
+        return False
+    return not text[place].isalnum()
 
 
 def _measure(words: Iterable[str], text: str, start: int, end: int) -> int:
@@ -217,10 +224,18 @@ def _is_strong(
     return letters >= rules.run and (any(edges) or _stands_alone(echo, text, rules))
 
 
-def _is_beside(echo: Echo, kept: list[Echo], text: FoldedText, rules: EchoRules) -> bool:
+def _is_beside(
+    echo: Echo, kept: list[Echo], texts: tuple[FoldedText, FoldedText], rules: EchoRules
+) -> bool:
     """Whether a short run stands by itself, close to a longer echo of the same passage."""
-    words = text.folded[echo.start : echo.end]
-    if rules.count(words) < rules.near or not _stands_alone(echo, text, rules):
+    text, source = texts
+    if rules.count(text.folded[echo.start : echo.end]) < rules.near:
+        return False
+    last = echo.source + echo.end - echo.start
+    edged = source.is_edge(echo.source) or source.is_edge(last)
+    if not (edged or source.folded.startswith(rules.particles[1], last)):
+        return False
+    if not _stands_alone(echo, text, rules):
         return False
     return any(
         min(abs(echo.start - other.end), abs(other.start - echo.end)) <= _NEAR_HERE

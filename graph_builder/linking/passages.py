@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction import extract
+from graph_builder.extraction.numerals import WORD_SLOT
 from graph_builder.languages import load_pack
 from graph_builder.model import Achievement, Directive, Evidence, hash_text
 
@@ -215,11 +217,35 @@ def _expand(
         start -= 1
     while end < len(raw) and raw[end] not in stops and end - start <= widest:
         end += 1
-    while start < span[0] and (raw[start].isspace() or raw[start] in _QUOTES):
+    if end - start > widest:
+        return span
+    return _strip(text, (start, end), span)
+
+
+def _strip(text: KnownText, outer: tuple[int, int], inner: tuple[int, int]) -> tuple[int, int]:
+    """A clause without its number, the white space and the single marks around it."""
+    raw, (start, end) = text.text.raw, outer
+    if number := _compile_number(text.language).match(raw, start, inner[0]):
+        start = number.end()
+    while start < inner[0] and (raw[start].isspace() or _is_odd_mark(raw, start, start, end)):
         start += 1
-    while end > span[1] and (raw[end - 1].isspace() or raw[end - 1] in _QUOTES):
+    while end > inner[1] and (raw[end - 1].isspace() or _is_odd_mark(raw, end - 1, start, end)):
         end -= 1
-    return (start, end) if end - start <= widest else span
+    return start, end
+
+
+def _is_odd_mark(raw: str, place: int, start: int, end: int) -> bool:
+    """Whether a quotation mark at an end of a span has no partner in it."""
+    return raw[place] in _QUOTES and sum(char in _QUOTES for char in raw[start:end]) % 2 == 1
+
+
+@cache
+def _compile_number(language: str) -> re.Pattern[str]:
+    """The number of a heading or item: （三）, 2., or a dash."""
+    word = WORD_SLOT(load_pack(language))
+    return re.compile(
+        rf"\s*(?:[（(](?:{word}|\d{{1,2}})[）)]|(?:{word}|\d{{1,2}})[、.．]|[—-]{{1,3}})\s*"
+    )
 
 
 def _list_past(text: KnownText) -> Iterator[tuple[int, int]]:

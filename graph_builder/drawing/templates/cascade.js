@@ -201,11 +201,22 @@ function drawLines(lines, top, bottom) {
   const { chain } = cascade;
   const isTied = (/** @type {Line} */ line) => chain !== null && chain.has(line.from) && chain.has(line.to);
   const paths = lines.map((line) => draw("path", {
-    d: trace(isTied(line) ? line.whole : line.points, top, bottom), "data-from": line.from, "data-to": line.to,
+    d: trace(isTied(line) ? followUp(line) : line.points, top, bottom), "data-from": line.from, "data-to": line.to,
     class: `${line.basis}${isTied(line) ? " tied" : ""}${chain && !isTied(line) ? " faded" : ""}`,
   }));
   paths.sort((one, other) => Number(one.classList.contains("tied")) - Number(other.classList.contains("tied")));
   cascade.lines.replaceChildren(...paths);
+}
+
+/** The corners of a line all the way from the upper card. @param {Line} line */
+function followUp({ to, basis, points, later }) {
+  const layout = /** @type {Layout} */ (cascade.layout);
+  const upper = layout.cards[layout.cardOf.get(to) ?? -1];
+  if (!later || !upper) return points;
+  const right = upper.x + upper.width;
+  if (points[0] < right) return [points[0], upper.y + upper.height, ...points.slice(2)];
+  const port = upper.y + PORT + SHIFT[basis];
+  return [right, port, points[0], port, ...points.slice(2)];
 }
 
 /** A path through corners; what is far out of view is cut short, as browsers draw no longer lines well. @param {number[]} points @param {number} top @param {number} bottom */

@@ -1,6 +1,6 @@
 /** The page: one state, the views that show it, and the frame around them. */
 
-/** @type {Record<string, (stage: HTMLElement) => void|Promise<void>>} */
+/** @type {Record<string, (stage: HTMLElement, keep: boolean) => void|Promise<void>>} */
 const SHOW = { cascade: showCascade, table: showTable, timeline: showTimeline, matrix: showMatrix, source: showSource, network: showNetwork };
 
 /**
@@ -65,7 +65,7 @@ function showView(keep = false) {
   stage.setAttribute("aria-label", say(`view.${state.view}`));
   stage.replaceChildren();
   roomOfView = stage.clientWidth;
-  void SHOW[state.view](stage);
+  void SHOW[state.view](stage, keep);
   if (keep) stage.scrollTop = top;
   for (const tab of part("views").querySelectorAll("button[value]")) {
     if (tab.getAttribute("value") === state.view) tab.setAttribute("aria-current", "page");
