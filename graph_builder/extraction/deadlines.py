@@ -69,7 +69,9 @@ class DeadlineReader:
 
     def enter_heading(self, heading: Heading, times: list[TimePhrase]) -> None:
         """The time to come that a heading names governs its section."""
-        named = [t for t in times if t.day and t.kind in _HEADED]
+        named = [t for t in times if t.day and t.kind in _HEADED and not t.whole]
+        if self.reader.cues.has("headings.titles", self.reader.shadow, heading.start, heading.end):
+            named = []
         if named or heading.level <= self.level:
             self.horizon = next((t for t in named if self._is_later(t)), None)
             self.level = heading.level
@@ -105,7 +107,7 @@ class DeadlineReader:
 
     def enter_sentence(self, sentence: Stretch, times: list[TimePhrase]) -> None:
         """A sentence carries on a deadline that leads the one before."""
-        keep = self.deadline and self.deadline.kind == "deadline" and self.lead
+        keep = self.deadline and self.lead
         keep = keep or self.reader.shadow.startswith(self.parts, sentence.start)
         if not keep:
             self.deadline = None

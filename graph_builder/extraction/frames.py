@@ -92,6 +92,8 @@ def read_genre(
         heading = paragraph.heading
         if paragraph.start > _TITLE_LINES or span[1] - span[0] > _TITLE_LENGTH:
             break
+        if len(paragraph.sentences) > 1 and not cues.pack.spaces:
+            break
         if heading and (heading.start, heading.end) == span and heading.level < _UNNUMBERED:
             break
         annual = annual or cues.has("genres.annual", shadow, *span)
@@ -114,14 +116,19 @@ class Framer:
         self.section = self.running = genre.modality
         self.strict = cues.pack.setting("strict", default=False)
         self.title = self.listing = ""
+        self.turned = False
+        """Whether the last clause opens with a time to come, whatever its sentence began with."""
         self.announcing = False
         """Whether the last heading or paragraph begins what the one before announces."""
         self.colon = self.listed = self.planned = False
         """Of the last paragraph: whether it ends with a colon, names a list, or plans."""
         self.asked = self.foretold = self.begun = self.headed = False
         self.last = ""
+        self.told = False
+        """Whether the sentence opens by saying who foretells it."""
         self.carries = cues.pack.setting("clauses_carry", default=False)
         self.rules = cues.pack.setting("rules", default=True)
+        self.parts = cues.pack.words("metric", "carriers")
         verbs = compile_words(cues.pack.words("verbs", "action"))
         self.verbs = re.compile(rf"(?:[^:\n]{{1,40}}: |[-*] |; |and )?(?:{verbs})\b")
         asking = cues.pack.words("verbs", "output") + cues.pack.words("verbs", "action")
@@ -172,7 +179,7 @@ class Framer:
     def _announced(self) -> str:
         """PLAN when the paragraph before announces what is to be done, with a colon or by name."""
         ahead = self.planned or self.running == PLAN
-        return PLAN if ahead and (self.colon or self.listed) else ""
+        return PLAN if ahead and (self.colon or (self.listed and not self.carries)) else ""
 
     def enter_item(self, heading: Heading) -> None:
         """An item numbered like a heading; the first of a list stands under its announcement."""
@@ -230,7 +237,8 @@ class Framer:
             self.running = PLAN
             return PLAN
         near = min(sentence.end, sentence.start + _HEAD)
-        self.foretold = self.cues.has("cues.forecast_leads", shadow, sentence.start, near)
+        self.told = self.cues.has("cues.forecast_leads", shadow, sentence.start, near)
+        self.foretold = self.told
         if self.cues.has("cues.review_leads", shadow, sentence.start, near):
             self.running = REVIEW
         elif timely:
@@ -247,7 +255,11 @@ class Framer:
         span = (clause.start, clause.end)
         if sentence == GLOSSARY:
             return GLOSSARY
-        timely = self._by_times(times, clause, issue_year=REVIEW not in {self.section, sentence})
+        turns = self.section != REVIEW and any(t.kind == "past" for t in times)
+        led = turns and any(t.start == clause.start for t in times)
+        plain = REVIEW not in {self.section, sentence}
+        timely = self._by_times(times, clause, issue_year=plain or led)
+        self.turned = led and timely == PLAN
         planned = self.cues.has("cues.plan", shadow, *span)
         if self._is_foretold(shadow, clause, planned=planned):
             judged = FORECAST
@@ -264,7 +276,12 @@ class Framer:
         span = (clause.start, clause.end)
         planned = self.cues.has("cues.plan", shadow, *span)
         ruled = REVIEW not in {sentence, self.section} and self._is_rule(shadow, span)
-        if not ruled and (timely or self._looks_back(shadow, span, sentence, planned=planned)):
+        back = self._looks_back(shadow, span, sentence, planned=planned)
+        if self.carries and back and not planned:
+            return REVIEW
+        if self.carries and planned and self.cues.has("cues.aims", shadow, *span):
+            return PLAN
+        if not ruled and (timely or back):
             return timely or REVIEW
         if REVIEW in {sentence, self.section}:
             return sentence or REVIEW
@@ -287,11 +304,23 @@ class Framer:
 
     def _is_foretold(self, shadow: str, clause: Stretch, *, planned: bool) -> bool:
         """Whether a clause foretells, or one before it that only says who does: 专家预计，…."""
-        if cue := self.cues.find("cues.forecast", shadow, clause.start, clause.end):
+        span = (clause.start, clause.end)
+        if (cue := self.cues.find("cues.forecast", shadow, *span)) and not self._schedules(cue):
             self.foretold = self.carries or cue.end() == clause.end
             return True
-        self.foretold = self.foretold and not (self.carries and planned)
+        goes_on = self.told or shadow.startswith(self.parts, clause.start)
+        self.foretold = self.foretold and not (self.carries and planned and not goes_on)
         return self.foretold
+
+    def _schedules(self, cue: re.Match[str]) -> bool:
+        """Whether an estimate says when something is to be made, or is an aim: 預計明年完成50處."""
+        shadow, end = cue.string, cue.end()
+        stop = min((at for mark in ",;。\n" if (at := shadow.find(mark, end)) >= 0), default=end)
+        if self.cues.has("cues.aims", shadow, cue.start(), stop):
+            return True
+        near = min(stop, end + _HEAD)
+        timed = self.cues.has("cues.estimates", shadow, *cue.span())
+        return timed and self.cues.has("cues.schedules", shadow, end, near)
 
     def _is_rule(self, shadow: str, span: tuple[int, int]) -> bool:
         """Whether a clause says what must hold, or what whoever fits is given."""

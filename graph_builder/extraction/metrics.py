@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _WINDOW = 80
 _ROUNDS = 12
 _SHORTEST = 2
+_INSERTED = re.compile(r"\([^()\W]{1,6}\)(?=\w|$)")
+"""A few letters in brackets within a name: 造林（草）合作社."""
 _JUNK = " ,;:、\"'()*-—·.的："
 
 
@@ -155,13 +157,21 @@ class MetricReader:
         return bool(words) and words[-1] in self.left_marks
 
     def _right(self, shadow: str, span: Stretch, times: list[TimePhrase]) -> Stretch | None:
-        end = span.end
-        if stop := self.stop.search(shadow, span.start, span.end):
-            end = stop.start()
+        end = self._find_stop(shadow, span)
         for phrase in times:
             if span.start <= phrase.start < end:
                 end = phrase.start
         return _strip_junk(shadow, Stretch(span.start, end))
+
+    def _find_stop(self, shadow: str, span: Stretch) -> int:
+        """Where a name ends at the latest; a short insertion in brackets does not end it."""
+        place = span.start
+        while stop := self.stop.search(shadow, place, span.end):
+            inserted = _INSERTED.match(shadow, stop.start(), span.end)
+            if inserted is None:
+                return stop.start()
+            place = inserted.end()
+        return span.end
 
     def _strip(
         self, shadow: str, span: Stretch, times: list[TimePhrase]
@@ -173,7 +183,7 @@ class MetricReader:
                 break
             before = current
             current = _strip_times(current, times)
-            if current and (match := self.front.match(shadow, current.start, current.end)):
+            if current and (match := self._find_front(shadow, current)):
                 current = Stretch(match.end(), current.end)
             if current and (match := self._search_back(shadow, current)):
                 verbs.append(match[0])
@@ -182,6 +192,13 @@ class MetricReader:
             if current == before:
                 break
         return current, verbs
+
+    def _find_front(self, shadow: str, span: Stretch) -> re.Match[str] | None:
+        """What opens a name and is none of it, but for a phrase before the verb: 为某人提供某物."""
+        adjunct = self.adjunct.match(shadow, span.start, span.end)
+        if adjunct and self.output_front.search(shadow, adjunct.end() + 1, span.end - 1):
+            return None
+        return self.front.match(shadow, span.start, span.end)
 
     def _search_back(self, shadow: str, span: Stretch) -> re.Match[str] | None:
         for start in range(max(span.start, span.end - 16), span.end):

@@ -30,6 +30,7 @@ from .programmes import name_programmes
 from .provenance import bind_statements, trace_fields
 from .quantities import compile_quantities, drop_overlaps
 from .ranges import compile_ranges
+from .ratios import divide_metrics
 from .scopes import compile_scopes
 from .spelled import compile_spelled
 from .structure import Paragraph, Stretch, compile_structure
@@ -174,6 +175,7 @@ class TextReader:
         nest_achievements(self.assembly.result, self.parts, self.governing)
         drop_headlines(self.assembly.result, self.shadow)
         drop_metrics(self.assembly.result)
+        divide_metrics(self.assembly)
         trace_fields(self.assembly, self.shadow, self.times)
         return self.assembly.result
 
@@ -263,7 +265,8 @@ class TextReader:
                 if not judged and self.genre.annual and self.wording.asks(clause):
                     # What is asked for in a yearly plan rules the clauses that only name it.
                     judged = self.framer.running = PLAN
-                modality = modality or (PLAN if judged == PLAN else "")
+                if judged == PLAN and (self.framer.turned or not modality):
+                    modality = PLAN
                 self._read_clause(clause, judged, times, is_goal=goal is not None)
 
     def _read_clause(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.languages import compile_words
 from graph_builder.model import Achievement, Remark, Role, Target
 
 from .bounds import SHARE, BoundReader
@@ -16,6 +14,7 @@ from .frames import FORECAST, NORM, PLAN, REVIEW
 from .metrics import MetricName, compile_metrics
 from .naming import compile_phrases
 from .structure import Stretch, split_list
+from .surroundings import Surroundings
 
 if TYPE_CHECKING:
     from .quantities import Quantity
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 _MOST_VALUES = 50
-_LONGEST_PURPOSE = 40
-_LONGEST_SUBJECT = 24
 _PHRASE = 6
 _CODES = {">=": "at-least", ">": "more-than", "<=": "at-most", "<": "less-than", "=": "equal"}
 _CODES |= {"~": "about", "[]": "between"}
@@ -41,13 +38,15 @@ class TargetReader:
         self.bounds, self.forms = BoundReader(reader, pack), compile_forms(pack)
         self.clause = Stretch(0, 0)
         self.units_by_object = pack.table("units_by_object")
-        self.purposes = re.compile(compile_words(pack.words("metric", "purposes")))
+        self.around = Surroundings(reader, self.metrics)
         self.promises = pack.setting("promises", default=False)
         self.heads = pack.words("metric", "heads")
         self.pairs = pack.table("metric", "pairs")
         self.joiners = pack.words("metric", "joiners")
         self.carried: tuple[str, str, Stretch] | None = None
         self.previous: str | None = None
+        self.ruled = False
+        """Whether the last value of the sentence is a standard, as those behind it then are."""
         self.subject: Stretch | None = None
         self.dealt: list[MetricName] | None = None
         """The metrics to which the sentence last dealt out values."""
@@ -55,8 +54,11 @@ class TargetReader:
     def enter_sentence(self) -> None:
         """A new paragraph or sentence carries no metric on."""
         self.carried = self.previous = self.dealt = self.subject = None
+        self.ruled = False
 
-    def read(self, clause: Stretch, quantities: list[Any], modality: str) -> int:
+    def read(  # noqa: C901 -- one pass, in which each value may be set aside for its own reason
+        self, clause: Stretch, quantities: list[Any], modality: str
+    ) -> int:
         """The number of statements read from the quantities of a clause."""
         shadow = self.reader.shadow
         count, left = 0, clause.start
@@ -73,17 +75,22 @@ class TargetReader:
                 base = change
                 continue
             if following and (
-                self._is_population(quantity, following) or self._opens(quantity, following, left)
+                self.around.is_population(quantity, following)
+                or self._opens(quantity, following, left)
             ):
                 continue
             right = following.start if following else clause.end
             within = Stretch(left, right)
             name = names[place] if names else self._name(quantity, within)
+            if not following and (start := self.around.find_start(quantity, clause)):
+                self._carry_before(start, quantity, within, name)
+                continue
             if base and not names:
                 name = self._name_before(base, quantity, within, name)
             base = None
             if name.span and self.metrics.is_bare(shadow, name.span):
-                name = replace(name, span=self._purpose(clause) or name.span)
+                found = self.around.find_purpose(clause) or self.around.find_object(self.subject)
+                name = replace(name, span=found or name.span)
             if name.attribute:
                 self.assembly.doubt("attribute-not-value", Stretch(quantity.start, quantity.end))
                 continue
@@ -103,17 +110,10 @@ class TargetReader:
         found = compile_filter(self.assembly.pack)
         return found.find_baseline(self.reader.shadow, quantity, following)
 
-    def _is_population(self, quantity: Quantity, following: Quantity) -> bool:
-        """Whether a count only says of how many things a share is to change: 約600個黑點消除75%."""
-        between = (quantity.end, following.start)
-        return (
-            self.phrases is None
-            and quantity.counted
-            and following.unit == SHARE
-            and not following.counted
-            and between[1] - between[0] > _PHRASE
-            and self.metrics.aim.search(self.reader.shadow, *between) is not None
-        )
+    def _leads_on(self, quantity: Quantity, following: Quantity, left: int) -> bool:
+        """Whether a value only says of what the next one is."""
+        population = self.around.is_population(quantity, following)
+        return population or self._opens(quantity, following, left)
 
     def _opens(self, quantity: Quantity, following: Quantity, left: int) -> bool:
         """Whether a measure only opens the name of what is measured: 300米站点覆盖率达到75%."""
@@ -128,18 +128,18 @@ class TargetReader:
             and self.metrics.back.search(self.reader.shadow, *between) is not None
         )
 
-    def _purpose(self, clause: Stretch) -> Stretch | None:
-        """What a sum is for, where the next clause says so: 預留30億元，推動基礎研究."""
-        shadow, structure = self.reader.shadow, self.reader.structure
-        start = clause.end + 1
-        if not (match := self.purposes.match(shadow, start, start + _LONGEST_PURPOSE)):
-            return None
-        end = start + _LONGEST_PURPOSE
-        for marks in (structure.clause, structure.sentence):
-            if mark := marks.search(shadow, match.end(), end):
-                end = mark.start()
-        span = Stretch(match.end(), min(end, len(shadow)))
-        return span if span.end - span.start > 1 and "\n" not in self.assembly.quote(span) else None
+    def _carry_before(
+        self, start: Stretch, quantity: Quantity, within: Stretch, name: MetricName
+    ) -> None:
+        """Keeps the metric in front of where change starts for the clause that says its end."""
+        before = self._name_before(start, quantity, within, name)
+        if before.span:
+            self.carried = (*self._label(before)[:1], name.expressed_as, before.span)
+
+    def _compares(self) -> bool:
+        """Whether a clause without a deadline compares with a year before: that tells a result."""
+        deadlines = self.reader.deadlines
+        return not deadlines.governs() and any(t.kind == "base" for t in deadlines.times)
 
     def _name_before(
         self, base: Stretch, quantity: Quantity, within: Stretch, name: MetricName
@@ -206,10 +206,13 @@ class TargetReader:
     def _state(self, span: Stretch, quantity: Quantity, name: MetricName, modality: str) -> None:
         label, basis, where = self._label(name)
         modality = self.reader.voices.judge(quantity, span, modality)
-        if not modality and self.promises and name.aimed:
+        if not modality and self.promises and name.aimed and not self._compares():
             modality = PLAN
-        if modality == PLAN and self.bounds.is_standard(span.start, quantity):
+        bounded = quantity.comparator != "="
+        ruled = self.ruled and bounded and not self.reader.deadlines.governs()
+        if modality == PLAN and (ruled or self.bounds.is_standard(span.start, quantity)):
             modality = NORM
+        self.ruled = modality == NORM
         if modality == PLAN:
             self._target(span, quantity, name, (label, basis, where))
         elif modality == REVIEW:
@@ -225,16 +228,11 @@ class TargetReader:
         if name.span is None:
             if self.carried:
                 return self.carried[0], "carried", self.carried[2]
-            if self.promises and self.subject and self._may_be_subject(self.subject):
-                return self.assembly.quote(self.subject), "carried", self.subject
+            if self.subject and (named := self.around.find_subject(self.subject)):
+                return self.assembly.quote(named), "carried", named
             return "", "stated", None
         words = name.verb_label(self.assembly.quote(name.span))
         return words, "stated", name.span
-
-    def _may_be_subject(self, clause: Stretch) -> bool:
-        """Whether a clause without a value only names what the next one says: 名額，將達七成."""
-        bare = self.metrics.aim.match(self.reader.shadow, clause.start, clause.end) is None
-        return bare and clause.end - clause.start <= _LONGEST_SUBJECT
 
     def _report(self, kind: str, span: Stretch, quantity: Quantity, label: str) -> None:
         fields = self.assembly.base(kind, span)
