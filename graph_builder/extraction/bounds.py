@@ -32,6 +32,8 @@ class BoundReader:
         self.reader = reader
         self.distributive = pack.words("metric", "distributive")
         self.joiners = pack.words("metric", "joiners")
+        self.measured = pack.words("cues", "measured")
+        self.caps = pack.words("cues", "caps")
         self.standards = pack.words("cues", "standards")
         self.outputs = pack.words("verbs", "output")
         self.rules = pack.setting("rules", default=True)
@@ -66,22 +68,19 @@ class BoundReader:
     def is_standard(self, start: int, quantity: Quantity) -> bool:
         """A bound without a date in a text that is no yearly plan is a rule, not an aim."""
         genre = self.reader.genre
-        if (
-            not self.rules
-            or genre.annual
-            or genre.modality != PLAN
-            or genre.until
-            or self.reader.deadlines.governs()
-        ):
+        if not self.rules or genre.annual or genre.modality != PLAN:
             return False
         words = self.reader.shadow[start : quantity.number_start].rstrip()
         near = words[-_NEAR:]
+        if any(word in near for word in self.caps):
+            return True
         bound = next((word for word in self.standards if word in near), "")
-        if not bound:
+        if not bound or genre.until or self.reader.deadlines.governs():
             return False
         yearly = any(t.kind == "periodic" for t in self.reader.deadlines.times)
-        made = yearly or words.rpartition(bound)[0].rstrip().endswith(self.outputs)
-        return not (quantity.counted and made)
+        measured = words.rpartition(bound)[0].rstrip()
+        made = quantity.counted and (yearly or measured.endswith(self.outputs))
+        return not (made or measured.endswith(self.measured))
 
     def compare(self, quantity: Quantity) -> str:
         """The bound, for which a verb may stand: 控制在3%; with 以下 behind it, it is strict."""

@@ -116,6 +116,8 @@ class Framer:
         self.section = self.running = genre.modality
         self.strict = cues.pack.setting("strict", default=False)
         self.title = self.listing = ""
+        self.turned = False
+        """Whether the last clause opens with a time to come, whatever its sentence began with."""
         self.announcing = False
         """Whether the last heading or paragraph begins what the one before announces."""
         self.colon = self.listed = self.planned = False
@@ -253,7 +255,11 @@ class Framer:
         span = (clause.start, clause.end)
         if sentence == GLOSSARY:
             return GLOSSARY
-        timely = self._by_times(times, clause, issue_year=REVIEW not in {self.section, sentence})
+        turns = self.section != REVIEW and any(t.kind == "past" for t in times)
+        led = turns and any(t.start == clause.start for t in times)
+        plain = REVIEW not in {self.section, sentence}
+        timely = self._by_times(times, clause, issue_year=plain or led)
+        self.turned = led and timely == PLAN
         planned = self.cues.has("cues.plan", shadow, *span)
         if self._is_foretold(shadow, clause, planned=planned):
             judged = FORECAST

@@ -176,7 +176,7 @@ class TextReader:
         drop_headlines(self.assembly.result, self.shadow)
         drop_metrics(self.assembly.result)
         divide_metrics(self.assembly)
-        trace_fields(self.assembly, self.shadow, self.times)
+        trace_fields(self.assembly, self.shadow, self.times, self.quantities)
         return self.assembly.result
 
     def _is_note(self, above: Paragraph | Grid | None, part: Paragraph | Grid) -> bool:
@@ -265,7 +265,8 @@ class TextReader:
                 if not judged and self.genre.annual and self.wording.asks(clause):
                     # What is asked for in a yearly plan rules the clauses that only name it.
                     judged = self.framer.running = PLAN
-                modality = modality or (PLAN if judged == PLAN else "")
+                if judged == PLAN and (self.framer.turned or not modality):
+                    modality = PLAN
                 self._read_clause(clause, judged, times, is_goal=goal is not None)
 
     def _read_clause(

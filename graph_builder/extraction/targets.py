@@ -45,6 +45,8 @@ class TargetReader:
         self.joiners = pack.words("metric", "joiners")
         self.carried: tuple[str, str, Stretch] | None = None
         self.previous: str | None = None
+        self.ruled = False
+        """Whether the last value of the sentence is a standard, as those behind it then are."""
         self.subject: Stretch | None = None
         self.dealt: list[MetricName] | None = None
         """The metrics to which the sentence last dealt out values."""
@@ -52,6 +54,7 @@ class TargetReader:
     def enter_sentence(self) -> None:
         """A new paragraph or sentence carries no metric on."""
         self.carried = self.previous = self.dealt = self.subject = None
+        self.ruled = False
 
     def read(  # noqa: C901 -- one pass, in which each value may be set aside for its own reason
         self, clause: Stretch, quantities: list[Any], modality: str
@@ -205,8 +208,11 @@ class TargetReader:
         modality = self.reader.voices.judge(quantity, span, modality)
         if not modality and self.promises and name.aimed and not self._compares():
             modality = PLAN
-        if modality == PLAN and self.bounds.is_standard(span.start, quantity):
+        bounded = quantity.comparator != "="
+        ruled = self.ruled and bounded and not self.reader.deadlines.governs()
+        if modality == PLAN and (ruled or self.bounds.is_standard(span.start, quantity)):
             modality = NORM
+        self.ruled = modality == NORM
         if modality == PLAN:
             self._target(span, quantity, name, (label, basis, where))
         elif modality == REVIEW:

@@ -82,10 +82,17 @@ function showFrame() {
   document.title = say("page.title");
   const views = part("views");
   views.setAttribute("aria-label", say("page.view"));
-  views.replaceChildren(...VIEWS.map((view) => button({ value: view }, () => update({ view }), say(`view.${view}`))));
+  views.replaceChildren(...VIEWS.map((view) => button({ value: view }, () => openView(view), say(`view.${view}`))));
   makeSearch();
   showTools();
   showFacets();
+}
+
+/** @param {string} view */
+function openView(view) {
+  // Where filters cover the view, who opens a view wants to see it.
+  if (getComputedStyle(part("side")).position === "absolute") document.documentElement.dataset.side = "closed";
+  update({ view });
 }
 
 function showTools() {
