@@ -198,6 +198,8 @@ def find_comments(text: str) -> list[str]:
     >>> find_comments("a: '# no' # yes\n# and this")
     ['# yes', '# and this']
     """
+    if "#" not in text:
+        return []
     try:
         tokens = list(yaml.scan(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError:
