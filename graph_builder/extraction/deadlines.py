@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph_builder.model import Role
 
+from .frames import PLAN
 from .structure import Stretch
 from .times import TimePhrase
 
@@ -208,7 +209,8 @@ class DeadlineReader:
             return before[0], "carried"
         if (behind or before) and not sum_of_money:
             return (behind or before[-1:])[0], "carried"
-        listed = self._label(sentence) or self.reader.voices.listed
+        listed = self._time_of_list(times, span) or self._label(sentence)
+        listed = listed or self.reader.voices.listed
         return (listed, "carried") if listed else None
 
     def _end_of_value(self, span: Stretch) -> int:
@@ -216,6 +218,13 @@ class DeadlineReader:
         place = bisect_left(self.reader.starts["quantities"], span.end) - 1
         value = self.reader.quantities[place] if place >= 0 else None
         return value.end if value and span.start <= value.start else span.end
+
+    def _time_of_list(self, times: list[TimePhrase], span: Stretch) -> TimePhrase | None:
+        """The time in front of the colon that opens a list of commitments in the sentence."""
+        colon, lead = self.reader.voices.inner
+        if lead != PLAN or span.start < colon:
+            return None
+        return next((t for t in reversed(times) if t.start < colon), None)
 
     def _label(self, sentence: Stretch) -> TimePhrase | None:
         """The year that stands before a colon at the head of a sentence: 2030: 40 % less."""

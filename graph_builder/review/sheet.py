@@ -159,6 +159,8 @@ def _add_part(sheet: Sheet, tree: dict[str, Any], where: tuple[str, int], lines:
         if section == "document":
             sheet.notes = [line.strip() for line in lines if _OURS.match(line)]
         own = "\n".join(_keep_own(lines, blank=True)).strip("\n")
+        if not _says(own, {section: tree[section]}):
+            own = "\n".join(lines).strip("\n")  # a text in it looks like a comment
         sheet.others[section] = f"{own}\n"
 
 
@@ -166,14 +168,17 @@ def _make_chunk(item: dict[str, Any], lines: list[str]) -> Chunk:
     reasons = frozenset(_find_reasons(lines))
     new = any(line.lstrip().startswith("#+") for line in lines)
     text = "\n".join(_dedent(_keep_own(lines, blank=True))).strip("\n") + "\n"
-    try:
-        same = parse_yaml(text).tree == [item]
-    except SyntaxFault:
-        same = False
-    if not same:
+    if not _says(text, [item]):
         comments = "".join(f"{line}\n" for line in find_comments("\n".join(_keep_own(lines))))
         text = comments + write_item(item)
     return Chunk(item, text, reasons, new)
+
+
+def _says(text: str, tree: Any) -> bool:  # noqa: ANN401 -- plain values
+    try:
+        return bool(parse_yaml(text).tree == tree)
+    except SyntaxFault:
+        return False
 
 
 def _dedent(lines: list[str]) -> list[str]:
@@ -198,6 +203,8 @@ def find_comments(text: str) -> list[str]:
     >>> find_comments("a: '# no' # yes\n# and this")
     ['# yes', '# and this']
     """
+    if "#" not in text:
+        return []
     try:
         tokens = list(yaml.scan(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError:
