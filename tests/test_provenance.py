@@ -50,6 +50,7 @@ def test_a_place_that_opens_the_name_of_a_metric_is_no_part_of_it() -> None:
     ("text", "language", "words"),
     [
         (TITLE + "单位能耗比2020年下降13.5%。", "zh", "比2020年"),
+        (TITLE + "保费由每生每年5元提高至10元。", "zh", "由每生每年5元"),
         (
             "Climate Plan 2026\nReduce emissions by 55% below 1990 levels by 2030.",
             "en",

@@ -176,7 +176,7 @@ class TextReader:
         drop_headlines(self.assembly.result, self.shadow)
         drop_metrics(self.assembly.result)
         divide_metrics(self.assembly)
-        trace_fields(self.assembly, self.shadow, self.times)
+        trace_fields(self.assembly, self.shadow, self.times, self.quantities)
         return self.assembly.result
 
     def _is_note(self, above: Paragraph | Grid | None, part: Paragraph | Grid) -> bool:

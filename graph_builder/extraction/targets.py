@@ -119,7 +119,8 @@ class TargetReader:
         """Whether a measure only opens the name of what is measured: 300米站点覆盖率达到75%."""
         between = (quantity.end, following.start)
         return (
-            quantity.start == left
+            self.phrases is None
+            and quantity.start == left
             and not quantity.counted
             and not quantity.bounded
             and quantity.comparator == "="

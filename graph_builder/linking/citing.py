@@ -93,9 +93,7 @@ class CitationLinker:
     def add_echoes(self, rules: EchoRules) -> None:
         """Cites what the text repeats word for word from a text of the library."""
         text = self.draft.text
-        for known in self.shelf.library.texts:
-            if known.issued > self.shelf.issued:
-                continue
+        for known in self.shelf.list_sources():
             past = partial(self.shelf.is_past, known)
             for echo in find_echoes(text, known.text, rules, past):
                 span = text.span(echo.start, echo.end)
@@ -107,12 +105,11 @@ class CitationLinker:
 
     def add_known_words(self, rules: EchoRules) -> None:
         """Cites what the text repeats of known directives whose whole text is not at hand."""
-        whole = {known.document for known in self.shelf.library.texts}
         for known, passage in self.shelf.list_passages():
             issued = self.shelf.library.issued(passage.document)
             late = issued is not None and issued > self.shelf.issued
             words = passage.words or ""
-            if late or passage.document in whole or rules.count(words) < rules.clause:
+            if late or rules.count(words) < rules.clause:
                 continue
             hit = Hit(passage.document, passage.start, passage.end, None, known)
             for first, last in self._find_words(words):
@@ -144,17 +141,14 @@ class CitationLinker:
 
     def _list_clauses(self, rules: EchoRules) -> Iterator[Clause]:
         seen: set[str] = set()
-        for known in self.shelf.library.texts:
-            if known.issued <= self.shelf.issued:
-                for words, start, end in split_clauses(known.text, rules.marks):
-                    if words not in seen and not self.shelf.is_past(known, start, end):
-                        seen.add(words)
-                        yield Clause(words, self.shelf.locate(known, start, end))
-        whole = {known.document for known in self.shelf.library.texts}
+        for known in self.shelf.list_sources():
+            for words, start, end in split_clauses(known.text, rules.marks):
+                if words not in seen and not self.shelf.is_past(known, start, end):
+                    seen.add(words)
+                    yield Clause(words, self.shelf.locate(known, start, end))
         for statement, passage in self.shelf.list_passages():
-            if passage.words and passage.document not in whole:
-                hit = Hit(passage.document, passage.start, passage.end, None, statement)
-                yield Clause(passage.words, hit)
+            hit = Hit(passage.document, passage.start, passage.end, None, statement)
+            yield Clause(passage.words or "", hit)
 
     def add_names(self, places: frozenset[str]) -> None:
         """Cites known directives that the text calls by their names; ``places`` are its own."""

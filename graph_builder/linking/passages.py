@@ -47,6 +47,8 @@ class Shelf:
     library: Library
     issued: date
     """The day of issue of the document that is linked."""
+    peers: frozenset[str] = frozenset()
+    """Documents that may repeat the same words, but give no directives to this one."""
     proposed: dict[str, dict[str, Directive]] = field(default_factory=dict)
     """New directives by document and id."""
     _past: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -61,6 +63,12 @@ class Shelf:
             name: sorted(found, key=lambda pair: (pair[0].end - pair[0].start, pair[1].reference))
             for name, found in covering.items()
         }
+
+    def list_sources(self) -> list[KnownText]:
+        """The texts whose words the document may take up, the latest first."""
+        texts = (t for t in self.library.texts if t.document not in self.peers)
+        earlier = (text for text in texts if text.issued <= self.issued)
+        return sorted(earlier, key=lambda text: (-text.issued.toordinal(), text.document))
 
     def is_past(self, text: KnownText, start: int, end: int) -> bool:
         """Whether a span of a text lies in a clause that reports what was reached or done."""
@@ -98,12 +106,13 @@ class Shelf:
         return next((s for p, s in covering if p.start <= start and end <= p.end), None)
 
     def list_passages(self) -> Iterator[tuple[KnownStatement, Passage]]:
-        """The directives with each passage in which they are stated, the longest words first."""
+        """The directives whose words alone are at hand, and those words, the longest first."""
+        skipped = self.peers.union(text.document for text in self.library.texts)
         found = [
             (statement, passage)
-            for passages in self._covering.values()
+            for document, passages in self._covering.items()
             for passage, statement in passages
-            if statement.is_directive
+            if statement.is_directive and passage.words and document not in skipped
         ]
         yield from sorted(found, key=lambda pair: (-len(pair[1].words or ""), pair[0].reference))
 
