@@ -122,13 +122,17 @@ class Ontology:
         """The folders of records that the extensions bring into every build."""
         return [part.records for part in self.extensions if part.records]
 
-    def list_names(self, *classes: str) -> Iterator[tuple[str, str]]:
-        """Every label of the individuals of classes, with the reference of the individual."""
+    def list_names(self, *classes: str, short: bool = True) -> Iterator[tuple[str, str]]:
+        """Every label of the individuals of classes, with the reference of the individual.
+
+        Without ``short``, only the labels proper and none of the alternatives to them.
+        """
+        kinds = (_LABEL, _PREF_LABEL, _ALT_LABEL) if short else (_LABEL, _PREF_LABEL)
         for name in classes:
             for quad in self.store.quads_for_pattern(None, _TYPE, NamedNode(name)):
                 if not isinstance(quad.subject, NamedNode):
                     continue
-                for predicate in (_LABEL, _PREF_LABEL, _ALT_LABEL):
+                for predicate in kinds:
                     for term in self._objects(quad.subject, predicate):
                         yield term.value, self._curie(quad.subject)
 

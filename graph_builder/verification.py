@@ -92,7 +92,7 @@ def _decode(path: Path, content: bytes) -> str:
 
 
 def _check(context: Context, texts: dict[str, str]) -> Iterator[tuple[str, Problem | None]]:
-    for placed in (*context.records.values(), *context.repeated):
+    for placed in (*context.records.values(), *context.repeated, *context.remarks):
         for path, span in list_spans(placed):
             document = span.document or placed.source.records.document_id
             if document not in texts:

@@ -10,8 +10,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import Store
 
+from graph_builder.cli import polcom
 from graph_builder.drawing import draw, draw_plainly
 from graph_builder.drawing.content import describe_graph
 from graph_builder.drawing.positions import place
@@ -276,3 +278,26 @@ def test_the_plain_page_is_still_and_holds_every_link() -> None:
 def test_the_plain_page_speaks_the_same_languages() -> None:
     with pytest.raises(UsageError, match="speaks en and zh, not 'fr'"):
         draw_plainly(convert(load_talk()), "fr")
+
+
+def test_the_command_shows_texts_and_parts(ordos: Path, corpus: Path, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    chosen = ["--around", COAL_IRI, "--depth", "1", "--lang", "zh", "--documents", str(corpus)]
+    result = CliRunner().invoke(polcom, ["draw", "--build", str(ordos), *chosen, "-o", str(file)])
+    assert result.exit_code == 0, result.output
+    html = file.read_text(encoding="utf-8")
+    assert COAL_IRI in read_columns(html)["iri"]
+    assert len(read_columns(html)["iri"]) < 10
+    assert 'data-language="zh"' in html
+    documents = unpack(html, "index")["rest"]["documents"]
+    texts = [unpack(html, f"source-{number}") for number in range(len(documents))]
+    assert any(text and text[709:721] == "煤炭產量達到10億噸以上" for text in texts)
+
+
+def test_the_command_makes_the_page_of_pyvis(ordos: Path, tmp_path: Path) -> None:
+    file = tmp_path / "plain.html"
+    result = CliRunner().invoke(
+        polcom, ["draw", "--build", str(ordos), "--plain-pyvis", "-o", str(file)]
+    )
+    assert result.exit_code == 0, result.output
+    assert "mynetwork" in file.read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -75,10 +76,23 @@ def test_a_folder_gives_one_file_for_each_document_and_names_what_is_passed_over
     assert "skipped docs/table.xlsx: '.xlsx' is no kind of document that is read" in found.err
     assert "hidden" not in found.err
     assert "2 read, 0 finished before, 1 skipped, 0 failed" in found.err
+    said = "Next: read out, correct it, then: polcom build out -o demo --documents texts"
+    assert said in found.err
     proved = polcom("verify", "out", "--documents", "texts", folder=desk)
     assert proved.code == 0, proved.err
     built = polcom("build", "out", "-o", "demo", "--documents", "texts", folder=desk)
     assert built.code == 0, built.err
+
+
+def test_a_question_tells_in_which_language_there_are_labels(desk: Path) -> None:
+    polcom("extract", "docs/report.txt", *HERE, "-o", "a.yaml", folder=desk)
+    polcom("build", "a.yaml", "-o", "demo", folder=desk)
+    found = polcom("query", "numeric_targets", "--build", "demo", folder=desk)
+    assert (found.code, "煤炭产量达到" in found.out) == (0, False)
+    assert re.search(r"\d labels are in another language: try --param lang=zh-Hans", found.err)
+    words = ("query", "numeric_targets", "--build", "demo", "--param", "lang=zh-Hans")
+    again = polcom(*words, folder=desk)
+    assert (again.err, "煤炭产量达到10亿吨以上" in again.out) == ("", True)
 
 
 def test_what_is_finished_is_not_read_again(desk: Path) -> None:
@@ -130,8 +144,8 @@ def test_one_bad_document_stops_no_other(desk: Path) -> None:
 def test_the_index_gives_what_a_document_does_not_say(desk: Path) -> None:
     (desk / "docs" / "bare.txt").write_text("要达到10亿吨以上的煤炭产量。" * 3, encoding="utf-8")
     rows = (
-        "file,id,title,issued,language,place,source\n"
-        "bare.txt,energy,能源要点,2023-05-01,zh-Hans,cn:ordos,https://example.org/a\n"
+        "file,id,title,issued,language,place,source,publisher\n"
+        "bare.txt,energy,能源要点,2023-05-01,zh-Hans,cn:ordos,https://example.org/a,City of A\n"
     )
     (desk / "docs" / "index.csv").write_text(rows, encoding="utf-8")
     found = polcom("extract", "docs", "--index", "docs/index.csv", "-o", "out", folder=desk)
@@ -139,12 +153,24 @@ def test_the_index_gives_what_a_document_does_not_say(desk: Path) -> None:
     assert "index.csv" not in found.err
     head = document(desk / "out" / "energy.yaml")
     assert head["title"] == {"zh-Hans": "能源要点"}
-    assert [head[name] for name in ("id", "issued", "place", "source")] == [
+    assert [head[name] for name in ("id", "issued", "place", "source", "publisher")] == [
         "energy",
         "2023-05-01",
         "cn:ordos",
         "https://example.org/a",
+        "agent-City-of-A",
     ]
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "gb18030", "utf-16"])
+def test_the_index_may_come_from_any_spreadsheet(desk: Path, codec: str) -> None:
+    rows = "file\ttitle\tplace\r\nreport.txt\t能源工作报告\t鄂尔多斯市\r\n"
+    (desk / "docs" / "index.txt").write_bytes(rows.encode(codec))
+    words = ("extract", "docs/report.txt", "--index", "docs/index.txt", "-o", "a.yaml")
+    found = polcom(*words, folder=desk)
+    assert found.code == 0, found.err
+    head = document(desk / "a.yaml")
+    assert (head["title"], head["place"]) == ({"zh-Hans": "能源工作报告"}, "cn:ordos")
 
 
 @pytest.mark.parametrize(
@@ -195,6 +221,14 @@ def test_a_place_that_is_not_known_is_asked_for(desk: Path) -> None:
     second = polcom("extract", "docs/report.txt", "-o", "a.yaml", *HERE, folder=desk)
     assert "no place is known" not in second.err
     assert "#? place-missing: " not in (desk / "a.yaml").read_text(encoding="utf-8")
+
+
+def test_a_day_at_the_end_of_the_text_is_shown_with_its_place(desk: Path) -> None:
+    body = "一是建设能源强市。到2025年，煤炭产量达到10亿吨以上。\n" * 200
+    text = f"某市人民政府关于能源的意见\n{body}某市人民政府\n2021年3月4日\n"
+    (desk / "a.txt").write_text(text, encoding="utf-8")
+    found = polcom("extract", "a.txt", "-o", "a.yaml", folder=desk)
+    assert "issued 2021-03-04: read in “2021年3月4日”, paragraph 203, line 203" in found.err
 
 
 def test_places_and_bodies_may_be_given_by_their_names(desk: Path) -> None:
@@ -267,6 +301,28 @@ def test_a_call_that_cannot_be_carried_out_is_told_why(
     assert (found.code, found.out) == (2, "")
     assert said in found.err
     assert not (desk / "out").exists()
+
+
+def test_links_pipes_and_odd_names_are_passed_over_or_read(desk: Path) -> None:
+    docs = desk / "docs"
+    (docs / "loop").symlink_to(docs)
+    (docs / "gone.txt").symlink_to(docs / "nowhere.txt")
+    os.mkfifo(docs / "pipe.txt")
+    (docs / "二 号 (final)#1.txt").write_bytes(REPORT.replace("\n", "\r\n").encode())
+    strange = os.fsencode(docs) + b"/\xff\n\x1b[1m.txt"
+    with open(strange, "wb") as file:  # noqa: PTH123 -- no valid text names it
+        file.write(REPORT.encode("gb18030"))
+    found = polcom("extract", "docs", "-o", "out", "--texts", "texts", folder=desk)
+    assert found.code == 0, found.err
+    names = ["1m.yaml", "2024-plan.yaml", "report.yaml", "二-号-final-1.yaml"]
+    assert sorted(read_tree(desk / "out")) == names
+    assert "skipped docs/gone.txt: a link to nothing" in found.err
+    assert "skipped docs/pipe.txt: a link to nothing, or no regular file" in found.err
+    proved = polcom("verify", "out", "--documents", "texts", folder=desk)
+    assert proved.code == 0, proved.err
+    assert "\x1b" not in found.err
+    piped = polcom("extract", "docs/pipe.txt", "-o", "a.yaml", folder=desk)
+    assert (piped.code, "docs/pipe.txt: no regular file; save" in piped.err) == (2, True)
 
 
 def test_a_run_does_not_read_what_it_wrote(desk: Path) -> None:

@@ -263,3 +263,132 @@ def test_rank_among_nobody_is_not_guessed() -> None:
     targets = [s for s in result.statements if s.kind == "target"]
     assert [(s.rank, s.comparison_group) for s in targets] == [(None, None), (1, "cn:china")]
     assert "comparison-group-missing" in {doubt.reason for doubt in result.doubts}
+
+
+def forms(result: Extraction) -> list[str | None]:
+    return [s.expressed_as for s in result.statements if s.kind == "target" and s.value]
+
+
+def test_one_word_for_two_groups_is_dealt_out() -> None:
+    result = read(REPORT + "二、2026年安排\n城乡居民收入分别增长5%和7%。")
+    assert metrics(result) == ["城镇居民收入", "农村居民收入"]
+    assert forms(result) == ["relative-change", "relative-change"]
+
+
+def test_later_values_are_dealt_to_the_metrics_of_the_sentence() -> None:
+    text = (
+        PLAN
+        + "到2023年，风电、光伏装机分别达到3万千瓦、5万千瓦，“十四五”末分别达到6万千瓦、9万千瓦。"
+    )
+    assert metrics(read(text)) == ["风电装机", "光伏装机", "风电装机", "光伏装机"]
+    assert deadlines(read(text)) == ["2023-12-31", "2023-12-31", "2025-12-31", "2025-12-31"]
+
+
+def test_how_a_value_is_expressed_follows_verb_and_metric() -> None:
+    text = (
+        "二、2026年安排\n价格涨幅2%左右，治理河道50公里，产值翻一番，收入达到9万元，打造样板8个。"
+    )
+    assert forms(read(REPORT + text)) == [
+        "relative-change",
+        "change",
+        "relative-change",
+        "level",
+        "level",
+    ]
+
+
+def test_mere_comparison_of_a_result_is_no_statement() -> None:
+    result = read(REPORT + "一、2025年工作回顾\n工业增加值增长6%，高于全国0.8个百分点。")
+    assert values(result, "achievement") == ["6%"]
+
+
+def test_measure_that_opens_a_name_is_part_of_it() -> None:
+    result = read(REPORT + "二、2026年安排\n300米站点覆盖率达到75%。")
+    assert metrics(result) == ["300米站点覆盖率"]
+
+
+def test_list_is_due_when_its_announcement_says() -> None:
+    text = (
+        "2024年3月2日\n会议明确，到2025年要办好以下民生实事：\n1.新增学位900个。\n2.改造道路8公里。"
+    )
+    result = read("青河市召开会议\n" + text)
+    assert values(result) == ["900个", "8公里"]
+    assert deadlines(result) == ["2025-12-31", "2025-12-31"]
+
+
+def test_month_within_a_clause_holds_for_it_alone() -> None:
+    text = REPORT + "二、2026年安排\n确保新校区6月底前建成3栋，完成道路改造32公里。"
+    assert deadlines(read(text)) == ["2026-06-30", "2026-12-31"]
+
+
+def test_metric_that_begins_like_a_prefix_stays_whole() -> None:
+    result = read(REPORT + "二、2026年安排\n再生水利用率达到30%，省级财政安排2亿元专项资金。")
+    assert metrics(result) == ["再生水利用率", "专项资金"]
+
+
+def test_unit_counted_per_another_goes_to_review() -> None:
+    result = read(REPORT + "二、2026年安排\n劳动生产率达到30万元/人。")
+    assert "unit-compound" in {doubt.reason for doubt in result.doubts}
+    assert values(result) == ["30万元/人"]
+
+
+def test_period_that_is_over_on_the_day_of_issue_is_past() -> None:
+    text = "关于2021年工作的通报\n2021年8月10日\n上半年，全市完成产值80亿元。"
+    result = read(text)
+    assert values(result, "achievement") == ["80亿元"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "bound"),
+    [
+        ("建筑面积不宜低于360平方米。", ">="),
+        ("用地不得超过2公顷。", "<="),
+        ("每班不超过10人，大班每班20人以下。", "<="),
+        ("每处面积一般在200平方米以上。", ">="),
+        ("单个机构最高200万元。", "="),
+        ("减按20%的税率缴纳。", "="),
+    ],
+)
+def test_standard_keeps_its_bound(rule: str, bound: str) -> None:
+    result = read(OPINION + "一、标准与政策\n" + rule)
+    assert values(result) == []
+    assert {reported[1] for reported in result.reported.values()} == {bound}
+
+
+def test_whom_a_rule_applies_to_is_no_value() -> None:
+    text = "关于稳增长的若干措施\n2024年2月20日\n"
+    text += "对增速超过10%的企业给予帮助，培育产值超百亿元的集群15个。"
+    assert values(read(text)) == ["15个"]
+
+
+def test_this_year_after_last_year_in_one_sentence_looks_ahead() -> None:
+    text = "农业厅召开发布会\n2023年7月12日\n去年投入资金96亿元，今年安排102亿元，增长6%。"
+    result = read(text)
+    assert values(result, "achievement") == ["96亿元"]
+    assert values(result) == ["102亿元", "6%"]
+
+
+def test_year_in_a_name_is_no_year_of_issue() -> None:
+    assert str(guess_issue_date("“健康青河2030”规划\n2017年3月\n到2030年", "zh")) == "2017-01-01"
+
+
+def test_what_is_lacking_is_how_things_stand() -> None:
+    text = (
+        PLAN
+        + "一、规划基础\n（一）存在不足。人均水资源量不足500立方米。\n（二）目标\n渗漏率降到9%。"
+    )
+    result = read(text)
+    assert values(result, "achievement") == ["不足500立方米"]
+    assert values(result) == ["9%"]
+
+
+def test_shared_head_of_listed_metrics_is_put_to_each() -> None:
+    result = read(REPORT + "二、2026年安排\n小学、初中班额分别控制在45人、50人以内。")
+    assert metrics(result) == ["小学班额", "初中班额"]
+    assert [s.comparator for s in result.statements if s.kind == "target"] == ["at-most"] * 2
+
+
+def test_units_in_latin_letters_are_read() -> None:
+    result = read(REPORT + "二、2026年安排\n新增储能200MWh，新增风电装机1.5万kW。")
+    targets = [s for s in result.statements if s.kind == "target"]
+    assert [(str(s.value), s.unit) for s in targets] == [("200", "MWh"), ("15000.0", "kW")]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from opencc import OpenCC
 
 from graph_builder.extraction import extract
 from graph_builder.extraction.filters import compile_filter
@@ -45,6 +46,33 @@ def test_pack_reads_its_examples(tag: str, example: dict[str, Any]) -> None:
         assert str(target.deadline) == wanted["deadline"]
         if "metric" in wanted:
             assert result.find_metric(target.metric) == wanted["metric"]
+
+
+CHINESE = [case for case in EXAMPLES if str(case.values[0]).startswith("zh")]
+
+
+@pytest.mark.parametrize(("tag", "example"), CHINESE)
+def test_the_twin_in_the_other_script_gives_the_same_answer(
+    tag: str, example: dict[str, Any]
+) -> None:
+    texts = [example["text"], convert(example["text"], "s2t"), convert(example["text"], "t2s")]
+    readings = [extract(text, language=tag, issued=example["issued"]) for text in texts]
+    answers = [
+        [
+            (s.value, s.upper_value, s.unit, s.comparator, s.deadline)
+            for s in read.statements
+            if s.kind == "target"
+        ]
+        for read in readings
+    ]
+    assert answers[0] == answers[1] == answers[2]
+
+
+def convert(text: str, way: str) -> str:
+    """The text in the other script, character by character, as bad converters do."""
+    converter = OpenCC(way)
+    changed = ((char, converter.convert(char)) for char in text)
+    return "".join(new if len(new) == 1 else char for char, new in changed)
 
 
 def list_phrases(kind: str) -> list[Any]:

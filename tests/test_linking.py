@@ -216,3 +216,28 @@ def test_linking_does_not_depend_on_the_order_of_the_texts(corpus: Path) -> None
     ]
     assert results[0][0].statements == results[1][0].statements
     assert results[0][1] == results[1][1]
+
+
+def test_a_paraphrase_is_a_reading_below_any_echo_and_goes_to_review(
+    texts: dict[str, str],
+) -> None:
+    text = "2022年工作要点\n一是优化环境。着力打造市场化法治化国际化一流营商环境。改善办公条件。\n"
+    extraction, proposed = run(text, make_library({REPORT: texts[REPORT]}), "cn:ordos")
+    (linked_one,) = (s for s in extraction.statements if getattr(s, "implements", ()))
+    (link_found,) = linked_one.implements  # type: ignore[union-attr]
+    assert linked_one.citations == ()
+    assert getattr(link_found, "directive", None) == f"{REPORT}/directive-15278-15297"
+    assert getattr(link_found, "confidence", 1) < 0.7
+    (doubt,) = (d for d in extraction.doubts if d.reason == "directive-paraphrased")
+    assert doubt.statement == linked_one.id
+    assert "一流营商环境" in doubt.detail
+    assert [d.id for d in proposed[REPORT]] == ["directive-15278-15297"]
+
+
+def test_what_a_source_reports_as_done_is_no_directive(texts: dict[str, str]) -> None:
+    words = "统筹疫情防控和经济社会发展"
+    assert words in texts[REPORT]
+    text = f"2022年工作要点\n一是稳定增长。{words}。\n"
+    extraction, proposed = run(text, make_library({REPORT: texts[REPORT]}), "cn:ordos")
+    assert any(words in str(s.evidence[0].quote) for s in extraction.statements)
+    assert (list_citations(extraction), proposed) == ([], {})

@@ -51,6 +51,11 @@ def read_records_of_plan(folder: Path) -> list[str]:
     return [line for line in lines if not line.startswith("#~ made-from")]
 
 
+def read_statements(folder: Path) -> tuple[object, ...]:
+    (source,) = read_records([folder / "records" / "plan.yaml"])
+    return source.records.statements
+
+
 def test_two_documents_become_a_graph_in_which_one_carries_out_the_other(folder: Path) -> None:
     result = run(folder, "--against", str(folder / "report.txt"))
     assert result.exit_code == 0
@@ -107,7 +112,13 @@ def test_a_build_and_a_folder_of_copies_are_sources_too(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "wanted"),
-    [(None, "give a build, a record file, a document"), ("没有日期的文字。", "no day of issue")],
+    [
+        (None, "give a build, a record file, a document"),
+        (
+            "没有日期的文字。我们将推进产业发展，加强环境保护，保障改善民生，建设现代化产业体系。",
+            "no day of issue",
+        ),
+    ],
 )
 def test_a_source_that_cannot_be_used_says_why(
     folder: Path, content: str | None, wanted: str
@@ -117,3 +128,25 @@ def test_a_source_that_cannot_be_used_says_why(
         path.write_text(content, encoding="utf-8")
     with pytest.raises(UsageError, match=wanted):
         run(folder, "--against", str(path))
+
+
+def test_a_text_among_its_own_sources_is_not_linked_to_itself(folder: Path) -> None:
+    run(folder, "--against", str(folder / "report.txt"))
+    first = read_statements(folder)
+    sources = folder / "sources"
+    sources.mkdir()
+    for name in ("plan", "report"):
+        (sources / f"{name}.txt").write_bytes((folder / f"{name}.txt").read_bytes())
+    (sources / "copy of the report.txt").write_bytes((folder / "report.txt").read_bytes())
+    run(folder, "--against", str(sources / "report.txt"), "--against", str(sources / "plan.txt"))
+    assert read_statements(folder) == first
+    assert not (folder / "records" / "plan.directives.yaml").exists()
+
+
+def test_the_words_of_a_neighbour_are_no_directive(folder: Path) -> None:
+    report = (folder / "report.txt").read_text(encoding="utf-8")
+    (folder / "report.txt").write_text(f"鄂尔多斯市{report}", encoding="utf-8")
+    same = run(folder, "--against", str(folder / "report.txt"))
+    assert "linked 2 of 2 citations" in same.stderr
+    wider = run(folder, "--place", "cn:china", "--fresh", "--against", str(folder / "report.txt"))
+    assert "linked 1 of 1 citations" in wider.stderr

@@ -57,7 +57,7 @@ def test_every_folded_character_stands_where_its_place_says(raw: str) -> None:
 @settings(max_examples=60)
 def test_echoes_are_the_same_characters_in_both_texts(one: str, other: str) -> None:
     text, source = FoldedText.of(one), FoldedText.of(other)
-    found = find_echoes(text, source, RULES)
+    found = find_echoes(text, source, RULES, lambda _start, _end: False)
     for echo in found:
         there = source.folded[echo.source : echo.source + echo.end - echo.start]
         assert text.folded[echo.start : echo.end] == there

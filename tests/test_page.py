@@ -31,6 +31,7 @@ def test_choosing_a_target_shows_its_proof(browser: Browser, ordos_file: Path) -
         for words in (
             "2025年煤炭产量不低于10亿吨",
             "characters 709–721",
+            "deadline, characters 702–708: “十四五”末 = 2025-12-31",
             "at least 1 billion t",
             "2025-12-31 (end of the 14th Five-Year Plan)",
             "missed",
@@ -331,3 +332,33 @@ def test_a_statement_named_in_one_language_keeps_its_language(
     with opened(browser, file) as page:
         label = page.locator(".card .label", has_text="只有中文").first
         expect(label).to_have_attribute("lang", "zh-Hans")
+
+
+def test_going_back_leads_to_the_view_before(browser: Browser, ordos_file: Path) -> None:
+    with opened(browser, ordos_file, address=CHOSEN) as page:
+        go(page, "table")
+        page.go_back()
+        expect(page.locator("#stage.view-cascade")).to_be_visible()
+        expect(page.locator("#detail h2")).to_have_text(COAL)
+
+
+def test_a_goal_that_nobody_asked_for_says_so(browser: Browser, ordos_file: Path) -> None:
+    with opened(browser, ordos_file) as page:
+        page.locator("#query").fill("Secure the country's supply")
+        card = page.locator(".card", has_text="Secure the country's supply of energy")
+        expect(card).to_contain_text("no directive cited")
+        page.locator("#query").fill("A world-class energy industry")
+        card = page.locator(".card", has_text="A world-class energy industry")
+        expect(card).not_to_contain_text("no directive cited")
+
+
+def test_a_filter_shows_what_became_of_its_matches(browser: Browser, ordos_file: Path) -> None:
+    with opened(browser, ordos_file, address="#theme=energy&verdict=missed") as page:
+        expect(page.locator(".card.context", has_text="Coal output in 2025")).to_be_visible()
+
+
+def test_a_question_of_the_welcome_filters(browser: Browser, ordos_file: Path) -> None:
+    with opened(browser, ordos_file) as page:
+        page.get_by_role("button", name="Which targets were missed?").click()
+        expect(page.locator("#matches")).to_contain_text("6 of 174")
+        expect(page.locator(".welcome")).to_have_count(0)

@@ -156,7 +156,7 @@ def test_arrow_keys_walk_the_relations(browser: Browser, ordos_file: Path) -> No
         page.keyboard.press("ArrowRight")
         held = page.locator(".card:focus")
         expect(held).to_contain_text("Answer for secure energy supply")
-        expect(page.locator("#live")).to_have_text("1 links up, 0 links down")
+        expect(page.locator("#live")).to_have_text("links up: 1, links down: 0")
         page.keyboard.press("ArrowDown")
         expect(held).to_contain_text("Carry out the energy revolution")
         page.keyboard.press("ArrowLeft")

@@ -95,3 +95,23 @@ def test_the_plain_page_of_pyvis_opens_offline(browser: Browser, tmp_path: Path)
         assert {url.partition(":")[0] for url in requests} == {"file"}
         assert errors == []
         context.close()
+
+
+def test_a_notebook_shows_the_page_in_a_frame_of_its_own(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "notebook.html"
+    file.write_text(f"<body>{draw(load_talk())._repr_html_()}</body>", encoding="utf-8")
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text))
+    page.goto(file.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator(".card").first.click()
+    expect(frame.locator("#detail h2")).to_be_visible()
+    frame.locator('#views button[value="table"]').click()
+    expect(frame.locator(".rows .row").first).to_be_visible()
+    frame.locator('#views button[value="network"]').click()
+    expect(frame.locator(".vis-network canvas")).to_be_visible()
+    assert errors == []
+    context.close()

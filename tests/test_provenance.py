@@ -50,6 +50,7 @@ def test_a_place_that_opens_the_name_of_a_metric_is_no_part_of_it() -> None:
     ("text", "language", "words"),
     [
         (TITLE + "单位能耗比2020年下降13.5%。", "zh", "比2020年"),
+        (TITLE + "保费由每生每年5元提高至10元。", "zh", "由每生每年5元"),
         (
             "Climate Plan 2026\nReduce emissions by 55% below 1990 levels by 2030.",
             "en",
@@ -102,3 +103,33 @@ def test_what_a_programme_lists_is_part_of_it() -> None:
     result = read(TITLE + "实施城市更新行动：改造老旧小区，完善公园，推进绿化。")
     programme, *parts = result.statements
     assert (programme.kind, [s.part_of for s in parts]) == ("programme", [programme.id] * 3)
+
+
+def ratios(result: Extraction) -> dict[str, tuple[str, str]]:
+    """Of each metric that is a ratio: what is divided, and by what."""
+    find = result.find_metric
+    return {
+        find(m.id): (find(m.numerator), find(m.denominator)) for m in result.metrics if m.numerator
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "电力装机突破1亿千瓦，其中新能源装机占比超50%。",
+            {"新能源装机占比": ("新能源装机", "电力装机")},
+        ),
+        (
+            "非化石能源消费占能源消费总量比重达到20%。",
+            {"非化石能源消费占能源消费总量比重": ("非化石能源消费", "能源消费总量")},
+        ),
+        ("新能源装机占比超50%。", {}),
+        ("森林覆盖率达到20%。", {}),
+    ],
+    ids=["part of the metric before", "both named", "no whole", "no ratio"],
+)
+def test_a_ratio_names_what_is_divided_and_by_what(
+    text: str, found: dict[str, tuple[str, str]]
+) -> None:
+    assert ratios(read(TITLE + text)) == found

@@ -117,6 +117,22 @@ def test_items_within_one_sentence_are_counted() -> None:
     assert [(a.count, a.found) for a in result.announcements] == [(3, 3)]
 
 
+@pytest.mark.parametrize(("count", "found"), [("两", []), ("三", ["announced-count-differs"])])
+def test_headings_are_counted_too(count: str, found: list[str]) -> None:
+    text = (
+        TITLE + f"今年，重点抓好{count}个方面工作。\n（一）扩大内需\n推进改革。\n（二）改善民生\n"
+    )
+    assert doubts(read(text + "扩大就业。")) == found
+
+
+def test_a_name_in_quotation_marks_announces_nothing_but_in_a_headline() -> None:
+    text = TITLE + RUN.replace("产业”。\n", "产业”。深化“两个走廊”建设。\n", 1)
+    result = read(text)
+    assert [(a.count, a.found) for a in result.announcements] == [(3, 3)]
+    unnamed = text.replace("三个世界级", "世界级")
+    assert read(unnamed).announcements == []
+
+
 def test_headlines_of_paragraphs_are_goals_below_their_heading() -> None:
     text = TITLE + "（一）着力扩大内需\n积极促进消费。开展消费季。\n持续扩大投资。推进项目建设。"
     assert tree(read(text)) == [
@@ -171,6 +187,24 @@ def test_automatic_numbers_of_a_word_document_give_levels(tmp_path: Path) -> Non
         ("（一）加快建设能源强市", None),
         ("（二）着力改善民生", None),
     ]
+
+
+def test_the_interview_has_three_pillars_of_four_goals(corpus: Path) -> None:
+    text = (corpus / "zh_ordos_interview_2022.txt").read_text(encoding="utf-8")
+    result = extract(text, language="zh-Hant")
+    goals = [s for s in result.statements if s.kind == "goal"]
+    pillars = [s for s in goals if s.part_of is None]
+    assert [s.declared_part_count for s in pillars] == [4, 4, 4]
+    assert [[g.ordinal for g in goals if g.part_of == p.id] for p in pillars] == [[1, 2, 3, 4]] * 3
+    assert "announced-count-differs" not in doubts(result)
+
+
+@pytest.mark.parametrize("piece", ["一是推进。二是促进。", "一、  ", "（一）推进。", "- 推进\n"])
+def test_hostile_structure_is_read_to_its_end(piece: str) -> None:
+    text = piece * (40_000 // len(piece))
+    for statement in read(text).statements:
+        for span in statement.evidence:
+            assert text[span.start : span.end] == span.quote
 
 
 def test_cells_of_a_table_without_targets_are_read_one_by_one(tmp_path: Path) -> None:

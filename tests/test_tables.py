@@ -9,6 +9,9 @@ import pytest
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.platypus import SimpleDocTemplate, Table
 
 from graph_builder.extraction import extract
 from graph_builder.model import Role
@@ -187,6 +190,22 @@ def test_heads_with_years_of_the_republic() -> None:
     text = "某市2021年施政計畫\n指標\t109年\t114年目標\n再生能源占比（%）\t5\t20\n"
     targets = [s for s in read(text, "zh-Hant-TW").statements if s.kind == "target"]
     assert [(str(s.value), str(s.deadline)) for s in targets] == [("20", "2025-12-31")]
+
+
+def test_a_table_of_a_pdf(tmp_path: Path) -> None:
+    registerFont(UnicodeCIDFont("STSong-Light"))
+    lines = [
+        ["指标", "单位", "2020年", "2025年", "属性"],
+        ["煤炭产量", "亿吨", "6.8", "7.5左右", "预期性"],
+        ["非化石能源占比", "%", "12", "18以上", "约束性"],
+    ]
+    table = Table(lines, colWidths=[140, 60, 60, 60, 60])
+    table.setStyle([("FONTNAME", (0, 0), (-1, -1), "STSong-Light")])
+    SimpleDocTemplate(str(tmp_path / "plan.pdf")).build([table])
+    assert rows(read_file(tmp_path / "plan.pdf")) == [
+        ("煤炭产量", "about", "750000000", "t", "level"),
+        ("非化石能源占比", "at-least", "18", "%", "level"),
+    ]
 
 
 def test_rows_of_years_are_read_like_columns_of_years() -> None:

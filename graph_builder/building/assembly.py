@@ -65,6 +65,8 @@ class Assembly:
     seconds: dict[str, float] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict, repr=False)
     """File, line and id of each record, by its IRI."""
+    remarks: int = 0
+    """How many norms and forecasts the records hold, which are no commitments."""
 
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
@@ -113,6 +115,7 @@ def assemble(
     with assembly.timed("read and check records"):
         context = check_records(paths, assembly.ontology, old)
         assembly.places = _list_places(context)
+        assembly.remarks = len(context.remarks)
     if settings.documents is not None:
         with assembly.timed("verify evidence"):
             assembly.verification = _prove(context, settings.documents)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -113,7 +114,11 @@ def extract(  # noqa: PLR0913 -- one parameter per option
         steps = tuple(step for step in (second.read if second else None, link) if step)
         work.append(Job(found, options, row, file, where, steps, f"{digest}{second or ''}"))
     if single and not gathering.failed:
-        _finish(run_job(work[0]))
+        console = Console(stderr=True)
+        shown = console.status(f"reading {paths[0]}") if console.is_terminal else nullcontext()
+        with shown:
+            outcome = run_job(work[0])
+        _finish(outcome)
     else:
         sys.exit(_run_many(work, jobs, gathering))
 
@@ -140,9 +145,11 @@ def _place(output: Path | None, name: str, *, single: bool) -> Path | None:
 def _finish(outcome: Outcome) -> None:
     if outcome.job.output is None and outcome.review is not None:
         click.echo(outcome.review.text, nl=False)
-    click.echo(_describe(outcome), err=True)
+    _say(_describe(outcome))
     for line in outcome.told:
-        click.echo(f"  {line}", err=True)
+        _say(f"  {line}")
+    if outcome.job.output is not None:
+        _suggest(outcome.job.output, outcome.job)
 
 
 def _run_many(work: list[Job], jobs: int, gathering: Gathering) -> int:
@@ -165,19 +172,32 @@ def _run_many(work: list[Job], jobs: int, gathering: Gathering) -> int:
 def _report(outcomes: Iterable[Outcome], gathering: Gathering) -> None:
     outcomes = list(outcomes)
     for path, reason in sorted(gathering.skipped.items()):
-        click.echo(f"skipped {path}: {reason}", err=True)
+        _say(f"skipped {path}: {reason}")
     for path, reason in sorted(gathering.failed.items()):
-        click.echo(f"failed {path}: {reason}", err=True)
+        _say(f"failed {path}: {reason}")
     for error in sorted(outcome.error for outcome in outcomes if outcome.error):
-        click.echo(f"failed {error}", err=True)
+        _say(f"failed {error}")
     read = sum(outcome.review is not None for outcome in outcomes)
     failed = sum(bool(outcome.error) for outcome in outcomes) + len(gathering.failed)
     finished = len(outcomes) + len(gathering.failed) - read - failed
     for code in sorted({code for outcome in outcomes for code in outcome.doubts}):
-        names = [str(o.job.output) for o in outcomes if code in o.doubts]
-        click.echo(f"{code} in {_list_some(names)}: {explain(code)}", err=True)
+        names = sorted(str(o.job.output) for o in outcomes if code in o.doubts)
+        _say(f"{code} in {_list_some(names)}: {explain(code)}")
+    if (read or finished) and (first := outcomes[0].job).output is not None:
+        _suggest(first.output.parent, first)
     counts = f"{read} read, {finished} finished before, {len(gathering.skipped)} skipped"
-    click.echo(f"{counts}, {failed} failed", err=True)
+    _say(f"{counts}, {failed} failed")
+
+
+def _suggest(output: Path, job: Job) -> None:
+    """Say what to do with what was written."""
+    proof = f" --documents {job.text.parent}" if job.text else ""
+    _say(f"Next: read {output}, correct it, then: polcom build {output} -o demo{proof}")
+
+
+def _say(text: str) -> None:
+    """Print a line on standard error; what a name holds does not act on the screen."""
+    click.echo("".join(c if c.isprintable() else "�" for c in text), err=True)
 
 
 def _list_some(names: list[str]) -> str:

@@ -55,7 +55,6 @@ class Sources:
             return
         library = gather_library(
             self.against,
-            language=document.language,
             without=hash_text(source.text),
             documents=self.documents,
             output=self.output,

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graph_builder.errors import UsageError
-from graph_builder.knowledge_graph import load
+from graph_builder.knowledge_graph import KnowledgeGraph, load
 from graph_builder.ontology import load_ontology
 from graph_builder.querying import FORMATS, Rows, load_queries, render
 from graph_builder.querying.rows import make_legible, make_table
@@ -21,6 +21,7 @@ from .lists import print_queries
 from .options import PATH, build_option, extension_option, split_pairs
 
 _WIDE = 100_000
+_LANGUAGES = "SELECT DISTINCT ?tag WHERE { ?document dct:language ?tag } ORDER BY ?tag"
 
 
 def _complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
@@ -62,7 +63,10 @@ def query(  # noqa: PLR0913, PLR0917 -- one parameter per option
         print_queries(questions.values())
         return
     graph = load(folder, extensions, folders)
-    rows = graph.query(_read_question(name), split_pairs("--param lang=en", params))
+    values = split_pairs("--param lang=en", params)
+    rows = graph.query(_read_question(name), values)
+    if "lang" not in values:
+        _tell_languages(graph, rows)
     if rows.form in {"CONSTRUCT", "DESCRIBE"} and form == "table":
         form = "turtle"
     if form == "table" and sys.stdout.isatty():
@@ -86,6 +90,22 @@ def print_rows(console: Console, rows: Rows, prefixes: dict[str, str]) -> None:
                 record.add_row(Text(column, "bold"), Text(make_legible(cell, prefixes)))
         console.print(record, "")
     console.print(f"{len(rows)} rows")
+
+
+def _tell_languages(graph: KnowledgeGraph, rows: Rows) -> None:
+    """Say in which languages labels can be asked for, when some are not in the one by default."""
+    pairs = [
+        (rows.columns.index(column), rows.columns.index(f"{column}_label"))
+        for column in rows.columns
+        if f"{column}_label" in rows.columns
+    ]
+    missing = sum(
+        row[thing] is not None and row[label] is None for row in rows.rows for thing, label in pairs
+    )
+    if missing:
+        found = graph.query(_LANGUAGES).records()
+        wanted = " or ".join(f"--param lang={row['tag']}" for row in found)
+        click.echo(f"{missing} labels are in another language: try {wanted}", err=True)
 
 
 def _read_question(name: str) -> str:

@@ -35,6 +35,8 @@ def print_summary(console: Console, assembly: Assembly, folder: Path) -> None:
     console.print(
         f"Assessed as of {assembly.as_of}: {len(assembly.store)} quads, all shapes conform."
     )
+    if assembly.remarks:
+        console.print(f"{assembly.remarks} norms and forecasts stay in the records, not built.")
     console.print(f"Open {escape(str(folder / PAGE))} in a browser.")
     command = f"{_name_command()} query missed_targets --build {folder}"
     console.print(f"Next: {escape(command)}")

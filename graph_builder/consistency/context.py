@@ -25,6 +25,7 @@ Named: TypeAlias = (
     | model.Designation
     | model.Metric
     | model.Observation
+    | model.Remark
 )
 SECTIONS = ("agents", "places", "designations", "metrics", "statements", "observations")
 
@@ -54,6 +55,8 @@ class Context:
     records: dict[str, Placed] = field(default_factory=dict)
     declared: set[str] = field(default_factory=set)
     repeated: list[Placed] = field(default_factory=list)
+    remarks: list[Placed] = field(default_factory=list)
+    """Norms and forecasts: they are proved like statements, and not built."""
 
     def __post_init__(self) -> None:
         for source in self.sources:
@@ -65,9 +68,11 @@ class Context:
             if self.records.setdefault(placed.iri, placed) is not placed:
                 self.repeated.append(placed)
 
-    def _place(self) -> Iterator[Placed]:
+        self.remarks.extend(self._place(("remarks",)))
+
+    def _place(self, sections: tuple[str, ...] = SECTIONS) -> Iterator[Placed]:
         for source in self.sources:
-            for section in SECTIONS:
+            for section in sections:
                 for index, record in enumerate(getattr(source.records, section)):
                     yield Placed(source, source.locate(section, index), record)
 

@@ -32,7 +32,7 @@ def list_spans(placed: Placed) -> Iterator[tuple[Path, model.Span]]:
 
 def check_spans(context: Context) -> Iterator[Problem]:
     """Every span lies in a document whose text is identified by its hash."""
-    for placed in context.records.values():
+    for placed in (*context.records.values(), *context.remarks):
         for path, span in list_spans(placed):
             name = span.document or placed.source.records.document_id
             document = context.documents.get(name)

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graph_builder.network import convert
+from graph_builder.network import restrict
+from graph_builder.network.conversion import join
 from graph_builder.network.reading import read_attributes
 from graph_builder.network.selection import copy_part
 
@@ -69,9 +70,9 @@ def describe_graph(store: Store, selection: Selection) -> Content:
         UsageError: when the selection names a node that the graph lacks.
 
     """
-    whole = convert(store, selection)
+    vocabulary, found = read_vocabulary(store), read_attributes(store)
+    whole = restrict(join(store, vocabulary.labels, found), selection)
     shown = _fold(whole)
-    vocabulary = read_vocabulary(store)
     documents = read_documents(store, vocabulary)
     evidence = read_evidence(store, vocabulary)
     starts = {
@@ -80,7 +81,6 @@ def describe_graph(store: Store, selection: Selection) -> Content:
         if any(span["role"] == "clause" for span in spans)
     }
     entries = arrange(shown, _rank(shown, documents), starts)
-    found = read_attributes(store)
     attributes = {node: Attributes(found[node], vocabulary) for node in whole}
     describer = _Describer(whole, attributes, evidence, vocabulary, read_bases(store))
     nodes = {entry.node: describer.describe(entry.node) for entry in entries}

@@ -43,7 +43,8 @@ class Attributes:
 
     def words(self, attribute: str) -> Bilingual:
         """The values of an attribute in words."""
-        return self.vocabulary.read(self.found.get(attribute, []))
+        terms = self.found.get(attribute)
+        return self.vocabulary.read(terms) if terms else {}
 
     def names(self, attribute: str) -> list[Bilingual]:
         """Each value of an attribute in words."""

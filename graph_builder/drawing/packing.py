@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_LEVEL = 9
+#: More costs far more time and saves little.
+_LEVEL = 6
 
 
 def pack(value: Any) -> str:  # noqa: ANN401 -- whatever JSON holds

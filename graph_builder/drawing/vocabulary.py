@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-    from graph_builder.network.reading import Term
+    from graph_builder.network.reading import Labels, Term
 
 _HERE = Path(__file__).parent
 _PERCENT = "%"
@@ -28,11 +28,17 @@ _PERCENT = "%"
 class Vocabulary:
     """Labels of things by language, and the signs of units."""
 
-    labels: Mapping[str, Mapping[str, str]]
+    labels: Labels
     signs: Mapping[str, str]
+    _names: dict[str, Bilingual] = field(default_factory=dict, init=False, repr=False)
 
     def name(self, iri: str) -> Bilingual:
         """What a thing is called, in the languages in which it has a name; else its IRI's end."""
+        if iri not in self._names:
+            self._names[iri] = self._find_name(iri)
+        return self._names[iri]
+
+    def _find_name(self, iri: str) -> Bilingual:
         own = self.labels.get(iri, {})
         found = {language: name(own, language) for language in LANGUAGES}
         known = {language: label for language, label in found.items() if label}

@@ -44,7 +44,7 @@ class Reader:
         issued = guess_issue_date(text, language)
         if issued is None:
             return {}
-        library = gather_library(self.against, language=language, without=hash_text(text))
+        library = gather_library(self.against, without=hash_text(text))
         proposed = link(extraction, text, library, issued=issued)
         return {
             f"{name}/{directive.id}": (directive.evidence[0].start, directive.evidence[0].end)

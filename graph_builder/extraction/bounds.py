@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from graph_builder.languages import compile_words
 
 from .frames import PLAN
 
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
 _NEAR = 7
 
 
+SHARE = "%"
+_FAR = 20
+
+
 class BoundReader:
     """Reads what words around a quantity say of its bound."""
 
@@ -25,11 +32,17 @@ class BoundReader:
         self.reader = reader
         self.distributive = pack.words("metric", "distributive")
         self.joiners = pack.words("metric", "joiners")
+        self.measured = pack.words("cues", "measured")
+        self.caps = pack.words("cues", "caps")
         self.standards = pack.words("cues", "standards")
         self.outputs = pack.words("verbs", "output")
         self.rules = pack.setting("rules", default=True)
         self.governing = pack.table("comparators", "governing")
         self.strict = pack.table("comparators", "strict")
+        self.signs = pack.table("comparators", "before")
+        long = compile_words(tuple(word for word in self.signs if len(word) > 1))
+        whole = compile_words(pack.words("metric", "of"))
+        self.of_whole = re.compile(rf"({long})[^,，。;、\n]{{1,14}}(?:{whole})$")
 
     def share(self, clause: Stretch, quantities: list[Quantity]) -> list[Quantity]:
         """A bound behind the last of listed values holds for all: 310万吨和750万吨左右."""
@@ -55,28 +68,26 @@ class BoundReader:
     def is_standard(self, start: int, quantity: Quantity) -> bool:
         """A bound without a date in a text that is no yearly plan is a rule, not an aim."""
         genre = self.reader.genre
-        if (
-            not self.rules
-            or genre.annual
-            or genre.modality != PLAN
-            or self.reader.deadlines.governs()
-        ):
+        if not self.rules or genre.annual or genre.modality != PLAN:
             return False
         words = self.reader.shadow[start : quantity.number_start].rstrip()
         near = words[-_NEAR:]
+        if any(word in near for word in self.caps):
+            return True
         bound = next((word for word in self.standards if word in near), "")
-        if not bound:
+        if not bound or genre.until or self.reader.deadlines.governs():
             return False
         yearly = any(t.kind == "periodic" for t in self.reader.deadlines.times)
-        made = yearly or words.rpartition(bound)[0].rstrip().endswith(self.outputs)
-        return not (quantity.counted and made)
+        measured = words.rpartition(bound)[0].rstrip()
+        made = quantity.counted and (yearly or measured.endswith(self.outputs))
+        return not (made or measured.endswith(self.measured))
 
     def compare(self, quantity: Quantity) -> str:
         """The bound, for which a verb may stand: 控制在3%; with 以下 behind it, it is strict."""
         before = self.reader.shadow[max(0, quantity.start - 8) : quantity.start].rstrip()
         verb = next((word for word in self.governing if before.endswith(word)), None)
         if verb is None:
-            return quantity.comparator
+            return self._of_whole(quantity) or quantity.comparator
         if quantity.comparator == "=":
             return str(self.governing[verb])
         after = self.reader.shadow[quantity.number_end : quantity.end]
@@ -86,3 +97,11 @@ class BoundReader:
             if quantity.comparator == "<=" and after.endswith(tuple(strict))
             else (quantity.comparator)
         )
+
+    def _of_whole(self, quantity: Quantity) -> str:
+        """The bound in front of what a share is of: 不超過收入的百分之三."""
+        if quantity.unit != SHARE or quantity.comparator != "=":
+            return ""
+        low = max(0, quantity.start - _FAR)
+        found = self.of_whole.search(self.reader.shadow, low, quantity.start)
+        return str(self.signs[found[1]]) if found else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph_builder.model import Role
 
+from .frames import PLAN
 from .structure import Stretch
 from .times import TimePhrase
 
@@ -20,6 +21,9 @@ _FUTURE = frozenset({"deadline", "period"})
 _HEADED = _FUTURE | {"name"}
 _NEAR = 3
 _LEAD = 4
+_AIM = 12
+_MARK = 1
+"""The length of a quotation mark or the like in front of a time."""
 _LABEL = re.compile(r"\W{0,6}((?:19|20)\d\d) ?[:–—] ")
 _CURRENCY = 3
 """The length of the notation of a currency."""
@@ -31,10 +35,20 @@ class DeadlineReader:
     def __init__(self, reader: TextReader) -> None:
         self.reader, self.assembly = reader, reader.assembly
         self.after = bool(reader.assembly.pack.setting("metric", "time_after", default=False))
+        self.parts = reader.assembly.pack.words("metric", "carriers")
         self.deadline: TimePhrase | None = None
         self.horizon: TimePhrase | None = None
         self.level = self.heading = 1
         """Of the heading whose section the horizon governs, and of the last heading."""
+        self.seen: TimePhrase | None = None
+        """The last name of the year of issue in the section: 今年."""
+        self.year: TimePhrase | None = None
+        """The same, where a set of targets stands under it."""
+        self.last: TimePhrase | None = None
+        self.before: TimePhrase | None = None
+        """The last time to come that this paragraph names, and the one before it."""
+        self.section: TimePhrase | None = None
+        """The year of issue, where a heading names it."""
         self.sentence = Stretch(0, 0)
         self.own: list[TimePhrase] = []
         self.times: list[TimePhrase] = []
@@ -42,7 +56,13 @@ class DeadlineReader:
 
     def enter_paragraph(self) -> None:
         """A new paragraph carries no deadline of the one before."""
-        self.deadline = None
+        self.deadline = self.year = None
+        self.before, self.last = self.last, None
+
+    def enter_list(self) -> None:
+        """What announces a list says until when its items are due."""
+        if named := self.last or self.before:
+            self.horizon, self.level = named, self.heading if self.before else 0
 
     def governs(self) -> bool:
         """Whether a deadline has been read that reaches the present clause."""
@@ -50,11 +70,27 @@ class DeadlineReader:
 
     def enter_heading(self, heading: Heading, times: list[TimePhrase]) -> None:
         """The time to come that a heading names governs its section."""
-        named = [t for t in times if t.day and t.kind in _HEADED]
+        named = [t for t in times if t.day and t.kind in _HEADED and not t.whole]
+        if self.reader.cues.has("headings.titles", self.reader.shadow, heading.start, heading.end):
+            named = []
         if named or heading.level <= self.level:
             self.horizon = next((t for t in named if self._is_later(t)), None)
             self.level = heading.level
+            self.section = next((t for t in named if self._is_this_year(t)), None)
         self.heading = heading.level
+        if heading.level == 1:
+            self.seen = None
+        self._see_year(times)
+
+    def _see_year(self, times: list[TimePhrase]) -> None:
+        for phrase in times:
+            if phrase.kind in _FUTURE and phrase.day:
+                self.last = phrase
+                self.seen = phrase if self._is_this_year(phrase) else self.seen
+
+    def _is_this_year(self, phrase: TimePhrase) -> bool:
+        issued, day = self.reader.issued, phrase.day
+        return issued is not None and day is not None and day.year == issued.year
 
     def _is_later(self, phrase: TimePhrase) -> bool:
         issued = self.reader.issued
@@ -68,13 +104,16 @@ class DeadlineReader:
         if later:
             self.horizon = later[0] if self._is_later(later[0]) else None
             self.level = self.heading
+        self.year = self.seen
 
     def enter_sentence(self, sentence: Stretch, times: list[TimePhrase]) -> None:
         """A sentence carries on a deadline that leads the one before."""
-        keep = self.deadline and self.deadline.kind == "deadline" and self.lead
+        keep = self.deadline and self.lead
+        keep = keep or self.reader.shadow.startswith(self.parts, sentence.start)
         if not keep:
             self.deadline = None
         self.sentence = sentence
+        self._see_year(times)
         self.lead = bool(times and times[0].start <= sentence.start + _LEAD)
         if self.lead and times[0].kind in _FUTURE and not self._is_later(times[0]):
             self.horizon = None
@@ -82,12 +121,25 @@ class DeadlineReader:
     def enter_clause(self, clause: Stretch, times: list[TimePhrase]) -> None:
         """A time phrase in a clause governs it and what follows in the sentence."""
         own = [t for t in times if clause.start <= t.start < clause.end]
-        self.own = [t for t in own if t.kind in _FUTURE and t.day]
+        dated = [t for t in own if t.kind in _FUTURE and t.day]
+        # A day gone by only tells which things are meant: homes built before 2000.
+        self.own = [t for t in dated if self._is_later(t)] or ([] if self.is_ahead() else dated)
         self.times = own
         if self.own:
-            self.deadline = self.own[0]
-        elif any(t.kind in {"past", "open"} for t in own):
+            if self._reaches_on(self.own[0], clause):
+                self.deadline = self.own[0]
+        elif any(t.kind == "open" or self._leads(t, clause) for t in own):
             self.deadline = None
+
+    def _reaches_on(self, phrase: TimePhrase, clause: Stretch) -> bool:
+        """Whether a time holds for clauses to come: a month within a clause holds for it alone."""
+        day = phrase.day
+        whole = day is None or (day.month, day.day) == (12, 31)
+        return self.after or whole or phrase.start <= clause.start + _MARK
+
+    def _leads(self, phrase: TimePhrase, clause: Stretch) -> bool:
+        """Whether a time gone by opens a clause; behind its verb it only tells what is meant."""
+        return phrase.kind == "past" and (self.after or phrase.start <= clause.start + _MARK)
 
     def is_ahead(self) -> bool:
         """Whether a deadline that is still to come governs the present clause."""
@@ -97,35 +149,34 @@ class DeadlineReader:
 
     def date_target(self, fields: dict[str, Any], span: Stretch) -> None:
         """Gives a target its deadline, the last resort being the date of the document."""
-        chosen = self.governing_time(span)
+        chosen = self.governing_time(span) or self._time_of_section()
         genre, issued = self.reader.genre, self.reader.issued
-        if chosen:
+        if any(phrase.kind == "deadline" and phrase.day is None for phrase in self.times):
+            self.assembly.doubt("deadline-unresolved", span, fields["id"])
+        elif chosen:
             phrase, basis = chosen
-            where = Stretch(phrase.start, phrase.end)
-            fields |= {"deadline": phrase.day, "deadline_basis": basis, "horizon": phrase.horizon}
-            fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
-            self.assembly.trace(fields["id"], "deadline", where, basis)
-        elif self.horizon:
-            where = Stretch(self.horizon.start, self.horizon.end)
-            fields |= {"deadline": self.horizon.day, "deadline_basis": "carried"}
-            fields["horizon"] = self.horizon.horizon
-            fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
-            self.assembly.trace(fields["id"], "deadline", where, "carried")
+            self._date(fields, phrase, basis)
+            fields["evidence"].append(self.assembly.evidence(_place(phrase), Role.DEADLINE))
         elif genre.annual and issued:
             fields |= {"deadline": date(issued.year, 12, 31), "deadline_basis": "implied"}
         elif genre.until:
-            fields |= {"deadline": genre.until.day, "deadline_basis": "implied"}
-            fields["horizon"] = genre.until.horizon
-            where = Stretch(genre.until.start, genre.until.end)
-            self.assembly.trace(fields["id"], "deadline", where, "implied")
+            self._date(fields, genre.until, "implied")
+
+    def _time_of_section(self) -> tuple[TimePhrase, str] | None:
+        """The time that a heading or the name of a set of targets gives to what is below it."""
+        named = self.horizon or (self.year if self.reader.genre.annual else self.section)
+        return (named, "carried") if named else None
+
+    def _date(self, fields: dict[str, Any], phrase: TimePhrase, basis: str) -> None:
+        fields |= {"deadline": phrase.day, "deadline_basis": basis, "horizon": phrase.horizon}
+        self.assembly.trace(fields["id"], "deadline", _place(phrase), basis)
 
     def date_statement(self, fields: dict[str, Any], span: Stretch) -> None:
         """Gives a statement the deadline that governs its place in the text, if any."""
         if chosen := self.governing_time(span):
             phrase, basis = chosen
-            where = Stretch(phrase.start, phrase.end)
             fields |= {"deadline": phrase.day, "deadline_basis": basis, "horizon": phrase.horizon}
-            fields["evidence"].append(self.assembly.evidence(where, Role.DEADLINE))
+            fields["evidence"].append(self.assembly.evidence(_place(phrase), Role.DEADLINE))
 
     def governing_time(self, span: Stretch) -> tuple[TimePhrase, str] | None:
         """The time until which a statement reaches, and whether it is stated or carried."""
@@ -141,7 +192,8 @@ class DeadlineReader:
         near = min(limit, quantities[place]) if place < len(quantities) else limit
         inside = self.reader.within("times", self.reader.times, sentence)
         times = [t for t in inside if t.kind in _FUTURE and t.day]
-        behind = [t for t in times if span.end - 1 <= t.start < limit]
+        end = self._end_of_value(span)
+        behind = [t for t in times if end - 1 <= t.start < limit]
         sum_of_money = self._is_money(span)
         if sum_of_money:
             comma = shadow.find(", ", span.end, near)
@@ -149,13 +201,30 @@ class DeadlineReader:
         if behind and behind[0].start < near:
             return behind[0], "stated"
         mark = max(sentence.start, shadow.rfind(";", sentence.start, span.start))
-        before = [t for t in times if mark <= t.start < span.end and not self._is_apart(t, span)]
+        before = [t for t in times if mark <= t.start < end and not self._is_apart(t, span)]
+        aims = [t for t in before if self._is_aim(t)]
+        if aims and before[0] is not aims[-1]:
+            return aims[-1], "carried"
         if before and before[0].start <= sentence.start + _LEAD:
             return before[0], "carried"
         if (behind or before) and not sum_of_money:
             return (behind or before[-1:])[0], "carried"
-        listed = self._label(sentence) or self.reader.voices.listed
+        listed = self._time_of_list(times, span) or self._label(sentence)
+        listed = listed or self.reader.voices.listed
         return (listed, "carried") if listed else None
+
+    def _end_of_value(self, span: Stretch) -> int:
+        """Where the value of a statement ends; the words behind it may go on past a time."""
+        place = bisect_left(self.reader.starts["quantities"], span.end) - 1
+        value = self.reader.quantities[place] if place >= 0 else None
+        return value.end if value and span.start <= value.start else span.end
+
+    def _time_of_list(self, times: list[TimePhrase], span: Stretch) -> TimePhrase | None:
+        """The time in front of the colon that opens a list of commitments in the sentence."""
+        colon, lead = self.reader.voices.inner
+        if lead != PLAN or span.start < colon:
+            return None
+        return next((t for t in reversed(times) if t.start < colon), None)
 
     def _label(self, sentence: Stretch) -> TimePhrase | None:
         """The year that stands before a colon at the head of a sentence: 2030: 40 % less."""
@@ -164,6 +233,12 @@ class DeadlineReader:
             return None
         day = date(int(match[1]), 12, 31)
         return TimePhrase(match.start(1), match.end(1), "deadline", day, exact=True)
+
+    def _is_aim(self, phrase: TimePhrase) -> bool:
+        """Whether a time belongs to the name of an aim: the target for 2030."""
+        near = max(self.sentence.start, phrase.start - _AIM)
+        end = min(self.sentence.end, phrase.end + _AIM)
+        return self.reader.cues.has("headings.aims", self.reader.shadow, near, end)
 
     def _is_apart(self, phrase: TimePhrase, span: Stretch) -> bool:
         """Whether a time stands in brackets that have closed before a statement."""
@@ -186,3 +261,7 @@ class DeadlineReader:
             near = len(between) < _NEAR and "\n" not in between
             return self.deadline, "stated" if near else "carried"
         return None
+
+
+def _place(phrase: TimePhrase) -> Stretch:
+    return Stretch(phrase.start, phrase.end)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .quantities import Quantity
 
 _BEFORE = 14
+_MANY = 1000
 _START = 40
 _VERBS = ("level", "change", "yearly", "output")
 _PEOPLE = frozenset({"person", "household", "count"})
@@ -45,6 +46,8 @@ class QuantityFilter:
     noun: re.Pattern[str]
     """What follows a bound that describes: a noun, perhaps behind a link word."""
     links: tuple[str, ...]
+    conditions: tuple[str, ...]
+    """Words that open what a rule applies to."""
     verbs: tuple[str, ...]
     marks: re.Pattern[str]
     ages: tuple[str, ...]
@@ -70,29 +73,39 @@ class QuantityFilter:
                 not chained
                 and not _inside(closed, quantity)
                 and not self._is_trap(shadow, quantity)
-                and not self._describes(shadow, quantity, following)
+                and not self._describes(shadow, quantity, last, following)
             ):
                 kept.append(quantity)
             last = quantity
         return kept
 
-    def _describes(self, shadow: str, quantity: Quantity, following: int) -> bool:
+    def _describes(
+        self, shadow: str, quantity: Quantity, last: Quantity | None, following: int
+    ) -> bool:
         """Whether a quantity says which things are meant: 3岁以下婴幼儿, 2000万元以上的企业."""
-        if shadow.startswith(self.tails, quantity.end):
-            return True
-        if not quantity.bounded or quantity.counted or self.pack.spaces:
-            return False
-        noun = self.noun.match(shadow, quantity.end)
-        if noun is None:
-            return False
-        if quantity.unit in self.ages or noun[0][0] in self.links:
-            return True
-        if quantity.unit in _PEOPLE:
-            return False
+        if self.pack.spaces or quantity.counted:
+            return shadow.startswith(self.tails, quantity.end)
+        linked = shadow.startswith(self.links, quantity.end)
         next_counts = 0 < following - quantity.end <= _BEFORE and not self.marks.search(
             shadow, quantity.end, following
         )
-        return next_counts or not shadow.endswith(self.verbs, 0, quantity.start)
+        condition = linked and (next_counts or self._is_condition(shadow, quantity))
+        if condition or shadow.startswith(self.tails, quantity.end):
+            return True
+        if not quantity.bounded or self.noun.match(shadow, quantity.end) is None:
+            return False
+        if quantity.unit in _PEOPLE:
+            return linked or (last is not None and last.end == quantity.start)
+        made = shadow.endswith(self.verbs, 0, quantity.start) or (linked and quantity.unit == "%")
+        return quantity.unit in self.ages or next_counts or not made
+
+    def _is_condition(self, shadow: str, quantity: Quantity) -> bool:
+        """Whether a value with a noun behind it only says to whom a clause applies: 对超过10%的."""
+        if self.noun.match(shadow, quantity.end) is None:
+            return False
+        marks = list(self.marks.finditer(shadow, max(0, quantity.start - _START), quantity.start))
+        start = marks[-1].end() if marks else max(0, quantity.start - _START)
+        return shadow.startswith(self.conditions, start)
 
     def _is_trap(self, shadow: str, quantity: Quantity) -> bool:
         before = shadow[max(0, quantity.start - _BEFORE) : quantity.start]
@@ -103,7 +116,9 @@ class QuantityFilter:
         if quantity.surface:
             unit_start = shadow.find(quantity.surface, quantity.number_end - 1, quantity.end + 1)
         named = quantity.counted or quantity.surface or not self.pack.spaces
-        named = named and unit_start >= 0  # A currency stands before its number.
+        large = self.pack.spaces and quantity.counted and quantity.value >= _MANY
+        # A currency stands before its number, and a large number says of nothing how large it is.
+        named = named and unit_start >= 0 and not large
         attribute = self.attributes.match(shadow, unit_start) if named else None
         if quantity.unit in self.durations and before.endswith(self.duration_leads):
             return False
@@ -161,8 +176,9 @@ def compile_filter(pack: Pack) -> QuantityFilter:
         pack.words("traps", "class_tails"),
         re.compile(rf"(?!{compile_words(pack.words('traps', 'bound_ends'))})[^\W\d_]"),
         pack.words("traps", "bound_links"),
+        pack.words("traps", "conditions"),
         tuple(word for name in _VERBS for word in pack.words("verbs", name)),
-        re.compile(r"[^\w]"),
+        re.compile(rf"[^\w]|{compile_words(pack.words('metric', 'joiners'))}"),
         pack.words("traps", "age_units"),
         pack.words("traps", "duration_units"),
         pack.words("traps", "duration_leads"),

@@ -33,9 +33,19 @@ def name_places() -> dict[str, str]:
     return _index(f"{_PC}Place", f"{_PC}AdministrativeArea")
 
 
-def _index(*classes: str) -> dict[str, str]:
+@cache
+def name_places_fully() -> dict[str, str]:
+    """The places by their full names alone.
+
+    >>> "鄂尔多斯市" in name_places_fully(), "鄂尔多斯" in name_places_fully()
+    (True, False)
+    """
+    return _index(f"{_PC}Place", f"{_PC}AdministrativeArea", short=False)
+
+
+def _index(*classes: str, short: bool = True) -> dict[str, str]:
     named: dict[str, set[str]] = {}
-    for label, reference in load_ontology().list_names(*classes):
+    for label, reference in load_ontology().list_names(*classes, short=short):
         name = cast_shadow(label, "t2s")
         if len(name) >= (_FEWEST if name.isascii() else _FEWEST_WIDE):
             named.setdefault(name, set()).add(reference)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _SHORT = 60
 _HEADLINE = 40
-_DIGIT = re.compile(r"\d")
+_NO_HEADLINE = re.compile(r"[\d,;:]")
+_NEAR = 1
+"""So close behind a heading, a paragraph stands in the line of its heading."""
 _VALUE = re.compile(r".?\d")
 """A value right behind the name of a set of targets: one target, not the set."""
 _AIM, _LINE = 2, 4
@@ -48,12 +50,18 @@ class GoalReader:
         self.sets = re.compile(compile_words(pack.words("goals", "sets")))
         self.backward = re.compile(compile_words(pack.words("goals", "backward")))
         self.programmes = compile_programmes(pack)
+        defining = pack.words("goals", "defining")
+        self.defining = (
+            re.compile(f"[^,;。]{{0,4}}(?:{compile_words(defining)})") if defining else None
+        )
         self.declared = _compile_declared(pack)
         self.section = _LINE
         self.last_set: str | None = None
         self.nested = frozenset(pack.words("goals", "nested"))
         self.top = frozenset(pack.words("goals", "top"))
-        self.heading_verbs = re.compile(f"[^\n]{{0,8}}?(?:{compile_words(verbs)})")
+        self.heading_verbs = re.compile(
+            f"(?:[^\n]{{0,60}}?[,;])?[^\n]{{0,8}}?(?:{compile_words(verbs)})"
+        )
 
     @property
     def heading(self) -> str | None:
@@ -82,10 +90,8 @@ class GoalReader:
             self._enter(paragraph)
         if modality == REVIEW:
             return None
-        item = next((i for i in paragraph.items if i.start == sentence.start), None)
-        run = self.enumerations.by_item.get(sentence.start)
-        if item and run:
-            return self._read_item(item, run)
+        if found := self.enumerations.by_item.get(sentence.start):
+            return self._read_item(*found)
         if sentence.start == paragraph.start:
             return self._read_lead(paragraph, sentence, modality)
         return self._read_set(sentence)
@@ -93,14 +99,14 @@ class GoalReader:
     def _enter(self, paragraph: Paragraph) -> None:
         """A paragraph begins: what an enumeration leads goes on until its last item."""
         self.paragraph = paragraph
-        run = self.enumerations.by_item.get(paragraph.start)
-        if run and id(run) in self.leads:
-            self.lead = self.leads[id(run)]
+        found = self.enumerations.by_item.get(paragraph.start)
+        if found and id(found[0]) in self.leads:
+            self.lead = self.leads[id(found[0])]
         elif self.run is None or paragraph.start > self.run.end:
             self.lead = self.run = None
             self.current = self.heading
 
-    def _read_item(self, item: Item, run: Run) -> str | None:
+    def _read_item(self, run: Run, item: Item) -> str | None:
         if item.end - item.start > 2 * _SHORT or item.series not in self.nested | self.top:
             return None
         if run.broken and item is run.items[-1]:
@@ -140,9 +146,11 @@ class GoalReader:
     def _is_headline(self, paragraph: Paragraph, sentence: Stretch, modality: str) -> bool:
         """Whether a short sentence asks for what its paragraph then sets out."""
         short = sentence.end - sentence.start <= _HEADLINE and len(paragraph.sentences) > 1
-        if not short or paragraph.listed or modality not in {PLAN, ""}:
+        above = paragraph.heading
+        goes_on = above is not None and paragraph.start - above.end < _NEAR
+        if not short or goes_on or paragraph.listed or modality not in {PLAN, ""}:
             return False
-        if _DIGIT.search(self.shadow, sentence.start, sentence.end):
+        if _NO_HEADLINE.search(self.shadow, sentence.start, sentence.end - 1):
             return False
         span = (sentence.start, sentence.end)
         if self.cues.has("cues.review", self.shadow, *span):
@@ -158,6 +166,8 @@ class GoalReader:
             return None
         if self.backward.search(self.shadow, sentence.start, match.start()):
             self.current = self.last_set or self.current
+            return None
+        if self.defining and not self.defining.match(self.shadow, match.end(), sentence.end):
             return None
         span = Stretch(sentence.start, match.end())
         self.current = self.last_set = self._add(span, self.heading, None)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
 _DATE = re.compile(r"(?<!\d)(20\d\d) ?[年/.\-] ?(\d{1,2}) ?[月/.\-] ?(\d{1,2})(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_YEAR = re.compile(r"[\[〔(（] ?(20\d\d)(?!\d)|(?<!\d)(20\d\d)(?=[—–~～-]+20\d\d)")
+"""A year in brackets, as in the number of a document, or the first of two."""
 _HEAD = 1500
 _BEFORE = 16
 _SHORT_LINE = 90
@@ -50,6 +51,7 @@ def _read_titles(text: str, pack: Pack) -> date | None:
     titles = [s for line in opening if len(s := line.strip()) <= _SHORT_LINE and s[-1] not in _ENDS]
     if dated := _read_dates(titles, pack) or _read_closing(text, pack):
         return dated
+    titles.sort(key=lambda line: len(line) > _CLOSING)  # a line that is a year or month is sure
     if year := next(filter(None, (_read_year(line, pack) for line in titles)), None):
         return date(year, 1, 1)
     return _read_dates([line[:_OPENING] for line in head], pack)
@@ -78,7 +80,7 @@ def _read_year(line: str, pack: Pack) -> int | None:
         return None
     years = [(phrase.start, phrase.day.year) for phrase in named if phrase.exact and phrase.day]
     if found := _YEAR.search(line):
-        years.append((found.start(), int(found[1])))
+        years.append((found.start(), int(found[1] or found[2])))
     return min(years)[1] if years else None
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from graph_builder.languages import compile_words
-from graph_builder.model import CommitmentBase
+from graph_builder.model import CommitmentBase, Target
 
 from .gazetteer import name_bodies
 from .structure import Stretch
@@ -61,6 +61,8 @@ def check_issuers(
         region = reader.find_region(shadow, starts[at], sentences[at].end)
         if region and reader.name_region(region) not in own:
             assembly.doubt("another-place", Stretch(*region.span("name")), statement.id)
+        if not isinstance(statement, Target):
+            continue
         said = reader.superiors.search(shadow, max(starts[at], start - _REACH), start)
         if said is None or said["name"] in title:
             continue

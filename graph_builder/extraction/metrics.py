@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph_builder.languages import compile_template, compile_words
 
-from .numerals import COUNT_SLOT
+from .numerals import COUNT_SLOT, WORD_SLOT
 from .structure import Stretch
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _WINDOW = 80
 _ROUNDS = 12
 _SHORTEST = 2
+_INSERTED = re.compile(r"\([^()\W]{1,6}\)(?=\w|$)")
+"""A few letters in brackets within a name: 造林（草）合作社."""
 _JUNK = " ,;:、\"'()*-—·.的："
 
 
@@ -155,13 +157,21 @@ class MetricReader:
         return bool(words) and words[-1] in self.left_marks
 
     def _right(self, shadow: str, span: Stretch, times: list[TimePhrase]) -> Stretch | None:
-        end = span.end
-        if stop := self.stop.search(shadow, span.start, span.end):
-            end = stop.start()
+        end = self._find_stop(shadow, span)
         for phrase in times:
             if span.start <= phrase.start < end:
                 end = phrase.start
         return _strip_junk(shadow, Stretch(span.start, end))
+
+    def _find_stop(self, shadow: str, span: Stretch) -> int:
+        """Where a name ends at the latest; a short insertion in brackets does not end it."""
+        place = span.start
+        while stop := self.stop.search(shadow, place, span.end):
+            inserted = _INSERTED.match(shadow, stop.start(), span.end)
+            if inserted is None:
+                return stop.start()
+            place = inserted.end()
+        return span.end
 
     def _strip(
         self, shadow: str, span: Stretch, times: list[TimePhrase]
@@ -173,7 +183,7 @@ class MetricReader:
                 break
             before = current
             current = _strip_times(current, times)
-            if current and (match := self.front.match(shadow, current.start, current.end)):
+            if current and (match := self._find_front(shadow, current)):
                 current = Stretch(match.end(), current.end)
             if current and (match := self._search_back(shadow, current)):
                 verbs.append(match[0])
@@ -182,6 +192,13 @@ class MetricReader:
             if current == before:
                 break
         return current, verbs
+
+    def _find_front(self, shadow: str, span: Stretch) -> re.Match[str] | None:
+        """What opens a name and is none of it, but for a phrase before the verb: 为某人提供某物."""
+        adjunct = self.adjunct.match(shadow, span.start, span.end)
+        if adjunct and self.output_front.search(shadow, adjunct.end() + 1, span.end - 1):
+            return None
+        return self.front.match(shadow, span.start, span.end)
 
     def _search_back(self, shadow: str, span: Stretch) -> re.Match[str] | None:
         for start in range(max(span.start, span.end - 16), span.end):
@@ -253,9 +270,16 @@ def compile_metrics(pack: Pack) -> MetricReader:
     aims += pack.words("verbs", "output") + pack.words("verbs", "aim")
     edge = r"\b" if pack.spaces else ""
     prefixes = compile_words(pack.words("metric", "prefixes"))
+    kept = f"(?!{compile_words(pack.words('metric', 'not_prefixes'))})"
     output = compile_words(pack.words("verbs", "output"))
     joiners = (*pack.words("metric", "joiners"), *pack.words("metric", "stops"))
     closing = re.escape(pack.fold(pack.setting("marks", "closing", default=")")))
+    slots = {"words": WORD_SLOT(pack), "number": r"\d{1,2}", "letter": "[a-z]"}
+    numbered = "".join(
+        f"|{compile_template(entry['template'], slots, pack.fold, f'level{place}_')}"
+        for place, entry in enumerate(pack.templates("headings_levels"))
+        if not pack.spaces
+    )
     slots = {"count": COUNT_SLOT(pack)}
     tails = "".join(
         f"|{compile_template(template, slots, pack.fold, f'tail{place}_')}"
@@ -263,7 +287,7 @@ def compile_metrics(pack: Pack) -> MetricReader:
     )
     return MetricReader(
         pack,
-        re.compile(rf"\d{{1,2}}[.、]|\(?\w{{1,3}}\)|{edge}(?:{prefixes}){edge}"),
+        re.compile(rf"\d{{1,2}}[.、]{numbered}|\(?\w{{1,3}}\)|{kept}{edge}(?:{prefixes}){edge}"),
         re.compile(f"{edge}(?:{compile_words(verbs)}{tails}){edge}"),
         re.compile(f"{edge}(?:{output}){edge}"),
         re.compile(f"{edge}(?:{output}){edge}"),

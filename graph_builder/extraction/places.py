@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from graph_builder.languages import compile_words
 from graph_builder.model import Target
 
-from .gazetteer import name_places
+from .gazetteer import name_places, name_places_fully
 from .structure import Stretch
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _strip(
 ) -> dict[str, str]:
     """The metric without the place that its name opens with, which has a field of its own."""
     label, place = labels.get(target.metric or "", ""), assembly.quote(named)
-    if not label.startswith(place):
+    if not label.startswith(place) or assembly.pack.fold(place) not in name_places_fully():
         return {}
     rest = label.removeprefix(place).lstrip()
     for joint in assembly.pack.words("places", "joints"):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from graph_builder.languages import compile_words
 from graph_builder.model import CommitmentBase, Role, Target
 
+from .filters import compile_filter
 from .structure import Stretch, trim
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from graph_builder.model import Evidence, Statement
 
     from .assembly import Assembly
+    from .quantities import Quantity
     from .structure import Heading
     from .times import TimePhrase
 
@@ -56,13 +58,19 @@ class ProvenanceReader:
         return (Stretch(*led.span()) if led else None), unit
 
 
-def trace_fields(assembly: Assembly, shadow: str, times: Sequence[TimePhrase]) -> None:
+def trace_fields(
+    assembly: Assembly,
+    shadow: str,
+    times: Sequence[TimePhrase],
+    quantities: Sequence[Quantity],
+) -> None:
     """Notes where bounds, units, baselines and parents of statements were read."""
     reader = compile_provenance(assembly.pack)
     statements = assembly.result.statements
     clauses = {s.id: s.evidence[0] for s in statements}
     starts = sorted(clause.start for clause in clauses.values())
     bases = [phrase for phrase in times if phrase.kind == "base"]
+    values = [quantity.start for quantity in quantities]
     traced = {(trace.statement, trace.field) for trace in assembly.result.traces}
     for statement in statements:
         for name in _list_parents(type(statement)):
@@ -70,7 +78,11 @@ def trace_fields(assembly: Assembly, shadow: str, times: Sequence[TimePhrase]) -
                 assembly.trace(statement.id, name, Stretch(parent.start, parent.end), "carried")
         if isinstance(statement, Target) and statement.value is not None:
             _trace_value(assembly, reader, shadow, (statement, traced))
-            if (statement.id, "baseline") not in traced:
+            if (statement.id, "baseline") in traced:
+                continue
+            if began := _find_start(assembly.pack, shadow, statement, (quantities, values)):
+                assembly.trace(statement.id, "baseline", began, "stated")
+            else:
                 _trace_baseline(assembly, shadow, (statement, starts), bases)
 
 
@@ -96,6 +108,18 @@ def _trace_value(
     assembly.trace(target.id, "comparator", bound or whole, basis)
     if (target.id, "unit") not in traced:
         assembly.trace(target.id, "unit", unit if unit.start < unit.end else whole, "stated")
+
+
+def _find_start(
+    pack: Pack, shadow: str, target: Target, known: tuple[Sequence[Quantity], list[int]]
+) -> Stretch | None:
+    """The value from which a change starts: 由5元提高至10元."""
+    quantities, values = known
+    value = next((e for e in target.evidence if e.role is Role.VALUE), None)
+    at = bisect_left(values, value.start) if value else 0
+    if not 0 < at < len(values) or values[at - 1] < target.evidence[0].start:
+        return None
+    return compile_filter(pack).find_baseline(shadow, quantities[at - 1], quantities[at])
 
 
 def _trace_baseline(

@@ -43,6 +43,8 @@ class Quantity:
     """Whether the words behind the number give the comparator."""
     surface: str
     """The unit as it stands, folded."""
+    per: str = ""
+    """What the unit is counted per, behind a stroke: 万元/人."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class QuantityReader:
     comparators: dict[str, str]
     scales: dict[str, Decimal]
     leads: tuple[str, ...]
-    """Verbs in front of a value: a number behind one needs no unit."""
+    """Verbs and nouns in front of a value: a number behind one needs no unit."""
     with_words: tuple[str, ...]
     """Bounds that stand only in front of number words."""
     traps: tuple[str, ...]
@@ -119,6 +121,7 @@ class QuantityReader:
             surface in self.counters or not surface,
             bool(after),
             surface,
+            match["per"] or "",
         )
 
     def _stands_bare(self, match: re.Match[str]) -> bool:
@@ -206,7 +209,9 @@ class QuantityReader:
 
 def _tidy(words: str | None) -> str:
     """Words as a pack writes them, with single spaces."""
-    return re.sub(" +", " ", words or "")
+    if not words or "  " not in words:
+        return words or ""
+    return re.sub(" +", " ", words)
 
 
 def drop_overlaps(found: list[Quantity]) -> list[Quantity]:
@@ -236,7 +241,7 @@ def compile_quantities(pack: Pack) -> QuantityReader:
         plain,
         comparators,
         scales,
-        pack.words("verbs", "level"),
+        (*pack.words("verbs", "level"), *pack.words("numbers", "bare_nouns")),
         pack.words("comparators", "with_words"),
         pack.words("comparators", "traps"),
         pack.words("traps", "decimal_units"),

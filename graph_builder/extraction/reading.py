@@ -30,6 +30,7 @@ from .programmes import name_programmes
 from .provenance import bind_statements, trace_fields
 from .quantities import compile_quantities, drop_overlaps
 from .ranges import compile_ranges
+from .ratios import divide_metrics
 from .scopes import compile_scopes
 from .spelled import compile_spelled
 from .structure import Paragraph, Stretch, compile_structure
@@ -152,6 +153,7 @@ class TextReader:
 
     def read(self) -> Extraction:
         """All statements of the text."""
+        item = False
         above: Paragraph | Grid | None = None
         for part, following in zip_longest(self.parts, self.parts[1:]):
             noted, above = self._is_note(above, part), part
@@ -159,17 +161,22 @@ class TextReader:
                 above = None
             elif isinstance(part, Grid):
                 self._read_table(part)
-            elif part.heading and part.is_heading and not self._is_item(part, following):
-                self._enter_heading(part.heading)
-            else:
-                if part.heading and part.is_heading:
+            elif part.heading and part.is_heading:
+                item = self._is_item(part, following, after_item=item)
+                if item:
                     self.framer.enter_item(part.heading)
+                    self._read_paragraph(part)
+                else:
+                    self._enter_heading(part.heading)
+            else:
+                item = False
                 self._read_paragraph(part)
         self._place_statements()
         nest_achievements(self.assembly.result, self.parts, self.governing)
         drop_headlines(self.assembly.result, self.shadow)
         drop_metrics(self.assembly.result)
-        trace_fields(self.assembly, self.shadow, self.times)
+        divide_metrics(self.assembly)
+        trace_fields(self.assembly, self.shadow, self.times, self.quantities)
         return self.assembly.result
 
     def _is_note(self, above: Paragraph | Grid | None, part: Paragraph | Grid) -> bool:
@@ -188,14 +195,16 @@ class TextReader:
         bind_statements(self.assembly, self.shadow, headings, self.sentences)
         name_programmes(self.assembly, self.shadow, self.sentences)
 
-    def _is_item(self, part: Paragraph, following: Paragraph | Grid | None) -> bool:
+    def _is_item(
+        self, part: Paragraph, following: Paragraph | Grid | None, *, after_item: bool
+    ) -> bool:
         """Whether what looks like a heading is an item of a list, which states a value itself."""
         heading = part.heading
         if heading is None or self.voices.goes_on(part):
             return True
         if not self.within("quantities", self.quantities, heading):
             return False
-        if heading.level > _AIMS or following is None:
+        if heading.level > _AIMS or following is None or after_item:
             return True
         if isinstance(following, Grid) or not following.is_heading or following.heading is None:
             return False
@@ -224,11 +233,15 @@ class TextReader:
         self.goals.enter_heading(heading, modality)
         self.voices.enter_heading(heading)
         self.deadlines.enter_heading(heading, times)
+        if self.framer.announcing:
+            self.deadlines.enter_list()
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
         self.deadlines.enter_paragraph()
         self.voices.enter_paragraph(paragraph)
         self.framer.enter_paragraph(self.shadow, paragraph)
+        if self.framer.announcing:
+            self.deadlines.enter_list()
         for sentence in paragraph.sentences:
             times = self.within("times", self.times, sentence)
             modality = self.framer.enter_sentence(self.shadow, sentence, times)
@@ -249,7 +262,11 @@ class TextReader:
                 judged = self.framer.judge(self.shadow, clause, times, modality)
                 if goal and number == 0 and judged != REVIEW:
                     judged = judged or PLAN
-                modality = modality or (PLAN if judged == PLAN else "")
+                if not judged and self.genre.annual and self.wording.asks(clause):
+                    # What is asked for in a yearly plan rules the clauses that only name it.
+                    judged = self.framer.running = PLAN
+                if judged == PLAN and (self.framer.turned or not modality):
+                    modality = PLAN
                 self._read_clause(clause, judged, times, is_goal=goal is not None)
 
     def _read_clause(
@@ -260,12 +277,10 @@ class TextReader:
         quantities = self.within("quantities", self.quantities, clause)
         self.deadlines.enter_clause(clause, times)
         self.voices.clause = clause
-        if not modality and (
-            self.deadlines.is_ahead()
-            or self.goals.current
-            or (self.genre.annual and self.wording.asks(clause))
-        ):
+        if not modality and (self.deadlines.is_ahead() or self.goals.current):
             modality = PLAN
+        if not quantities:
+            self.targets.subject = clause
         found = self.targets.read(clause, quantities, modality) if quantities else 0
         if not found and not is_goal:
             self.wording.read(clause, modality)

@@ -33,6 +33,10 @@ class ScopeReader:
     base: re.Pattern[str]
     preposition: re.Pattern[str]
     placed: re.Pattern[str]
+    compared: re.Pattern[str]
+    rated: frozenset[str]
+    rated_lead: re.Pattern[str]
+    rated_noun: re.Pattern[str]
     asked: re.Pattern[str]
     more: re.Pattern[str]
     given: re.Pattern[str]
@@ -68,6 +72,8 @@ class ScopeReader:
         dated = _DATED.search(shadow, begin, quantity.start)
         if dated or self.base.search(shadow, begin, quantity.start):
             return True
+        if self.compared.match(shadow, quantity.end) or self._is_rating(shadow, quantity):
+            return True
         if quantity.surface in self.lasting:
             return not self.measured.search(shadow, begin, quantity.start)
         spelled = shadow[quantity.number_start].isalpha()
@@ -75,6 +81,14 @@ class ScopeReader:
             led = self.multiplied.search(shadow, begin, quantity.start)
             return not led or self._is_given(shadow, quantity, following)
         return quantity.counted and self._is_scope(shadow, quantity, spelled=spelled)
+
+    def _is_rating(self, shadow: str, quantity: Quantity) -> bool:
+        """Whether a quantity says how large a thing is that is named behind it: a 5 MW plant."""
+        if quantity.surface not in self.rated or quantity.start != quantity.number_start:
+            return False
+        begin = max(0, quantity.start - _BEFORE)
+        led = self.rated_lead.search(shadow, begin, quantity.start)
+        return bool(led and self.rated_noun.match(shadow, quantity.end))
 
     def _is_scope(self, shadow: str, quantity: Quantity, *, spelled: bool) -> bool:
         begin = max(0, quantity.start - _BEFORE)
@@ -103,6 +117,9 @@ def compile_scopes(pack: Pack) -> ScopeReader | None:
     if not pack.setting("scopes", default={}):
         return None
 
+    def words(name: str) -> str:
+        return compile_words(pack.words("scopes", name))
+
     def before(*names: str) -> re.Pattern[str]:
         words = compile_words(tuple(word for name in names for word in pack.words("scopes", name)))
         return re.compile(rf"(?:^|[^a-z])(?:{words}) {{0,3}}\W?$")
@@ -111,6 +128,10 @@ def compile_scopes(pack: Pack) -> ScopeReader | None:
     return ScopeReader(
         base=before("bases"),
         preposition=before("prepositions"),
+        compared=re.compile(rf"[^.;,\n]{{0,24}}?\b(?:{words('compared')})\b"),
+        rated=frozenset(pack.words("scopes", "rated")),
+        rated_lead=before("rated_lead"),
+        rated_noun=re.compile(rf" (?:[\w-]{{1,20}} ){{0,3}}(?:{words('rated_nouns')})\b"),
         placed=re.compile(
             rf"(?:(?:^|\n)[ |]*|\b(?:{compile_words(pack.words('scopes', 'placed'))}) {{1,3}})$"
         ),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _SLOTS = ("words", "words2", "count", "count2", "digit")
 _SLOT = re.compile(r"\{\w*\}")
-_GROUP = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_OPTIONAL = re.compile(r"\[[^\[\]]*\]")
+_CHOICE = re.compile(r"\([^()]*\)")
 
 
 def write_spoken(pack: Pack, unit: str, ranges: str) -> str:
@@ -66,10 +67,18 @@ def compile_phrases(
             rf"{lead}(?:(?P<before>{before}) ?)?(?P<core>{core})(?!{barred})"
             rf"(?P<after>{after}){need}{ahead}"
         )
-        pieces = _SLOT.split(_GROUP.sub("{}", entry["template"]))
-        literal = max((pack.fold(piece) for piece in pieces), key=len)
-        trigger = re.compile(re.escape(literal) if literal else r"\S")
+        trigger = re.compile(_trigger(entry["template"], pack))
         yield re.compile(source), entry, trigger
+
+
+def _trigger(template: str, pack: Pack) -> str:
+    """The source of a pattern for words without which a template does not match."""
+    must = _OPTIONAL.sub("{}", _CHOICE.sub("{}", template))
+    if literal := max((pack.fold(piece) for piece in _SLOT.split(must)), key=len):
+        return re.escape(literal)
+    choice = _CHOICE.search(template)
+    words = choice[0].strip("()").split("|") if choice and "{" not in choice[0] else []
+    return compile_words(tuple(pack.fold(word) for word in words)) if words else r"\S"
 
 
 def _digit(pack: Pack) -> str:

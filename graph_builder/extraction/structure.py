@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from graph_builder.languages import Pack
 
+_NUMBERED = re.compile(r"(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2}){1,3})\. ")
+"""A number before a headline whose full stop ends no sentence: III., 2.1.4."""
 _LONGEST_HEADING = 60
 _QUOTED = re.compile(r"\"[^\"\n]{1,80}\"|\([^()\n]{1,80}\)")
 _GAP = re.compile(r"(?<=[^ ]) {2,}(?=[^ ])")
@@ -129,7 +131,9 @@ class StructureReader:
     def find_heading(self, shadow: str, line: Stretch) -> Heading | None:
         """The heading that a line is, if it is one."""
         start, end = line.start, line.end
-        if end - start > self.longest or self.sentence.search(shadow, start, end - 1):
+        number = _NUMBERED.match(shadow, start, end)
+        begin = number.end() if number else start
+        if end - start > self.longest or self.sentence.search(shadow, begin, end - 1):
             return None
         marks = self.pack.fold(self.pack.setting("marks", "sentence", default="."))
         closed, level = shadow[end - 1] in marks, self._level(shadow, start)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.languages import compile_words
 from graph_builder.model import Achievement, Remark, Role, Target
 
-from .bounds import BoundReader
+from .bounds import SHARE, BoundReader
 from .filters import compile_filter
+from .forms import compile_forms
 from .frames import FORECAST, NORM, PLAN, REVIEW
 from .metrics import MetricName, compile_metrics
 from .naming import compile_phrases
 from .structure import Stretch, split_list
+from .surroundings import Surroundings
 
 if TYPE_CHECKING:
     from .quantities import Quantity
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 _MOST_VALUES = 50
-_LONGEST_PURPOSE = 40
 _PHRASE = 6
-_SHARE = "%"
 _CODES = {">=": "at-least", ">": "more-than", "<=": "at-most", "<": "less-than", "=": "equal"}
 _CODES |= {"~": "about", "[]": "between"}
 
@@ -37,26 +35,37 @@ class TargetReader:
         self.assembly = reader.assembly
         pack = reader.assembly.pack
         self.metrics, self.phrases = compile_metrics(pack), compile_phrases(pack)
-        self.bounds = BoundReader(reader, pack)
+        self.bounds, self.forms = BoundReader(reader, pack), compile_forms(pack)
+        self.clause = Stretch(0, 0)
         self.units_by_object = pack.table("units_by_object")
-        self.purposes = re.compile(compile_words(pack.words("metric", "purposes")))
+        self.around = Surroundings(reader, self.metrics)
         self.promises = pack.setting("promises", default=False)
         self.heads = pack.words("metric", "heads")
+        self.pairs = pack.table("metric", "pairs")
         self.joiners = pack.words("metric", "joiners")
         self.carried: tuple[str, str, Stretch] | None = None
         self.previous: str | None = None
+        self.ruled = False
+        """Whether the last value of the sentence is a standard, as those behind it then are."""
+        self.subject: Stretch | None = None
+        self.dealt: list[MetricName] | None = None
+        """The metrics to which the sentence last dealt out values."""
 
     def enter_sentence(self) -> None:
         """A new paragraph or sentence carries no metric on."""
-        self.carried = self.previous = None
+        self.carried = self.previous = self.dealt = self.subject = None
+        self.ruled = False
 
-    def read(self, clause: Stretch, quantities: list[Any], modality: str) -> int:
+    def read(  # noqa: C901 -- one pass, in which each value may be set aside for its own reason
+        self, clause: Stretch, quantities: list[Any], modality: str
+    ) -> int:
         """The number of statements read from the quantities of a clause."""
         shadow = self.reader.shadow
         count, left = 0, clause.start
         if len(quantities) > _MOST_VALUES:
             self.assembly.doubt("too-many-values", Stretch(clause.start, clause.start + 1))
             return 0
+        self.clause = clause
         quantities = self.bounds.share(clause, quantities)
         names = self._distribute(clause, quantities)
         base: Stretch | None = None
@@ -65,25 +74,35 @@ class TargetReader:
             if following and (change := self._change_from(quantity, following)):
                 base = change
                 continue
-            if following and self._is_population(quantity, following):
+            if following and (
+                self.around.is_population(quantity, following)
+                or self._opens(quantity, following, left)
+            ):
                 continue
             right = following.start if following else clause.end
             within = Stretch(left, right)
             name = names[place] if names else self._name(quantity, within)
+            if not following and (start := self.around.find_start(quantity, clause)):
+                self._carry_before(start, quantity, within, name)
+                continue
             if base and not names:
                 name = self._name_before(base, quantity, within, name)
             base = None
             if name.span and self.metrics.is_bare(shadow, name.span):
-                name = replace(name, span=self._purpose(clause) or name.span)
+                found = self.around.find_purpose(clause) or self.around.find_object(self.subject)
+                name = replace(name, span=found or name.span)
             if name.attribute:
                 self.assembly.doubt("attribute-not-value", Stretch(quantity.start, quantity.end))
                 continue
+            count += 1
+            if modality == REVIEW and self.forms.compares(shadow, quantity):
+                continue
             span = self._span(clause, quantity, left, name)
             self._state(span, quantity, name, modality)
-            left = quantity.end
+            named = name.span is not None and name.span.start >= quantity.end
+            left = name.span.end if named and name.span else quantity.end
             while left < clause.end and shadow[left] in "、 和及与":
                 left += 1
-            count += 1
         return count
 
     def _change_from(self, quantity: Quantity, following: Quantity) -> Stretch | None:
@@ -91,30 +110,37 @@ class TargetReader:
         found = compile_filter(self.assembly.pack)
         return found.find_baseline(self.reader.shadow, quantity, following)
 
-    def _is_population(self, quantity: Quantity, following: Quantity) -> bool:
-        """Whether a count only says of how many things a share is to change: 約600個黑點消除75%."""
+    def _leads_on(self, quantity: Quantity, following: Quantity, left: int) -> bool:
+        """Whether a value only says of what the next one is."""
+        population = self.around.is_population(quantity, following)
+        return population or self._opens(quantity, following, left)
+
+    def _opens(self, quantity: Quantity, following: Quantity, left: int) -> bool:
+        """Whether a measure only opens the name of what is measured: 300米站点覆盖率达到75%."""
         between = (quantity.end, following.start)
         return (
             self.phrases is None
-            and quantity.counted
-            and following.unit == _SHARE
-            and not following.counted
+            and quantity.start == left
+            and not quantity.counted
+            and not quantity.bounded
+            and quantity.comparator == "="
+            and quantity.unit != SHARE
             and between[1] - between[0] > _PHRASE
-            and self.metrics.aim.search(self.reader.shadow, *between) is not None
+            and self.metrics.back.search(self.reader.shadow, *between) is not None
         )
 
-    def _purpose(self, clause: Stretch) -> Stretch | None:
-        """What a sum is for, where the next clause says so: 預留30億元，推動基礎研究."""
-        shadow, structure = self.reader.shadow, self.reader.structure
-        start = clause.end + 1
-        if not (match := self.purposes.match(shadow, start, start + _LONGEST_PURPOSE)):
-            return None
-        end = start + _LONGEST_PURPOSE
-        for marks in (structure.clause, structure.sentence):
-            if mark := marks.search(shadow, match.end(), end):
-                end = mark.start()
-        span = Stretch(match.end(), min(end, len(shadow)))
-        return span if span.end - span.start > 1 and "\n" not in self.assembly.quote(span) else None
+    def _carry_before(
+        self, start: Stretch, quantity: Quantity, within: Stretch, name: MetricName
+    ) -> None:
+        """Keeps the metric in front of where change starts for the clause that says its end."""
+        before = self._name_before(start, quantity, within, name)
+        if before.span:
+            self.carried = (*self._label(before)[:1], name.expressed_as, before.span)
+
+    def _compares(self) -> bool:
+        """Whether a clause without a deadline compares with a year before: that tells a result."""
+        deadlines = self.reader.deadlines
+        return not deadlines.governs() and any(t.kind == "base" for t in deadlines.times)
 
     def _name_before(
         self, base: Stretch, quantity: Quantity, within: Stretch, name: MetricName
@@ -140,19 +166,30 @@ class TargetReader:
             return None
         whole = self._name(first, Stretch(clause.start, first.end))
         if whole.span is None:
-            return None
+            return self.dealt if self.dealt and len(self.dealt) == len(quantities) else None
         parts = split_list(shadow, whole.span, ("、", ", "))
         if len(parts) != len(quantities):
             parts = split_list(shadow, whole.span, self.joiners)
         if len(parts) != len(quantities):
-            self.assembly.doubt("distribution-count-differs", clause)
-            return None
+            return self._pair(whole, whole.span, clause, len(quantities))
         head = self._shared_head(parts[-1])
         verb, way = whole.verb, whole.expressed_as
-        return [
+        self.dealt = [
             MetricName(part, verb, way, part=False, head="" if part is parts[-1] else head)
             for part in parts
         ]
+        return self.dealt
+
+    def _pair(
+        self, whole: MetricName, span: Stretch, clause: Stretch, count: int
+    ) -> list[MetricName]:
+        """One name for each value, where one word stands for several: 城乡居民收入."""
+        for word, members in self.pairs.items():
+            if self.reader.shadow.startswith(word, span.start) and len(members) == count:
+                rest = Stretch(span.start + len(word), span.end)
+                return [replace(whole, span=rest, verb=member) for member in members]
+        self.assembly.doubt("distribution-count-differs", clause)
+        return [whole] * count
 
     def _shared_head(self, last: Stretch) -> str:
         words = self.assembly.quote(last)
@@ -170,10 +207,13 @@ class TargetReader:
     def _state(self, span: Stretch, quantity: Quantity, name: MetricName, modality: str) -> None:
         label, basis, where = self._label(name)
         modality = self.reader.voices.judge(quantity, span, modality)
-        if not modality and self.promises and name.aimed:
+        if not modality and self.promises and name.aimed and not self._compares():
             modality = PLAN
-        if modality == PLAN and self.bounds.is_standard(span.start, quantity):
+        bounded = quantity.comparator != "="
+        ruled = self.ruled and bounded and not self.reader.deadlines.governs()
+        if modality == PLAN and (ruled or self.bounds.is_standard(span.start, quantity)):
             modality = NORM
+        self.ruled = modality == NORM
         if modality == PLAN:
             self._target(span, quantity, name, (label, basis, where))
         elif modality == REVIEW:
@@ -189,6 +229,8 @@ class TargetReader:
         if name.span is None:
             if self.carried:
                 return self.carried[0], "carried", self.carried[2]
+            if self.subject and (named := self.around.find_subject(self.subject)):
+                return self.assembly.quote(named), "carried", named
             return "", "stated", None
         words = name.verb_label(self.assembly.quote(name.span))
         return words, "stated", name.span
@@ -225,16 +267,20 @@ class TargetReader:
         if not label:
             label, basis, where = self.assembly.quote(span)[:40], "inferred", span
             self.assembly.doubt("metric-missing", span, fields["id"])
+        folded, shadow = self.assembly.pack.fold(label), self.reader.shadow
+        form = self.forms.express(shadow, self.clause, quantity, folded, name.expressed_as)
         fields["metric"] = self.assembly.metric(label, quantity.unit)
         fields |= {
             "comparator": _CODES[self.bounds.compare(quantity)],
             "value": quantity.value,
             "upper_value": quantity.upper,
             "unit": quantity.unit,
-            "expressed_as": name.expressed_as,
+            "expressed_as": form,
             "stated_value": self.assembly.text[quantity.start : quantity.end],
             "target_of": self.reader.goals.current,
         }
+        if quantity.per:
+            self.assembly.doubt("unit-compound", span, fields["id"])
         if name.part and self.previous:
             fields["part_of"] = self.previous
         self.reader.deadlines.date_target(fields, span)
@@ -246,7 +292,8 @@ class TargetReader:
 
     def _unit(self, quantity: Quantity, label: str) -> str:
         """The unit, where what is counted decides on it: 企业400户 counts firms."""
-        entry = self.units_by_object.get(quantity.surface)
+        named = quantity.surface or quantity.unit == "count"
+        entry = self.units_by_object.get(quantity.surface) if named else None
         folded = self.assembly.pack.fold(label)
         if entry and any(word in folded for word in entry["words"]):
             return str(entry["unit"])

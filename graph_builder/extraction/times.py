@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from graph_builder.languages import compile_template, compile_words
+from graph_builder.languages import compile_template, compile_words, list_starts
 
 from .numerals import WORD_SLOT, large_signs, read_count, small_signs
 from .windows import find_windows
@@ -88,7 +88,8 @@ class TimeReader:
         }
         day = _resolve(entry, slots, issued, self)
         kind = entry["kind"]
-        if kind in _OPEN and day and issued and day < date(issued.year, 1, 1):
+        gone = day and issued and day < issued and entry.get("at") != "month-of-issue-year"
+        if kind in _OPEN and gone:
             kind = "past"
         name = slots.get("period")
         horizon = self.pack.table("horizons").get(name) if name else None
@@ -220,12 +221,33 @@ def compile_times(pack: Pack) -> TimeReader:
         f"{_followed(pack, e)}(?P<t{i}_>)"
         for i, e in enumerate(entries)
     ]
+    if not pack.spaces:
+        sources = _guard(pack, entries, sources)
     pattern = re.compile("|".join(sources) or r"(?!)")
     triggers = pack.words("time_triggers") or pack.words("time_words", "triggers")
     trigger = re.compile(compile_words(triggers) if triggers else r"\S")
     that_is = compile_words(pack.words("time_words", "that_is"))
     explained = re.compile(rf" ?\(? ?(?:(?<=\()|{that_is}) ?")
     return TimeReader(pack, pattern, entries, periods, trigger, explained)
+
+
+def _guard(pack: Pack, entries: tuple[dict[str, Any], ...], sources: list[str]) -> list[str]:
+    """Each pattern behind a look at the next character: most can be told from that."""
+    numerals = "0123456789 " + small_signs(pack) + large_signs(pack)
+    starts = dict.fromkeys(("year", "roc", "rocpast", "short", "month", "day"), numerals)
+    starts |= {"words": numerals, "count": numerals}
+    words = {
+        name: pack.words("time_words", name) for name in pack.setting("time_words", default={})
+    }
+    words["period"] = tuple(pack.table("periods"))
+    starts |= {name: "".join(word[0] for word in listed) for name, listed in words.items()}
+    first = [list_starts(entry["template"], starts, pack.fold) for entry in entries]
+    guarded = [
+        f"(?=[{re.escape(chars)}])(?:{source})"
+        for chars, source in zip(first, sources, strict=True)
+    ]
+    every = "".join(sorted(set("".join(first))))
+    return [f"(?=[{re.escape(every)}])(?:{'|'.join(guarded)})"]
 
 
 def _calendar_slots(pack: Pack) -> dict[str, str]:

@@ -6,6 +6,7 @@ A new language is a new folder of TOML files; ``extraction`` has no word of any 
 from .detection import Detection, detect_language
 from .pack import LanguageError, Pack, list_packs, load_pack
 from .shadow import cast_shadow
+from .starts import list_starts
 from .templates import TemplateError, compile_template, compile_words
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "compile_words",
     "detect_language",
     "list_packs",
+    "list_starts",
     "load_pack",
 ]

@@ -38,25 +38,25 @@ class Pack:
 
     def words(self, *path: str) -> tuple[str, ...]:
         """The list of words at a path of keys, folded; empty when the pack has none."""
-        return tuple(dict.fromkeys(self._fold_word(word) for word in self._at(path, [])))
+        return _list_words(self, path)
 
     def table(self, *path: str) -> dict[str, Any]:
-        """The table at a path of keys, its keys folded."""
-        return {self._fold_word(key): value for key, value in self._at(path, {}).items()}
+        """The table at a path of keys, its keys folded; the same each time, so not to change."""
+        return _map_words(self, path)
 
     def templates(self, *path: str) -> list[dict[str, Any]]:
         """The list of tables at a path of keys, as written."""
-        return list(self._at(path, []))
+        return list(self.find(path, []))
 
     def setting(self, *path: str, default: Any) -> Any:  # noqa: ANN401 - settings are TOML values
         """One value at a path of keys."""
-        return self._at(path, default)
+        return self.find(path, default)
 
     def fold(self, text: str) -> str:
         """The shadow of a text under the rules of this pack."""
         return cast_shadow(text, self.data.get("fold", ""))
 
-    def _fold_word(self, word: str) -> str:
+    def fold_word(self, word: str) -> str:
         """The shadow of a word of the pack, which many readers ask for."""
         return _cast_word(word, self.data.get("fold", ""))
 
@@ -65,7 +65,8 @@ class Pack:
         """Whether the language puts spaces between words."""
         return bool(self.data.get("spaces", True))
 
-    def _at(self, path: tuple[str, ...], default: Any) -> Any:  # noqa: ANN401
+    def find(self, path: tuple[str, ...], default: Any) -> Any:  # noqa: ANN401
+        """What stands at a path of keys, else the default."""
         node: Any = self.data
         for key in path:
             if key not in node:
@@ -77,6 +78,16 @@ class Pack:
 @cache
 def _cast_word(word: str, script: str) -> str:
     return cast_shadow(word, script)
+
+
+@cache
+def _list_words(pack: Pack, path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(pack.fold_word(word) for word in pack.find(path, [])))
+
+
+@cache
+def _map_words(pack: Pack, path: tuple[str, ...]) -> dict[str, Any]:
+    return {pack.fold_word(key): value for key, value in pack.find(path, {}).items()}
 
 
 def list_packs() -> list[str]:

@@ -46,7 +46,8 @@ def link(
 
     """
     draft = Draft.of(extraction, raw)
-    shelf = Shelf(library, issued)
+    places = Gazetteer(library)
+    shelf = Shelf(library, issued, places.list_peers(library, place))
     linker = CitationLinker(draft, shelf, Names(library.statements))
     pack = load_pack(extraction.language)
     framed = compile_citations(pack).read(pack.fold(raw), raw)
@@ -55,8 +56,8 @@ def link(
     rules = compile_rules(pack)
     linker.add_echoes(rules)
     linker.add_known_words(rules)
-    places = Gazetteer(library)
     linker.add_names(places.find_places(draft.text, library, place))
+    linker.add_paraphrases(rules)
     metrics = MetricLinker(draft, library, pack)
     metrics.link()
     TargetLinker(draft, library, places, place).link(metrics.near)

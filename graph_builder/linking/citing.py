@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from graph_builder.model import Citation, Evidence, Implementation
 
 from .echoes import find_echoes
+from .paraphrases import Clause, ParaphraseFinder, split_clauses
 from .passages import SHORTEST, Hit, Names, is_in_marks
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ Resolution: TypeAlias = Literal["verbatim", "named", "elsewhere"]
 #: so: as a clause of its own, within a clause, or above the statements that belong to it.
 WHOLE, PART, ABOVE = Decimal("0.9"), Decimal("0.8"), Decimal("0.7")
 NAMED = Decimal("0.7")
+LIKE = Decimal("0.7")
 _SHORTEST_WORDS = 4
 
 
@@ -90,10 +93,9 @@ class CitationLinker:
     def add_echoes(self, rules: EchoRules) -> None:
         """Cites what the text repeats word for word from a text of the library."""
         text = self.draft.text
-        for known in self.shelf.library.texts:
-            if known.issued > self.shelf.issued:
-                continue
-            for echo in find_echoes(text, known.text, rules):
+        for known in self.shelf.list_sources():
+            past = partial(self.shelf.is_past, known)
+            for echo in find_echoes(text, known.text, rules, past):
                 span = text.span(echo.start, echo.end)
                 if self.draft.is_taken(span):
                     continue
@@ -103,12 +105,11 @@ class CitationLinker:
 
     def add_known_words(self, rules: EchoRules) -> None:
         """Cites what the text repeats of known directives whose whole text is not at hand."""
-        whole = {known.document for known in self.shelf.library.texts}
         for known, passage in self.shelf.list_passages():
             issued = self.shelf.library.issued(passage.document)
             late = issued is not None and issued > self.shelf.issued
             words = passage.words or ""
-            if late or passage.document in whole or rules.count(words) < rules.clause:
+            if late or rules.count(words) < rules.clause:
                 continue
             hit = Hit(passage.document, passage.start, passage.end, None, known)
             for first, last in self._find_words(words):
@@ -124,6 +125,30 @@ class CitationLinker:
             name, confidence = self.draft.find_goal_before(span), ABOVE
         if name is not None:
             self._cite(name, span, (self.shelf.refer(hit), "verbatim"), confidence)
+
+    def add_paraphrases(self, rules: EchoRules) -> None:
+        """Reads commitments that are linked to nothing as like a clause of a source, for review."""
+        finder = ParaphraseFinder(list(self._list_clauses(rules)), rules)
+        items = ((s.id, s.evidence[0]) for s in self.draft.list_unlinked())
+        found = finder.find((name, self.draft.fold(e.start, e.end)) for name, e in items)
+        for name, likeness in sorted(found.items()):
+            clause = self.draft.statements[name].evidence[0]
+            span, directive = (clause.start, clause.end), self.shelf.refer(likeness.hit)
+            confidence = (LIKE * Decimal(likeness.score)).quantize(Decimal("0.01"))
+            self.draft.implement(name, self._read(directive, confidence, span))
+            detail = f"{directive} {likeness.score:.2f} {likeness.words}"
+            self.draft.doubt("directive-paraphrased", span, name, detail)
+
+    def _list_clauses(self, rules: EchoRules) -> Iterator[Clause]:
+        seen: set[str] = set()
+        for known in self.shelf.list_sources():
+            for words, start, end in split_clauses(known.text, rules.marks):
+                if words not in seen and not self.shelf.is_past(known, start, end):
+                    seen.add(words)
+                    yield Clause(words, self.shelf.locate(known, start, end))
+        for statement, passage in self.shelf.list_passages():
+            hit = Hit(passage.document, passage.start, passage.end, None, statement)
+            yield Clause(passage.words or "", hit)
 
     def add_names(self, places: frozenset[str]) -> None:
         """Cites known directives that the text calls by their names; ``places`` are its own."""

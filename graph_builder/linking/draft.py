@@ -12,7 +12,7 @@ from graph_builder.model import Action, Citation, CommitmentBase, Goal, Implemen
 from .text import FoldedText
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from graph_builder.extraction import Extraction
     from graph_builder.model import Metric, Statement
@@ -83,6 +83,13 @@ class Draft:
                 found = (-shared, clause.end - clause.start, statement.id)
                 best = found if best is None else min(best, found)
         return best[2] if best else None
+
+    def list_unlinked(self) -> Iterator[CommitmentBase]:
+        """The commitments that implement no directive, in order of the text."""
+        for statement in self._order:
+            found = self.statements[statement.id]
+            if isinstance(found, CommitmentBase) and not found.implements:
+                yield found
 
     def find_goal_before(self, span: tuple[int, int]) -> str | None:
         """The goal that governs the part of a paragraph before a span."""

@@ -13,7 +13,7 @@ from graph_builder.languages import compile_words
 from .text import FoldedText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from graph_builder.languages import Pack
 
@@ -53,6 +53,10 @@ class EchoRules:
     """Shortest run of any kind."""
     near: int
     """Shortest run beside a longer echo of the same passage."""
+    paraphrase: int
+    """Shortest clause that is compared with others that are like it."""
+    likeness: float
+    """The measured score from which on one clause is read as a paraphrase of another."""
     formulas: re.Pattern[str]
     """What everybody says: it does not count towards the length."""
     particles: tuple[tuple[str, ...], tuple[str, ...]]
@@ -71,8 +75,9 @@ class EchoRules:
 @cache
 def compile_rules(pack: Pack) -> EchoRules:
     """The rules of a pack."""
-    clause, part, run, near = (
-        int(pack.setting("echoes", name, default=60)) for name in ("clause", "part", "run", "near")
+    clause, part, run, near, paraphrase = (
+        int(pack.setting("echoes", name, default=60))
+        for name in ("clause", "part", "run", "near", "paraphrase")
     )
     marks = (pack.setting("marks", name, default="") for name in ("clause", "sentence"))
     return EchoRules(
@@ -80,6 +85,8 @@ def compile_rules(pack: Pack) -> EchoRules:
         part,
         run,
         near,
+        paraphrase,
+        float(pack.setting("echoes", "likeness", default=1.1)),
         re.compile(compile_words(tuple(map(_fold, pack.words("echoes", "formulas"))))),
         (pack.words("echoes", "opening"), pack.words("echoes", "closing")),
         pack.words("echoes", "predicates"),
@@ -91,8 +98,13 @@ def _fold(word: str) -> str:
     return FoldedText.of(word).folded
 
 
-def find_echoes(text: FoldedText, source: FoldedText, rules: EchoRules) -> list[Echo]:
-    """The echoes of a source in a text, in order; none overlaps another."""
+def find_echoes(
+    text: FoldedText, source: FoldedText, rules: EchoRules, past: Callable[[int, int], bool]
+) -> list[Echo]:
+    """The echoes of a source in a text, in order; none overlaps another.
+
+    ``past`` tells of a raw span of the source that it reports what was done: no one echoes that.
+    """
     pieces = {
         _trim(piece, text, rules)
         for run in find_runs(text.folded, source.folded)
@@ -105,10 +117,13 @@ def find_echoes(text: FoldedText, source: FoldedText, rules: EchoRules) -> list[
         letters = rules.count(text.folded[echo.start : echo.end])
         if counts[echo.start, echo.end] >= _STOCK and letters < rules.run:
             continue
+        last = echo.source + echo.end - echo.start
+        if last == echo.source or past(*source.span(echo.source, last)):
+            continue
         judged = _is_strong(echo, letters, (text, source), rules)
         (strong if judged else weak).append(echo)
     kept = _keep_longest(strong, source)
-    beside = [echo for echo in weak if _is_beside(echo, kept, text, rules)]
+    beside = [echo for echo in weak if _is_beside(echo, kept, (text, source), rules)]
     return _keep_longest([*kept, *beside], source)
 
 
@@ -172,9 +187,9 @@ def _trim(piece: Run, text: FoldedText, rules: EchoRules) -> Echo:
     opening, closing = rules.particles
     before = -1
     while before != (before := end - start) and end > start:
-        if not text.folded[start].isalnum():
+        if _is_loose(text.folded, start, start, end):
             start += 1
-        elif not text.folded[end - 1].isalnum():
+        elif _is_loose(text.folded, end - 1, start, end):
             end -= 1
         elif not text.is_edge(start):
             start += _measure(opening, text.folded, start, end)
@@ -182,6 +197,13 @@ def _trim(piece: Run, text: FoldedText, rules: EchoRules) -> Echo:
             end -= next((len(w) for w in closing if text.folded[start:end].endswith(w)), 0)
     whole = text.is_edge(start) and text.is_edge(end)
     return Echo(start, max(end, start), place + start - piece[0], whole)
+
+
+def _is_loose(text: str, place: int, start: int, end: int) -> bool:
+    """Whether a sign at an end of a run is no quotation mark whose partner is in the run."""
+    if text[place] == '"' and text.count('"', start, end) % 2 == 0:
+        return False
+    return not text[place].isalnum()
 
 
 def _measure(words: Iterable[str], text: str, start: int, end: int) -> int:
@@ -202,10 +224,18 @@ def _is_strong(
     return letters >= rules.run and (any(edges) or _stands_alone(echo, text, rules))
 
 
-def _is_beside(echo: Echo, kept: list[Echo], text: FoldedText, rules: EchoRules) -> bool:
+def _is_beside(
+    echo: Echo, kept: list[Echo], texts: tuple[FoldedText, FoldedText], rules: EchoRules
+) -> bool:
     """Whether a short run stands by itself, close to a longer echo of the same passage."""
-    words = text.folded[echo.start : echo.end]
-    if rules.count(words) < rules.near or not _stands_alone(echo, text, rules):
+    text, source = texts
+    if rules.count(text.folded[echo.start : echo.end]) < rules.near:
+        return False
+    last = echo.source + echo.end - echo.start
+    edged = source.is_edge(echo.source) or source.is_edge(last)
+    if not (edged or source.folded.startswith(rules.particles[1], last)):
+        return False
+    if not _stands_alone(echo, text, rules):
         return False
     return any(
         min(abs(echo.start - other.end), abs(other.start - echo.end)) <= _NEAR_HERE

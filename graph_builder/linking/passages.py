@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction import extract
+from graph_builder.extraction.numerals import WORD_SLOT
 from graph_builder.languages import load_pack
-from graph_builder.model import Directive, Evidence, hash_text
+from graph_builder.model import Achievement, Directive, Evidence, hash_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +26,7 @@ _MOST_HITS = 5
 _WIDEST_CLAUSE = 120
 _WIDEST_SENTENCE = 600
 _LABEL_LENGTH = 80
+_LONGEST_READ = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,11 @@ class Shelf:
     library: Library
     issued: date
     """The day of issue of the document that is linked."""
+    peers: frozenset[str] = frozenset()
+    """Documents that may repeat the same words, but give no directives to this one."""
     proposed: dict[str, dict[str, Directive]] = field(default_factory=dict)
     """New directives by document and id."""
+    _past: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     _covering: dict[str, list[tuple[Passage, KnownStatement]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -55,6 +63,20 @@ class Shelf:
             name: sorted(found, key=lambda pair: (pair[0].end - pair[0].start, pair[1].reference))
             for name, found in covering.items()
         }
+
+    def list_sources(self) -> list[KnownText]:
+        """The texts whose words the document may take up, the latest first."""
+        texts = (t for t in self.library.texts if t.document not in self.peers)
+        earlier = (text for text in texts if text.issued <= self.issued)
+        return sorted(earlier, key=lambda text: (-text.issued.toordinal(), text.document))
+
+    def is_past(self, text: KnownText, start: int, end: int) -> bool:
+        """Whether a span of a text lies in a clause that reports what was reached or done."""
+        if text.document not in self._past:
+            self._past[text.document] = list(_list_past(text))
+        past = self._past[text.document]
+        following = bisect_left(past, (end, 0))
+        return following > 0 and past[following - 1][1] > start
 
     def find(self, words: str) -> list[Hit]:
         """The places of folded words, the likeliest source first."""
@@ -73,7 +95,10 @@ class Shelf:
 
     def hit(self, text: KnownText, first: int, last: int) -> Hit:
         """A run of folded characters of a text, with the statement that covers it."""
-        start, end = text.text.span(first, last)
+        return self.locate(text, *text.text.span(first, last))
+
+    def locate(self, text: KnownText, start: int, end: int) -> Hit:
+        """A raw span of a text, with the statement that covers it."""
         return Hit(text.document, start, end, text, self._cover(text.document, start, end))
 
     def _cover(self, document: str, start: int, end: int) -> KnownStatement | None:
@@ -81,12 +106,13 @@ class Shelf:
         return next((s for p, s in covering if p.start <= start and end <= p.end), None)
 
     def list_passages(self) -> Iterator[tuple[KnownStatement, Passage]]:
-        """The directives with each passage in which they are stated, the longest words first."""
+        """The directives whose words alone are at hand, and those words, the longest first."""
+        skipped = self.peers.union(text.document for text in self.library.texts)
         found = [
             (statement, passage)
-            for passages in self._covering.values()
+            for document, passages in self._covering.items()
             for passage, statement in passages
-            if statement.is_directive
+            if statement.is_directive and passage.words and document not in skipped
         ]
         yield from sorted(found, key=lambda pair: (-len(pair[1].words or ""), pair[0].reference))
 
@@ -98,11 +124,12 @@ class Shelf:
                 if held and (len(words) >= SHORTEST or words == passage.words):
                     yield Hit(document, passage.start, passage.end, None, known)
 
-    def _rank(self, hit: Hit) -> tuple[bool, int, bool, bool, int, str]:
+    def _rank(self, hit: Hit) -> tuple[bool, int, bool, bool, bool, int, str]:
         issued = self.library.issued(hit.document) or date.min
+        past = hit.text is not None and self.is_past(hit.text, hit.start, hit.end)
         stands_alone = hit.text is None or _is_clause(hit.text, hit.start, hit.end)
         known = hit.known is not None and hit.known.is_directive
-        place = (not known, not stands_alone, hit.start, hit.document)
+        place = (past, not known, not stands_alone, hit.start, hit.document)
         return issued > self.issued, -issued.toordinal(), *place
 
     def refer(self, hit: Hit) -> str:
@@ -199,11 +226,48 @@ def _expand(
         start -= 1
     while end < len(raw) and raw[end] not in stops and end - start <= widest:
         end += 1
-    while start < span[0] and (raw[start].isspace() or raw[start] in _QUOTES):
+    if end - start > widest:
+        return span
+    return _strip(text, (start, end), span)
+
+
+def _strip(text: KnownText, outer: tuple[int, int], inner: tuple[int, int]) -> tuple[int, int]:
+    """A clause without its number, the white space and the single marks around it."""
+    raw, (start, end) = text.text.raw, outer
+    if number := _compile_number(text.language).match(raw, start, inner[0]):
+        start = number.end()
+    while start < inner[0] and (raw[start].isspace() or _is_odd_mark(raw, start, start, end)):
         start += 1
-    while end > span[1] and (raw[end - 1].isspace() or raw[end - 1] in _QUOTES):
+    while end > inner[1] and (raw[end - 1].isspace() or _is_odd_mark(raw, end - 1, start, end)):
         end -= 1
-    return (start, end) if end - start <= widest else span
+    return start, end
+
+
+def _is_odd_mark(raw: str, place: int, start: int, end: int) -> bool:
+    """Whether a quotation mark at an end of a span has no partner in it."""
+    return raw[place] in _QUOTES and sum(char in _QUOTES for char in raw[start:end]) % 2 == 1
+
+
+@cache
+def _compile_number(language: str) -> re.Pattern[str]:
+    """The number of a heading or item: （三）, 2., or a dash."""
+    word = WORD_SLOT(load_pack(language))
+    return re.compile(
+        rf"\s*(?:[（(](?:{word}|\d{{1,2}})[）)]|(?:{word}|\d{{1,2}})[、.．]|[—-]{{1,3}})\s*"
+    )
+
+
+def _list_past(text: KnownText) -> Iterator[tuple[int, int]]:
+    """The clauses of a text that claim results, in order; of a very long text, none is known."""
+    if len(text.text.raw) > _LONGEST_READ:
+        return
+    found = extract(text.text.raw, language=text.language, issued=text.issued)
+    claims = (s.evidence[0] for s in found.statements if isinstance(s, Achievement))
+    end = 0
+    for claim in sorted(claims, key=lambda span: (span.start, span.end)):
+        if claim.end > end:
+            yield max(claim.start, end), claim.end
+            end = claim.end
 
 
 _QUOTES = "“”「」『』\"'‘’"

@@ -52,3 +52,22 @@ class Gazetteer:
             node = expand(place, library.ontology.prefixes)
             return self.widen({node.value} if node else set())
         return self.widen({iri for name, iri in self.by_name.items() if name in text.folded})
+
+    def list_peers(self, library: Library, place: str | None) -> frozenset[str]:
+        """The documents about another place that does not lie around this one.
+
+        What a neighbour says in the same words is no directive; of an unknown place none is a peer.
+        """
+        node = expand(place, library.ontology.prefixes) if place else None
+        if node is None or node.value not in self.within:
+            return frozenset()
+        around = self.widen({node.value})
+        about: dict[str, set[str]] = defaultdict(set)
+        for statement in library.statements:
+            about[statement.reference.partition("/")[0]] |= statement.places
+        for text in library.texts:
+            stated = text.description.place if text.description else None
+            found = expand(stated, library.ontology.prefixes) if stated else None
+            about[text.document] |= {found.value} if found else set()
+        known = ((name, places & self.within.keys()) for name, places in about.items())
+        return frozenset(name for name, places in known if places and not places & around)

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Store
 
 from graph_builder.building import Settings, assemble
-from graph_builder.errors import UsageError
-from graph_builder.extraction import guess_issue_date
-from graph_builder.languages import cast_shadow
+from graph_builder.errors import PolcomError, UsageError
 from graph_builder.ontology import load_ontology
 from graph_builder.readers import read_document
 from graph_builder.records import SUFFIXES
-from graph_builder.review import describe_document
+from graph_builder.review.knowledge import learn
 from graph_builder.storage import holds_build, open_store
 
 from .library import KnownText, read_documents, read_library
@@ -33,9 +31,6 @@ if TYPE_CHECKING:
     from .library import KnownDocument, Library
 
 _DOCUMENTS = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf")
-_HEAD = 5000
-#: One in so many characters of a traditional text has another simplified form.
-_RATIO = 20
 _SIGNS = re.compile(r"[^\w.\-]+")
 
 
@@ -46,12 +41,13 @@ class _Found:
     documents: list[Path] = field(default_factory=list)
     copies: list[Path] = field(default_factory=list)
     """Documents that count only when a record describes them."""
+    seen: set[str] = field(default_factory=set)
+    """Hashes of the texts that are left out, or taken already."""
 
 
 def gather_library(
     paths: Iterable[Path],
     *,
-    language: str,
     without: str,
     documents: Path | None = None,
     output: Path | None = None,
@@ -59,9 +55,9 @@ def gather_library(
     """The library of builds, record files, documents and folders of them.
 
     A folder that holds records gives the documents that the records describe; one without gives
-    them all. ``documents`` is a further folder of copies. ``language`` is that of the text to be
-    linked, ``without`` its hash, ``output`` the file of its records: none of them is linked to
-    itself. Directives that an earlier run proposed beside ``output`` are known.
+    them all. ``documents`` is a further folder of copies. ``without`` is the hash of the text to
+    be linked, ``output`` the file of its records: a text is not linked to itself. Directives that
+    an earlier run proposed beside ``output`` are known.
 
     Raises:
         DocumentError: when a document cannot be read.
@@ -69,7 +65,7 @@ def gather_library(
         UsageError: when a path is missing, or a document has no day of issue.
 
     """
-    found = _Found()
+    found = _Found(seen={without})
     for path in paths:
         _sort_path(path, found)
     if documents is not None:
@@ -78,7 +74,7 @@ def gather_library(
     kept = sorted({path for path in found.records if path != output})
     previous = [quad for folder in found.builds for quad in _read_build(folder)]
     store, ontology = _assemble(kept, previous), load_ontology()
-    texts = {text.document: text for text in _read_texts(found, read_documents(store), language)}
+    texts = {text.document: text for text in _read_texts(found, read_documents(store))}
     return read_library(store, ontology, texts.values(), without=without)
 
 
@@ -130,9 +126,7 @@ def _assemble(records: list[Path], previous: list[Quad]) -> Store:
     return store
 
 
-def _read_texts(
-    found: _Found, documents: dict[str, KnownDocument], language: str
-) -> Iterator[KnownText]:
+def _read_texts(found: _Found, documents: dict[str, KnownDocument]) -> Iterator[KnownText]:
     names = {known.hash: name for name, known in documents.items() if known.hash}
     for path in found.copies:
         if path.suffix.lower() in _DOCUMENTS:
@@ -143,8 +137,9 @@ def _read_texts(
         source = read_document(path)
         if source.sha256 in names:
             yield _know(names[source.sha256], source, documents)
-        else:
-            yield _describe(path, source, documents, language)
+        elif source.sha256 not in found.seen:
+            found.seen.add(source.sha256)
+            yield _describe(path, source, documents)
 
 
 def _know(name: str, source: SourceText, documents: dict[str, KnownDocument]) -> KnownText:
@@ -152,26 +147,15 @@ def _know(name: str, source: SourceText, documents: dict[str, KnownDocument]) ->
     return KnownText(name, known.language, known.issued, FoldedText.of(source.text))
 
 
-def _describe(
-    path: Path, source: SourceText, documents: dict[str, KnownDocument], language: str
-) -> KnownText:
-    name, tag = name_text(path), source.language or _tell_language(source.text, language)
-    day = guess_issue_date(source.text, tag)
+def _describe(path: Path, source: SourceText, documents: dict[str, KnownDocument]) -> KnownText:
+    name = name_text(path)
     if name in documents:
         found = f"{path}: another text than the document '{name}' that the records describe"
         raise UsageError(f"{found}; rename the file, or give the text that was described")
-    if day is None:
-        found = f"{path}: no day of issue was found in the text"
-        raise UsageError(f"{found}; describe the document in a record file, and give that too")
-    description = describe_document(name, source, tag, day)
-    return KnownText(name, tag, day, FoldedText.of(source.text), description)
-
-
-def _tell_language(text: str, language: str) -> str:
-    """The language of the text that is linked, in the script in which this one is written."""
-    if language.partition("-")[0] != "zh":
-        return language
-    head = text[:_HEAD]
-    both = zip(cast_shadow(head), cast_shadow(head, "t2s"), strict=True)
-    changed = sum(plain != simplified for plain, simplified in both)
-    return "zh-Hant" if changed * _RATIO > len(head) else "zh-Hans"
+    try:
+        description = learn((path, name), source, {}, None).document
+    except PolcomError as error:
+        wanted = "or describe what is cited in a record file, and give that too"
+        raise UsageError(f"{error}; {wanted}") from None
+    language, day = description.language, description.issued
+    return KnownText(name, language, day, FoldedText.of(source.text), description)

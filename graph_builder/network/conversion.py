@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QuerySolution, Store
 
-    from .reading import Term
+    from .reading import Attributes, Labels, Term
     from .selection import Network
 
 Attribute: TypeAlias = str | int | Decimal
@@ -68,21 +68,26 @@ def convert(store: Store, selection: Selection = _WHOLE) -> Network:
         UsageError: when the selection names a node that the graph lacks.
 
     """
+    return restrict(join(store, read_labels(store), read_attributes(store)), selection)
+
+
+def join(store: Store, labels: Labels, attributes: Attributes) -> Network:
+    """The whole network of a graph whose labels and attributes have been read."""
     network: Network = nx.MultiDiGraph()
-    labels = read_labels(store)
     for node, kind in read_kinds(store).items():
         network.add_node(node, kind=kind)
-    _add_attributes(network, store, labels)
+    _add_attributes(network, attributes, labels, read_places(store))
     _add_links(network, store)
     _carry_verdicts(network)
-    return restrict(network, selection)
+    return network
 
 
 def _add_attributes(
-    network: Network, store: Store, labels: Mapping[str, Mapping[str, str]]
+    network: Network,
+    found: Attributes,
+    labels: Mapping[str, Mapping[str, str]],
+    containing: Mapping[str, list[str]],
 ) -> None:
-    found = read_attributes(store)
-    containing = read_places(store)
     for node, data in network.nodes(data=True):
         own = labels.get(node, {})
         data.update(label_en=name(own, "en"), label_zh=name(own, "zh"))

@@ -58,13 +58,13 @@ def name(labels: Mapping[str, str], language: str) -> str:
 def read_attributes(store: Store) -> Attributes:
     """For each node its attributes, each with the terms it takes, in order."""
     found: Attributes = defaultdict(lambda: defaultdict(list))
-    for row in select(store, _HERE / "attributes.rq"):
-        term = row["value"]
+    for node, attribute, term in select(store, _HERE / "attributes.rq"):
         assert term is not None, "the query binds this variable"
-        found[text(row["node"])][text(row["attribute"])].append(term)
+        found[text(node)][text(attribute)].append(term)
     for attributes in found.values():
         for terms in attributes.values():
-            terms.sort(key=str)
+            if len(terms) > 1:
+                terms.sort(key=str)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from graph_builder.blocks import Block, BlockKind, Map, Place
 
+from .decoding import decode
 from .media import SUFFIXES
 from .reading import read_document
 from .source import Encoding, Finding, SourceText
@@ -15,5 +16,6 @@ __all__ = [
     "Map",
     "Place",
     "SourceText",
+    "decode",
     "read_document",
 ]

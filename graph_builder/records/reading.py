@@ -202,7 +202,9 @@ def _list_items(tree: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _declared(tree: dict[str, Any]) -> frozenset[str]:
-    return frozenset(str(item["id"]) for item in _list_items(tree) if not _is_rejected(item))
+    """Ids that others may refer to: remarks are not built, and what was rejected neither."""
+    built = {name: value for name, value in tree.items() if name != "remarks"}
+    return frozenset(str(item["id"]) for item in _list_items(built) if not _is_rejected(item))
 
 
 def _explain(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from graph_builder.readers import SourceText
 
-_HEAD = 3000
+_HEAD, _END = 3000, 1500
 _LONGEST = 40
 
 
@@ -28,21 +28,23 @@ class IssueDay:
 
 
 def locate_day(source: SourceText, day: date) -> IssueDay:
-    """A day that was read near the head of a text, with the words and the place."""
-    head = source.text[:_HEAD]
-    figures = rf"{day.year}\D{{0,3}}0?{day.month}\D{{0,3}}0?{day.day}(?!\d)"
-    found = re.search(figures, head)
+    """A day that was read near the head or the end of a text, with the words and the place."""
+    text = source.text
+    ends = [(0, min(len(text), _HEAD)), (max(0, len(text) - _END), len(text))]
+    figures = re.compile(rf"{day.year}\D{{0,3}}0?{day.month}\D{{0,3}}0?{day.day}(?!\d)")
+    found = next(filter(None, (figures.search(text, *end) for end in ends)), None)
     whole = found is not None or (day.month, day.day) != (1, 1)
-    found = found or re.search(str(day.year), head)
+    year = re.compile(str(day.year))
+    found = found or next(filter(None, (year.search(text, *end) for end in ends)), None)
     if found is None:
-        return IssueDay(day, "read near the head of the text", whole)
-    words = _quote_line(head, found) if day.isoformat() != found[0] else found[0]
+        return IssueDay(day, "read in the text", whole)
+    words = _quote_line(text, found) if day.isoformat() != found[0] else found[0]
     place = describe_place(source, found.start())
     return IssueDay(day, f"read in “{words}”" + (f", {place}" if place else ""), whole)
 
 
-def _quote_line(head: str, found: re.Match[str]) -> str:
+def _quote_line(text: str, found: re.Match[str]) -> str:
     """The words of the date, with a little of its line."""
-    start = max(head.rfind("\n", 0, found.start()) + 1, found.start() - _LONGEST // 2)
-    end = head.find("\n", found.end())
-    return flatten(head[start : min(end if end >= 0 else len(head), found.end() + _LONGEST // 2)])
+    start = max(text.rfind("\n", 0, found.start()) + 1, found.start() - _LONGEST // 2)
+    end = text.find("\n", found.end())
+    return flatten(text[start : min(end if end >= 0 else len(text), found.end() + _LONGEST // 2)])

@@ -58,8 +58,10 @@ def gather(paths: Iterable[Path], index: Index, without: Iterable[Path] = ()) ->
     for path in paths:
         if path.is_dir():
             named.update(_walk(path, apart, gathering))
-        elif path.exists():
+        elif path.is_file():
             named[path] = path.stem
+        elif path.exists():
+            raise UsageError(f"{path}: no regular file; save the document to a file first")
         else:
             raise UsageError(f"{path}: no such file or folder; give documents or folders of them")
     if not named:
@@ -79,7 +81,9 @@ def _walk(folder: Path, apart: set[Path], gathering: Gathering) -> Iterator[tupl
             path = Path(parent) / name
             if name.startswith((".", "~$")) or path.resolve() in apart:
                 continue
-            if path.suffix.lower() in SUFFIXES:
+            if not path.is_file():
+                gathering.skipped[path] = "a link to nothing, or no regular file"
+            elif path.suffix.lower() in SUFFIXES:
                 yield path, str(path.relative_to(folder).with_suffix(""))
             else:
                 kind = f"'{path.suffix}' is" if path.suffix else "a name without suffix is"

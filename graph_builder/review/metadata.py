@@ -16,13 +16,16 @@ from pydantic import ValidationError
 
 from graph_builder.errors import Problem, RecordError, UsageError
 from graph_builder.model import Document
+from graph_builder.readers import decode
+
+from .names import is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _MACHINE = frozenset({"sha256", "length", "note"})
 FIELDS = tuple(name for name in Document.model_fields if name not in _MACHINE)
-_MOST_CHARACTERS = 50_000_000
+_MOST_BYTES = 50_000_000
 
 
 @dataclass(slots=True)
@@ -45,17 +48,22 @@ class Index:
 def read_index(path: Path) -> Index:
     """The index file; paths in it count from its folder.
 
+    It may be in any encoding that documents may be in, as spreadsheets write them.
+
     Raises:
+        DocumentError: when it is no text.
         RecordError: with every problem of the file.
         UsageError: when it cannot be read.
 
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read as UTF-8 ({error}); give a CSV or TSV") from None
-    if len(text) > _MOST_CHARACTERS:
-        raise UsageError(f"{path}: {len(text)} characters; give at most {_MOST_CHARACTERS}")
+        content = path.read_bytes()
+    except OSError as error:
+        wanted = "give a CSV or TSV file"
+        raise UsageError(f"{path}: cannot be read ({error.strerror}); {wanted}") from None
+    if len(content) > _MOST_BYTES:
+        raise UsageError(f"{path}: {len(content):,} bytes; give at most {_MOST_BYTES:,}")
+    text, _ = decode(content, path)
     rows: dict[Path, dict[str, str]] = {}
     lines: dict[Path, int] = {}
     problems: list[Problem] = []
@@ -106,7 +114,8 @@ def _check(row: dict[str, str], *, again: bool) -> Iterator[tuple[str, str, str]
     if again:
         yield "file", "the same file again", "keep one row for each document"
     try:
-        complete = {"id": "x", "title": "x", "language": "en", "issued": "2000-01-01"} | row
+        references = {name: cell for name, cell in row.items() if not is_name(name, cell)}
+        complete = {"id": "x", "title": "x", "language": "en", "issued": "2000-01-01"} | references
         Document.model_validate(complete | {"title": {"en": complete["title"]}})
     except ValidationError as error:
         for detail in error.errors(include_url=False):

@@ -24,6 +24,15 @@ _KINDS = {
 """Fields that name a place, or else an agent of a kind."""
 
 
+def is_name(field: str, value: str) -> bool:
+    """Whether a field of a document is given by a name, and not by a reference.
+
+    >>> is_name("place", "Baotou City"), is_name("place", "cn:ordos"), is_name("id", "a b")
+    (True, False, False)
+    """
+    return field in _KINDS and ":" not in value and "/" not in value
+
+
 def resolve_names(
     given: Mapping[str, str], language: str, held: frozenset[str]
 ) -> tuple[dict[str, str | None], tuple[Named, ...]]:
@@ -36,7 +45,7 @@ def resolve_names(
     named: dict[str, Named] = {}
     for field, kind in _KINDS.items():
         name = given.get(field)
-        if name is None or ":" in name or "/" in name or name in held:
+        if name is None or not is_name(field, name) or name in held:
             continue
         known = name_bodies() if kind else name_places()
         if reference := known.get(cast_shadow(name, "t2s")):

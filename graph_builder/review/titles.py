@@ -26,7 +26,12 @@ def find_title(source: SourceText, language: str) -> str:
     """The first line of the head with a word of the pack's genres, else a heading, else a line."""
     pack = load_pack(language)
     words = [word for genre in pack.table("genres") for word in pack.words("genres", genre)]
-    lines = [(block, flatten(source.text[block.start : block.end])) for block in _list_head(source)]
+    marks = tuple(pack.setting("marks", "sentence", default="."))
+    lines = [
+        (block, line)
+        for block in _list_head(source)
+        if not (line := flatten(source.text[block.start : block.end])).endswith(marks)
+    ]
     named = [line for _, line in lines if any(word in pack.fold(line) for word in words)]
     headings = [line for block, line in lines if block.kind is BlockKind.HEADING]
     return next(iter((*named, *headings, *(line for _, line in lines))), "")
@@ -37,6 +42,12 @@ def _list_head(source: SourceText) -> Iterator[Block]:
     for block in source.map.between(0, _HEAD):
         line = source.text[block.start : block.end]
         length = sum(map(str.isalnum, line))
-        menu = block.kind is BlockKind.BOILERPLATE or _TRAIL in line
+        menu = block.kind is BlockKind.BOILERPLATE or _TRAIL in line or _is_spaced(line)
         if not menu and _SHORTEST <= length <= _LONGEST:
             yield block
+
+
+def _is_spaced(line: str) -> bool:
+    """Whether a line is set in letters that stand apart, as on covers."""
+    words = line.split()
+    return sum(len(word) == 1 for word in words) > len(words) / 2 and len(words) > _SHORTEST

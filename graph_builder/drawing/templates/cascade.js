@@ -1,6 +1,7 @@
 /** The cascade: cards and links as elements, of which only those in view exist. */
 
 const AHEAD = 500;
+const COLUMN_NAMES = ["column.directive", "column.goal", "column.action", "column.target", "column.outcome"];
 
 const cascade = {
   /** @type {Layout|null} */ layout: null,
@@ -23,7 +24,10 @@ function showCascade(stage) {
   cascade.lane = make("p", { class: "lane-now", "aria-hidden": "true" });
   cascade.body = make("div", { class: "cascade", role: "group", "aria-label": say("view.cascade") }, cascade.lines);
   put(cascade.body, { height: layout.height + 40, width: layout.width });
-  stage.replaceChildren(...(layout.columns.length ? [makeHeads(layout)] : []), cascade.lane, cascade.body);
+  const isFresh = graph.size > 0 && !isNarrowed();
+  stage.replaceChildren(...keep([
+    layout.columns.length > 0 && makeHeads(layout), isFresh && makeWelcome(), cascade.lane, cascade.body,
+  ]));
   if (!layout.cards.length) cascade.body.append(make("p", { class: "empty" }, sayNothing()));
   stage.onscroll = () => drawWindow(stage);
   cascade.chain = findChain();
@@ -31,15 +35,26 @@ function showCascade(stage) {
   drawWindow(stage);
 }
 
+/** How to read the picture, and questions to begin with, as far as the graph has an answer. */
+function makeWelcome() {
+  /** @type {[string, string, string][]} */
+  const questions = [["ask.missed", "verdict", "missed"], ["ask.no_evidence", "verdict", "no-evidence"], ["ask.undated", "deadline", "none"]];
+  const asked = questions.filter(([, facet, key]) => facets[facet].keys.includes(key));
+  return make("p", { class: "welcome" }, say("page.welcome"), ...asked.map(([name, facet, key]) => (
+    button({ class: "ask" }, () => {
+      state.facets[facet].add(key);
+      update({});
+    }, say(name)))));
+}
+
 /** What stands where nothing is to be seen. */
 const sayNothing = () => say(graph.size ? "page.no_match" : "page.empty");
 
 /** @param {Layout} layout */
 function makeHeads(layout) {
-  const names = ["column.directive", "column.goal", "column.action", "column.target", "column.outcome"];
   const heads = make("div", { class: "heads", "aria-hidden": "true" });
   put(heads, { width: layout.width });
-  names.forEach((name, column) => {
+  COLUMN_NAMES.forEach((name, column) => {
     const head = make("span", {}, say(name));
     put(head, { left: layout.columns[column] });
     heads.append(head);
@@ -186,11 +201,22 @@ function drawLines(lines, top, bottom) {
   const { chain } = cascade;
   const isTied = (/** @type {Line} */ line) => chain !== null && chain.has(line.from) && chain.has(line.to);
   const paths = lines.map((line) => draw("path", {
-    d: trace(isTied(line) ? line.whole : line.points, top, bottom), "data-from": line.from, "data-to": line.to,
+    d: trace(isTied(line) ? followUp(line) : line.points, top, bottom), "data-from": line.from, "data-to": line.to,
     class: `${line.basis}${isTied(line) ? " tied" : ""}${chain && !isTied(line) ? " faded" : ""}`,
   }));
   paths.sort((one, other) => Number(one.classList.contains("tied")) - Number(other.classList.contains("tied")));
   cascade.lines.replaceChildren(...paths);
+}
+
+/** The corners of a line all the way from the upper card. @param {Line} line */
+function followUp({ to, basis, points, later }) {
+  const layout = /** @type {Layout} */ (cascade.layout);
+  const upper = layout.cards[layout.cardOf.get(to) ?? -1];
+  if (!later || !upper) return points;
+  const right = upper.x + upper.width;
+  if (points[0] < right) return [points[0], upper.y + upper.height, ...points.slice(2)];
+  const port = upper.y + PORT + SHIFT[basis];
+  return [right, port, points[0], port, ...points.slice(2)];
 }
 
 /** A path through corners; what is far out of view is cut short, as browsers draw no longer lines well. @param {number[]} points @param {number} top @param {number} bottom */

@@ -48,6 +48,7 @@ const graph = {
   /** @type {Words[]} */ texts: [],
   /** @type {Map<string, Words>} */ verdicts: new Map(),
   variants: "",
+  hasDirectives: false,
   chunk: 1,
   /** @type {Groups} */ children: { starts: new Int32Array(1), members: new Int32Array(0) },
   /** Links that lead up from a statement, and those that come from below. */
@@ -80,9 +81,22 @@ async function loadGraph() {
   ));
   graph.periods = periods.map((/** @type {any} */ row) => ({ ...row, label: text(row.label) }));
   graph.verdicts = new Map(verdicts.map((/** @type {any} */ row) => [row.token, text(row.label)]));
+  for (const column of [graph.themes, graph.places, graph.levels]) shareEqual(column);
+  graph.hasDirectives = graph.kind.includes("directive");
   graph.children = group(graph.parent, graph.size);
   graph.above = group(graph.edges.from, graph.size);
   graph.below = group(graph.edges.to, graph.size);
+}
+
+/** Let equal lists be one, which takes less memory. @param {number[][]} column */
+function shareEqual(column) {
+  /** @type {Map<string, number[]>} */
+  const known = new Map();
+  column.forEach((list, at) => {
+    const name = list.join();
+    if (!known.has(name)) known.set(name, list);
+    column[at] = /** @type {number[]} */ (known.get(name));
+  });
 }
 
 /**
@@ -129,7 +143,17 @@ function noteOf(node) {
     return [shortDay(graph.deadline[node]) || say("say.no_deadline"), verdict].filter(Boolean).join(" · ");
   }
   if (graph.kind[node] === "assessment") return verdict;
+  if (graph.kind[node] === "goal") return isUnasked(node) ? say("say.no_directive") : "";
   return pick(graph.texts[graph.note[node]]).text;
+}
+
+/** Whether a goal carries out no directive, nor does one that it is part of. @param {number} node */
+function isUnasked(node) {
+  if (!graph.hasDirectives) return false;
+  for (let above = node; above >= 0; above = graph.parent[above]) {
+    if (membersOf(graph.above, above).some((edge) => graph.kind[graph.edges.to[edge]] === "directive")) return false;
+  }
+  return true;
 }
 
 /** What a card says: for an outcome what was observed. @param {number} node @returns {Words} */

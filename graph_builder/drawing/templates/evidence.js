@@ -1,21 +1,24 @@
 /** What proves a statement: its clauses with value, deadline and cited words marked apart. */
 
-/** @param {Span[]} spans */
-function makeEvidence(spans) {
+/** @param {Span[]} spans @param {string} deadline the day that the words of the deadline mean */
+function makeEvidence(spans, deadline) {
   const clauses = spans.filter(({ role }) => role === "clause");
   const inside = (/** @type {Span} */ outer, /** @type {Span} */ span) => span !== outer && outer.quote
     && span.document === outer.document && span.start >= outer.start && span.end <= outer.end;
   const others = spans.filter(({ role }) => role !== "clause" && role !== "link");
   const alone = others.filter((span) => !clauses.some((clause) => inside(clause, span)));
   return [
-    ...clauses.map((clause) => makeSpan(clause, others.filter((span) => inside(clause, span)))),
-    ...alone.map((span) => makeSpan(span, [])),
+    ...clauses.map((clause) => makeSpan(clause, others.filter((span) => inside(clause, span)), deadline)),
+    ...alone.map((span) => makeSpan(span, [], deadline)),
   ];
 }
 
-/** @param {Span} span @param {Span[]} marks */
-function makeSpan(span, marks) {
-  const name = (/** @type {Span} */ one) => say("page.where", { role: say(`page.role.${one.role}`), place: say("page.characters", one) });
+/** @param {Span} span @param {Span[]} marks @param {string} deadline */
+function makeSpan(span, marks, deadline) {
+  const name = (/** @type {Span} */ one) => {
+    const where = say("page.where", { role: say(`page.role.${one.role}`), place: say("page.characters", one) });
+    return one.role === "deadline" && one.quote && deadline ? `${where}: ${one.quote} = ${deadline}` : where;
+  };
   const where = make("p", { class: "where" }, name(span), describeResolution(span));
   for (const mark of marks) {
     where.append(make("br"), make("span", { class: `key ${mark.role}` }), name(mark), describeResolution(mark));

@@ -12,7 +12,7 @@ function drawPicture() {
   if (layout.cards.length > MOST_EXPORTED) return null;
   const colours = readColours();
   const width = layout.width + 2 * MARGIN;
-  const height = layout.height + HEAD + 70;
+  const height = layout.height + HEAD + 94;
   const picture = draw("svg", { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, "font-family": "'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif" });
   picture.append(
     draw("title", {}, document.title),
@@ -20,7 +20,8 @@ function drawPicture() {
     writeLine(document.title, MARGIN, 38, 22, colours.ink, 700),
     writeLine(say("page.matches", { matches: result.matches, all: graph.size }), MARGIN, 60, 13, colours.soft),
     ...drawLegend(colours),
-    draw("g", { transform: `translate(${MARGIN} ${HEAD})` }, ...layout.headings.map(({ y, text, rank }) => (
+    ...layout.columns.map((left, column) => writeLine(say(COLUMN_NAMES[column]), MARGIN + left, HEAD + 18, 13, colours.soft, 700)),
+    draw("g", { transform: `translate(${MARGIN} ${HEAD + 24})` }, ...layout.headings.map(({ y, text, rank }) => (
       writeLine(pick(text).text, EDGE, y + 26, rank ? 15 : 17, colours.ink, 700)
     )), ...[...layout.lines, ...layout.spans].map((line) => drawLink(line, colours)), ...layout.cards.flatMap((card) => drawCard(card, colours))),
     ...listSources().map((text, at) => writeLine(text, MARGIN, height - 44 + 16 * at, 11, colours.soft)),
@@ -59,8 +60,9 @@ function drawLink({ points, basis }, colours) {
 
 /** @param {Card} card @param {Record<string, string>} colours */
 function drawCard({ node, x, y, width, height, brief, tags }, colours) {
-  const lines = brief ? linesOf(node, width).slice(0, 1) : linesOf(node, width);
-  const below = brief ? [] : [noteOf(node), ...tags.slice(0, MOST_TAGS).map((edge) => `◆ ${wrap(pick(labelOf(graph.edges.to[edge])).text, (width - 60) / 12, 1)[0]}`)].filter(Boolean);
+  const lines = brief ? wrap(pick(nameFor(node)).text, (width - 49) / EM, 1) : linesOf(node, width);
+  const named = tags.slice(0, MOST_TAGS).map((edge) => wrap(`◆ ${pick(labelOf(graph.edges.to[edge])).text}`, (width - 49) / 12, 1)[0]);
+  const below = brief ? [] : [...noteLines(node, width), ...named];
   return [
     draw("rect", { x, y, width, height, rx: 5, fill: colours.card, stroke: colours.edge, "stroke-dasharray": brief ? "4 3" : null }),
     drawSign(graph.kind[node], x + 9, y + 10, colours),

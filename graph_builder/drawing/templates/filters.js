@@ -143,19 +143,36 @@ function count(counts, values) {
   for (const value of values) counts[value] += 1;
 }
 
-/** Mark what matches stand under, and the directives that they and those serve. @param {Uint8Array} shown */
+/** What became of a target belongs to it, whatever is asked for. */
+const OUTCOMES = new Set(["assessment", "observation"]);
+
+/**
+ * Mark what matches stand under, the directives that they and those serve, and their outcomes.
+ * @param {Uint8Array} shown
+ */
 function addContext(shown) {
   for (let node = 0; node < graph.size; node += 1) {
     if (shown[node] !== MATCH) continue;
-    for (let above = node; above >= 0; above = graph.parent[above]) {
-      if (above !== node) {
-        if (shown[above] === CONTEXT) break;
-        if (!shown[above]) shown[above] = CONTEXT;
-      }
-      for (const edge of membersOf(graph.above, above)) {
-        const upper = graph.edges.to[edge];
-        if (graph.kind[upper] === "directive" && !shown[upper]) shown[upper] = CONTEXT;
-      }
+    for (const child of membersOf(graph.children, node)) {
+      if (OUTCOMES.has(graph.kind[child])) markContext(shown, child);
     }
+    markDirectives(shown, node);
+    for (let above = graph.parent[node]; above >= 0 && shown[above] !== CONTEXT; above = graph.parent[above]) {
+      markContext(shown, above);
+      markDirectives(shown, above);
+    }
+  }
+}
+
+/** @param {Uint8Array} shown @param {number} node */
+function markContext(shown, node) {
+  shown[node] = shown[node] || CONTEXT;
+}
+
+/** @param {Uint8Array} shown @param {number} node */
+function markDirectives(shown, node) {
+  for (const edge of membersOf(graph.above, node)) {
+    const upper = graph.edges.to[edge];
+    if (graph.kind[upper] === "directive") markContext(shown, upper);
   }
 }

@@ -71,23 +71,19 @@ const termsOf = (query) => fold(query).split(/\s+/).filter(Boolean);
 /** A mark for each statement that holds every word of the query. @param {string} query */
 function findText(query) {
   while (searchable.done < graph.size) foldSome();
-  const found = new Uint8Array(graph.size);
-  const [first, ...others] = termsOf(query);
-  if (!first) return found.fill(1);
-  const { text, starts } = searchable;
-  for (let at = text.indexOf(first); at >= 0;) {
-    const node = locate(starts, at);
-    const end = starts[node + 1];
-    if (others.every((term) => isWithin(text, term, starts[node], end))) found[node] = 1;
-    at = text.indexOf(first, end);
-  }
-  return found;
+  return termsOf(query).reduce((found, term) => keepHits(found, term), new Uint8Array(graph.size).fill(1));
 }
 
-/** @param {string} text @param {string} term @param {number} start @param {number} end */
-function isWithin(text, term, start, end) {
-  const at = text.indexOf(term, start);
-  return at >= 0 && at + term.length <= end;
+/** Of the marked statements those that hold a word. @param {Uint8Array} marked @param {string} term */
+function keepHits(marked, term) {
+  const found = new Uint8Array(graph.size);
+  const { text, starts } = searchable;
+  for (let at = text.indexOf(term); at >= 0;) {
+    const node = locate(starts, at);
+    found[node] = marked[node];
+    at = text.indexOf(term, starts[node + 1]);
+  }
+  return found;
 }
 
 /** The last entry that is not greater than a number. @param {Int32Array} starts @param {number} at */

@@ -10,8 +10,8 @@
 
 /** @typedef {{node: number, x: number, y: number, width: number, height: number, brief: boolean, tags: number[]}} Card */
 /**
- * @typedef {{from: number, to: number, basis: string, points: number[], whole: number[]}} Line
- *   lower and upper statement, corners as x, y of its own part, and those all the way from the upper card
+ * @typedef {{from: number, to: number, basis: string, points: number[], later: boolean}} Line
+ *   lower and upper statement, and corners as x, y; a later line begins where one before it has arrived
  */
 /** @typedef {{y: number, height: number, text: Words, node: number, rank: number}} Heading */
 /** @typedef {{top: number, bottom: number, cards: number[], lines: number[], lane: number}} Block ranges of cards and lines */
@@ -208,7 +208,7 @@ class Builder {
       bottom = this.place(child, column, Math.min(step + 1, MOST_STEPS), start, brief);
       if (!this.narrow && this.left(column, step + 1) > card.x) {
         const turn = [card.x + 9, start + PORT, this.left(column, step + 1), start + PORT];
-        this.addLine(child, node, edge, [card.x + 9, arrived, ...turn], [card.x + 9, card.y + card.height, ...turn]);
+        this.addLine(child, node, edge, [card.x + 9, arrived, ...turn], arrived > card.y + card.height);
         arrived = start + PORT;
       }
     }
@@ -318,9 +318,7 @@ class Builder {
     const port = card.y + PORT + shift;
     const points = arrived !== undefined ? [turn, arrived, turn, y]
       : [card.x + card.width, port, ...(y === port ? [] : [turn, port, turn, y])];
-    const end = [this.left(column, 0), y];
-    const whole = [card.x + card.width, port, ...(y === port ? [] : [turn, port, turn, y]), ...end];
-    this.addLine(child, graph.edges.to[edge], edge, [...points, ...end], whole);
+    this.addLine(child, graph.edges.to[edge], edge, [...points, this.left(column, 0), y], arrived !== undefined);
     trunks.set(basis, y);
   }
 
@@ -338,13 +336,12 @@ class Builder {
     const arrived = last === node ? upper.y + upper.height : before.y + PORT;
     const x = upper.x + 9;
     const points = [x, arrived, x, lower.y + PORT, lower.x, lower.y + PORT];
-    const whole = [x, upper.y + upper.height, ...points.slice(2)];
-    this.layout.spans.push({ from: child, to: node, basis: graph.edges.basis[edge], points, whole });
+    this.layout.spans.push({ from: child, to: node, basis: graph.edges.basis[edge], points, later: last !== node });
   }
 
-  /** @param {number} from @param {number} to @param {number} edge @param {number[]} points @param {number[]} [whole] */
-  addLine(from, to, edge, points, whole = points) {
-    this.layout.lines.push({ from, to, basis: graph.edges.basis[edge], points, whole });
+  /** @param {number} from @param {number} to @param {number} edge @param {number[]} points @param {boolean} [later] */
+  addLine(from, to, edge, points, later = false) {
+    this.layout.lines.push({ from, to, basis: graph.edges.basis[edge], points, later });
   }
 
   /** Directives that nothing here carries out, and those that have parts. @param {number[]} roots */
@@ -380,11 +377,34 @@ class Builder {
   }
 }
 
+/** Numbers of lines that are known, by language and width of card. @type {Map<string, Uint8Array>} */
+const lineCounts = new Map();
+
+/** @param {number} node @param {number} width */
+function countLines(node, width) {
+  const name = `${spoken} ${width}`;
+  let counts = lineCounts.get(name);
+  if (!counts) {
+    // Rooms of the past, from before the window had its present size, are given up.
+    if (lineCounts.size > 12) lineCounts.clear();
+    counts = new Uint8Array(graph.size);
+    lineCounts.set(name, counts);
+  }
+  counts[node] = counts[node] || linesOf(node, width).length;
+  return counts[node];
+}
+
 /** The height of a card. @param {number} node @param {number} width @param {number} tags */
 function measureCard(node, width, tags) {
-  const lines = linesOf(node, width).length;
+  const lines = countLines(node, width);
   const named = Math.min(tags, MOST_TAGS) + (tags > MOST_TAGS ? 1 : 0);
-  return CARD_EDGE + LINE_HEIGHT * lines + (noteOf(node) ? NOTE_HEIGHT : 0) + TAG_HEIGHT * named;
+  return CARD_EDGE + LINE_HEIGHT * lines + NOTE_HEIGHT * noteLines(node, width).length + TAG_HEIGHT * named;
+}
+
+/** The smaller line below the label; a verdict may take two. @param {number} node @param {number} width */
+function noteLines(node, width) {
+  const note = noteOf(node);
+  return note ? wrap(note, (width - 49) / 12 / 1.08, graph.kind[node] === "directive" ? 1 : 2) : [];
 }
 
 /** The label of a card in lines. @param {number} node @param {number} width */

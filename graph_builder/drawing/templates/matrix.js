@@ -87,9 +87,8 @@ function columnsFor(node) {
 function makeMatrixHead(columns) {
   const name = (/** @type {MatrixColumn} */ { label, node }) => {
     const { text, lang } = pick(label);
-    const shown = wrap(text || graph.iri[node] || "", 6.1, 5).join(" ");
-    return node < 0 ? make("span", { lang: lang || null, title: text }, shown)
-      : button({ class: "choose", lang: lang || null, title: text, "data-node": node }, () => choose(node), shown);
+    return node < 0 ? make("span", { lang: lang || null, title: text }, text)
+      : button({ class: "choose", lang: lang || null, title: text, "data-node": node }, () => choose(node), text || graph.iri[node]);
   };
   return make("div", { role: "row", class: "matrix-row head" },
     make("div", { role: "columnheader", class: "cell side" }, say("kind.directive")),

@@ -8,8 +8,10 @@ const NEAR = 2;
 /** @type {any} */
 let network = null;
 
-/** @param {HTMLElement} stage */
-async function showNetwork(stage) {
+/** @param {HTMLElement} stage @param {boolean} keep whether the reader stays at the part that is in view */
+async function showNetwork(stage, keep) {
+  const seen = keep && network ? { position: network.getViewPosition(), scale: network.getScale() } : null;
+  if (network) network.destroy();
   network = null;
   const bar = make("div", { class: "bar" });
   const field = make("div", { class: "field" });
@@ -28,6 +30,7 @@ async function showNetwork(stage) {
   if (state.view !== "network" || !field.isConnected) return;
   bar.append(say("network.few", { count: nodes.length }), makeZoom());
   buildNetwork(field, nodes);
+  if (seen) network.moveTo({ ...seen, animation: false });
 }
 
 /** All that is shown, or what is near the chosen statement when that is too much. */
@@ -144,14 +147,18 @@ function nameNodes(pen, nodes, colours, chain) {
   const rank = (/** @type {number} */ node) => (
     node === state.selected ? 0 : chain && chain.has(node) ? 1 : { goal: 2, directive: 3 }[graph.kind[node]] || 4
   );
+  const half = Math.max(9, Math.min(24, 5.5 / scale));
+  const signs_ = nodes.map((node) => [graph.x[node] - half, graph.y[node] - half, graph.x[node] + half, graph.y[node] + half]);
   /** @type {number[][]} */
-  const taken = nodes.map((node) => [graph.x[node] - 9, graph.y[node] - 9, graph.x[node] + 9, graph.y[node] + 9]);
+  const taken = [];
   for (const node of [...nodes].sort((one, other) => rank(one) - rank(other) || one - other)) {
     const lines = wrap(pick(labelOf(node)).text, 11, 2);
-    const half = (size * Math.max(...lines.map((line) => [...line].reduce((sum, sign) => sum + measureSign(sign), 0)))) / 2;
-    const top = graph.y[node] + (SIZES[graph.kind[node]] || 11) + 4;
-    const box = [graph.x[node] - half, top, graph.x[node] + half, top + lines.length * size * 1.2];
-    const isFree = taken.every(([left, up, right, down]) => box[2] < left || box[0] > right || box[3] < up || box[1] > down);
+    const reach = (size * Math.max(...lines.map((line) => [...line].reduce((sum, sign) => sum + measureSign(sign), 0)))) / 2;
+    const top = graph.y[node] + Math.max(SIZES[graph.kind[node]] || 11, half) + 3;
+    const box = [graph.x[node] - reach, top, graph.x[node] + reach, top + lines.length * size * 1.2];
+    // Goals tell most; their names may cover small signs, but no other name.
+    const against = rank(node) > 2 ? [...taken, ...signs_] : taken;
+    const isFree = against.every(([left, up, right, down]) => box[2] < left || box[0] > right || box[3] < up || box[1] > down);
     if (!isFree && node !== state.selected) continue;
     taken.push(box);
     nameNode(pen, lines, graph.x[node], top, size, colours);

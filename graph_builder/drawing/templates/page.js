@@ -1,6 +1,6 @@
 /** The page: one state, the views that show it, and the frame around them. */
 
-/** @type {Record<string, (stage: HTMLElement) => void|Promise<void>>} */
+/** @type {Record<string, (stage: HTMLElement, keep: boolean) => void|Promise<void>>} */
 const SHOW = { cascade: showCascade, table: showTable, timeline: showTimeline, matrix: showMatrix, source: showSource, network: showNetwork };
 
 /**
@@ -65,7 +65,7 @@ function showView(keep = false) {
   stage.setAttribute("aria-label", say(`view.${state.view}`));
   stage.replaceChildren();
   roomOfView = stage.clientWidth;
-  void SHOW[state.view](stage);
+  void SHOW[state.view](stage, keep);
   if (keep) stage.scrollTop = top;
   for (const tab of part("views").querySelectorAll("button[value]")) {
     if (tab.getAttribute("value") === state.view) tab.setAttribute("aria-current", "page");
@@ -82,10 +82,17 @@ function showFrame() {
   document.title = say("page.title");
   const views = part("views");
   views.setAttribute("aria-label", say("page.view"));
-  views.replaceChildren(...VIEWS.map((view) => button({ value: view }, () => update({ view }), say(`view.${view}`))));
+  views.replaceChildren(...VIEWS.map((view) => button({ value: view }, () => openView(view), say(`view.${view}`))));
   makeSearch();
   showTools();
   showFacets();
+}
+
+/** @param {string} view */
+function openView(view) {
+  // Where filters cover the view, who opens a view wants to see it.
+  if (getComputedStyle(part("side")).position === "absolute") document.documentElement.dataset.side = "closed";
+  update({ view });
 }
 
 function showTools() {

@@ -21,7 +21,7 @@ async function showDetail(focus) {
     speak("h2", Object.keys(labelOf(node)).length ? labelOf(node) : { en: graph.iri[node] }, { tabindex: -1 }),
     ...otherLabels(node),
     ...keep([noteOf(node) && make("p", { class: `summary verdict-${graph.verdict[node] || "none"}` }, noteOf(node))]),
-    ...section("page.evidence", makeEvidence(details.evidence)),
+    ...section("page.evidence", makeEvidence(details.evidence, graph.deadline[node])),
     ...section("page.about", makeFacts(details.facts)),
     ...section("page.outcomes", details.outcomes.map(makeOutcome)),
     ...section("page.who", makeWho(node, details)),
@@ -134,7 +134,7 @@ function makeHistory(node) {
 
 /** A text with a button that copies it. @param {string} name @param {string} text */
 function makeCopy(name, text) {
-  const field = make("textarea", { readonly: "", rows: name === "query" ? 6 : 4, "aria-label": say(`copy.${name}`), class: name, spellcheck: "false" });
+  const field = make("textarea", { readonly: "", rows: name === "query" ? 8 : 5, "aria-label": say(`copy.${name}`), class: name, spellcheck: "false" });
   field.value = text;
   const act = async () => {
     field.select();

@@ -13,8 +13,7 @@ function makeSearch() {
   });
   field.value = state.query;
   field.addEventListener("input", () => {
-    update({ query: field.value.trim() });
-    showHits();
+    narrow(field.value.trim());
   });
   field.addEventListener("keydown", (event) => searchKey(event));
   field.addEventListener("blur", hideHits);
@@ -22,6 +21,22 @@ function makeSearch() {
   list.hidden = true;
   part("search").replaceChildren(make("label", { for: "query", class: "unseen" }, say("page.search")), field, list);
   field.placeholder = say("page.search");
+}
+
+let waitingForView = 0;
+
+/** Take another query: counts and suggestions at once, the view when the typing pauses. @param {string} query */
+function narrow(query) {
+  state.query = query;
+  applyFilters();
+  showFacets();
+  showHits();
+  clearTimeout(waitingForView);
+  waitingForView = window.setTimeout(() => {
+    cascade.focused = -1;
+    showView();
+    writeAddress();
+  }, graph.size > 2000 ? 150 : 0);
 }
 
 /** @param {KeyboardEvent} event */

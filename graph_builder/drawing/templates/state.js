@@ -40,18 +40,27 @@ function readAddress() {
   for (const name of FACETS) state.facets[name] = new Set(given.getAll(name));
 }
 
-/** Write the state into the address, without a step in the history for every letter typed. */
-function writeAddress() {
-  const given = new URLSearchParams();
-  given.set("view", state.view);
-  if (spoken !== document.documentElement.dataset.language) given.set("lang", spoken);
-  if (state.scheme !== "auto") given.set("scheme", state.scheme);
-  if (state.across !== "goal") given.set("across", state.across);
-  if (state.query) given.set("q", state.query);
-  if (state.sort) given.set("sort", state.sort);
+/** The state as parts of an address; what is as usual is left out. */
+function listState() {
+  const usual = { lang: document.documentElement.dataset.language, scheme: "auto", across: "goal", q: "", sort: "" };
+  const present = { lang: spoken, scheme: state.scheme, across: state.across, q: state.query, sort: state.sort };
+  const given = new URLSearchParams({ view: state.view });
+  for (const [name, value] of Object.entries(present)) {
+    if (value !== usual[/** @type {keyof usual} */ (name)]) given.set(name, value);
+  }
   for (const name of FACETS) for (const value of state.facets[name]) given.append(name, value);
   if (state.selected >= 0) given.set("s", graph.iri[state.selected]);
+  return given;
+}
+
+/** Write the state into the address. Another view or statement is a step to go back; a letter typed is none. */
+function writeAddress() {
+  const given = listState();
   const address = `#${given}`;
   // In a frame of a notebook there is no address to write to.
-  if (location.hash !== address && location.protocol !== "about:") history.replaceState(null, "", address);
+  if (location.hash === address || location.protocol === "about:") return;
+  const before = new URLSearchParams(location.hash.slice(1));
+  const isStep = ["view", "s"].some((name) => before.get(name) !== given.get(name));
+  if (isStep && location.hash) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
 }

@@ -49,14 +49,13 @@ function sortNodes(nodes) {
   const down = state.sort.startsWith("-");
   const column = TABLE[down ? state.sort.slice(1) : state.sort];
   if (!column) return nodes;
-  const keys = new Map(nodes.map((node) => [node, column.read(node)]));
+  const texts = nodes.map((node) => column.read(node));
   const order = new Intl.Collator(TAGS[spoken], { numeric: true });
-  const key = (/** @type {number} */ node) => /** @type {string} */ (keys.get(node));
-  return nodes.sort((one, other) => {
-    // What has no value comes last, whichever way the rest is sorted.
-    if (!key(one) !== !key(other)) return key(one) ? -1 : 1;
-    return (down ? -1 : 1) * order.compare(key(one), key(other)) || one - other;
-  });
+  // Each text is compared once; sorting statements then compares numbers.
+  const ranks = new Map([...new Set(texts)].sort(order.compare).map((text, rank) => [text, down ? -rank : rank]));
+  // What has no value comes last, whichever way the rest is sorted.
+  const rows = nodes.map((node, at) => ({ node, rank: texts[at] ? Number(ranks.get(texts[at])) : Infinity }));
+  return rows.sort((one, other) => (one.rank - other.rank || 0) || one.node - other.node).map(({ node }) => node);
 }
 
 /** @param {string} name */

@@ -26,7 +26,11 @@ const timeOf = (node) => Date.parse(graph.deadline[node]);
 function groupByDay(nodes) {
   /** @type {Map<string, number[]>} */
   const groups = new Map();
-  for (const node of nodes) groups.set(graph.deadline[node], [...(groups.get(graph.deadline[node]) || []), node]);
+  for (const node of nodes) {
+    const known = groups.get(graph.deadline[node]);
+    if (known) known.push(node);
+    else groups.set(graph.deadline[node], [node]);
+  }
   return [...groups].sort(([one], [other]) => one.localeCompare(other));
 }
 
@@ -99,16 +103,19 @@ function makeYears(x, start, end) {
   return marks;
 }
 
-/** A dot for each commitment, those of a day on top of each other; many become a bar with a number. @param {(time: number) => number} x @param {number[]} nodes */
+/** A dot for each commitment, those of a day on top of each other; where a day has many, bars with their number. @param {(time: number) => number} x @param {number[]} nodes */
 function makeDots(x, nodes) {
-  return groupByDay(nodes).flatMap(/** @returns {SVGElement[]} */ ([day, group_]) => {
+  const groups = groupByDay(nodes);
+  const greatest = groups.reduce((most, [, { length }]) => Math.max(most, length), 1);
+  const hasBars = Math.ceil(greatest / 7) > 6;
+  return groups.flatMap(/** @returns {SVGElement[]} */ ([day, group_]) => {
     const at = x(Date.parse(day));
     const base = AXIS_HEIGHT - 32;
-    const columns = Math.ceil(group_.length / 7);
-    if (columns > 6) {
+    if (hasBars) {
+      const height = Math.max(2, ((base - 62) * group_.length) / greatest);
       return [
-        draw("rect", { class: "bar", x: at - 22, y: 40, width: 22, height: base - 40 }),
-        draw("text", { class: "year", x: at - 11, y: 36, "text-anchor": "middle" }, String(group_.length)),
+        draw("rect", { class: "bar", x: at - 22, y: base - height, width: 22, height }),
+        draw("text", { class: "year", x: at - 11, y: base - height - 4, "text-anchor": "middle" }, String(group_.length)),
       ];
     }
     return group_.map((node, number) => draw("circle", {
