@@ -117,6 +117,22 @@ def test_items_within_one_sentence_are_counted() -> None:
     assert [(a.count, a.found) for a in result.announcements] == [(3, 3)]
 
 
+@pytest.mark.parametrize(("count", "found"), [("两", []), ("三", ["announced-count-differs"])])
+def test_headings_are_counted_too(count: str, found: list[str]) -> None:
+    text = (
+        TITLE + f"今年，重点抓好{count}个方面工作。\n（一）扩大内需\n推进改革。\n（二）改善民生\n"
+    )
+    assert doubts(read(text + "扩大就业。")) == found
+
+
+def test_a_name_in_quotation_marks_announces_nothing_but_in_a_headline() -> None:
+    text = TITLE + RUN.replace("产业”。\n", "产业”。深化“两个走廊”建设。\n", 1)
+    result = read(text)
+    assert [(a.count, a.found) for a in result.announcements] == [(3, 3)]
+    unnamed = text.replace("三个世界级", "世界级")
+    assert read(unnamed).announcements == []
+
+
 def test_headlines_of_paragraphs_are_goals_below_their_heading() -> None:
     text = TITLE + "（一）着力扩大内需\n积极促进消费。开展消费季。\n持续扩大投资。推进项目建设。"
     assert tree(read(text)) == [
