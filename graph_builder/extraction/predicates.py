@@ -84,6 +84,7 @@ class PredicateReader:
     groups: dict[str, str]
     opening: re.Pattern[str]
     infinitive: re.Pattern[str]
+    told: re.Pattern[str]
     free: frozenset[str]
     """The words before a verb that need no other verb before them: to reduce."""
 
@@ -97,6 +98,12 @@ class PredicateReader:
         for match in self.infinitive.finditer(shadow, *span):
             group = _SOFT if match["lead"] in self.free else _ALSO
             cues.append(Cue(match.start(), match.end(), group))
+        known = {cue.start for cue in cues}
+        cues += [
+            Cue(m.start(), m.end("verb"), _PAST)
+            for m in self.told.finditer(shadow, *span)
+            if m.start() not in known
+        ]
         if opener := self.opening.match(shadow, *span):
             cues.append(Cue(opener.start("verb"), opener.end(), _SOFT))
         return _resolve(_merge(sorted(cues, key=lambda c: (c.start, c.end))))
@@ -239,6 +246,8 @@ def compile_predicates(pack: Pack) -> PredicateReader | None:
         r"(?:[^\w\n]{0,6}(?:\(?\w{1,3}[.)] {0,3}|\d{1,2}\.\w{1,2} {1,3})?(?:[^:\n.]{1,60}: {1,3})?)"
     )
     adverbs = compile_words(pack.words("predicates", "adverbs"))
+    told = compile_words(pack.words("predicates", "past_endings"))
+    followers = compile_words(pack.words("predicates", "past_followers"))
     return PredicateReader(
         re.compile(rf"\b(?:{compile_words(groups)})\b"),
         groups,
@@ -247,6 +256,7 @@ def compile_predicates(pack: Pack) -> PredicateReader | None:
             rf"(?P<verb>{openers}|(?!(?:{barred})\b)\w{{2,20}}(?:{endings}))\b"
         ),
         re.compile(rf"(?P<lead>\b(?:{leads})|,) {{1,3}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs})\b"),
+        re.compile(rf"\b(?P<verb>[a-z]{{2,20}}(?:{told})) {{1,3}}(?:(?:{followers})\b|\W?\d)"),
         frozenset(pack.words("predicates", "free")),
     )
 
