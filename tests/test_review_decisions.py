@@ -366,3 +366,21 @@ def test_line_ends_of_another_system_change_nothing() -> None:
     first = review().text
     edited = spoil(first, ("label: {zh-Hans: 煤炭产量达到10亿吨以上}", "label: {en: Coal} # mine"))
     assert review(edited.replace("\n", "\r\n")).text == review(edited).text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_character_of_a_document_survives_in_its_review(data: st.DataObject) -> None:
+    signs = st.characters(exclude_categories=["Cs"]) | st.sampled_from(
+        "\x85\u2028\ufeff\t\x7f#:?'\""
+    )
+    text = TEXT
+    for _ in range(data.draw(st.integers(0, 6))):
+        place = data.draw(st.integers(0, len(text)))
+        text = text[:place] + data.draw(signs) + text[place:]
+    first = review(text=text).text
+    for record in records(first).values():
+        spans = record["evidence"]
+        assert isinstance(spans, list)
+        assert all(text[int(s["start"]) : int(s["end"])] == s["quote"] for s in spans)
+    assert review(first, text).text == first

@@ -152,7 +152,7 @@ def _extract(job: Job, source: SourceText, known: Knowledge) -> Extraction:
     extraction = extract(
         source.text, language=document.language, issued=document.issued, blocks=source.map
     )
-    merge_repeats(extraction)
+    merge_repeats(extraction, source.text)
     extraction.places.extend(record for record in known.named if isinstance(record, Place))
     extraction.agents.extend(record for record in known.named if isinstance(record, Agent))
     for step in job.steps:
