@@ -444,6 +444,26 @@ def test_review_is_counted_within_the_windows(tmp_path: Path) -> None:
     assert tallies[section, "evidence exact"] == (2, 2, 2)
 
 
+def test_repeats_made_one_are_asked_of_the_gold(tmp_path: Path) -> None:
+    text = "油产量达到22吨。\n（一）油产量达到33吨。\n（二）油产量达到44吨。\n"
+    finder = Finder(text)
+    for number in ("22吨", "33吨", "44吨"):
+        name = finder.find("target", f"油产量达到{number}", number)
+        finder.result.statements[-1] = finder.result.statements[-1].model_copy(
+            update={"metric": "metric-0"}
+        )
+        assert name
+    records = [
+        annotate(text, "油产量达到22吨", "22吨", metric="油产量"),
+        annotate(text, "油产量达到33吨", "33吨", metric="油产量"),
+        annotate(text, "油产量达到44吨", "44吨", metric="豆油产量"),
+    ]
+    tallies = score(tmp_path, text, records, finder.result).tallies
+    # all three are made one; the second repeats the first, the third does not
+    measure = ("evidence and review", "repeats made one that are one in the gold")
+    assert tallies[measure] == (2, 2, 1)
+
+
 # Errors
 
 

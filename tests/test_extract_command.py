@@ -76,6 +76,8 @@ def test_a_folder_gives_one_file_for_each_document_and_names_what_is_passed_over
     assert "skipped docs/table.xlsx: '.xlsx' is no kind of document that is read" in found.err
     assert "hidden" not in found.err
     assert "2 read, 0 finished before, 1 skipped, 0 failed" in found.err
+    said = "Next: read out, correct it, then: polcom build out -o demo --documents texts"
+    assert said in found.err
     proved = polcom("verify", "out", "--documents", "texts", folder=desk)
     assert proved.code == 0, proved.err
     built = polcom("build", "out", "-o", "demo", "--documents", "texts", folder=desk)

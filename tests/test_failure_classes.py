@@ -370,3 +370,25 @@ def test_this_year_after_last_year_in_one_sentence_looks_ahead() -> None:
 
 def test_year_in_a_name_is_no_year_of_issue() -> None:
     assert str(guess_issue_date("“健康青河2030”规划\n2017年3月\n到2030年", "zh")) == "2017-01-01"
+
+
+def test_what_is_lacking_is_how_things_stand() -> None:
+    text = (
+        PLAN
+        + "一、规划基础\n（一）存在不足。人均水资源量不足500立方米。\n（二）目标\n渗漏率降到9%。"
+    )
+    result = read(text)
+    assert values(result, "achievement") == ["不足500立方米"]
+    assert values(result) == ["9%"]
+
+
+def test_shared_head_of_listed_metrics_is_put_to_each() -> None:
+    result = read(REPORT + "二、2026年安排\n小学、初中班额分别控制在45人、50人以内。")
+    assert metrics(result) == ["小学班额", "初中班额"]
+    assert [s.comparator for s in result.statements if s.kind == "target"] == ["at-most"] * 2
+
+
+def test_units_in_latin_letters_are_read() -> None:
+    result = read(REPORT + "二、2026年安排\n新增储能200MWh，新增风电装机1.5万kW。")
+    targets = [s for s in result.statements if s.kind == "target"]
+    assert [(str(s.value), s.unit) for s in targets] == [("200", "MWh"), ("15000.0", "kW")]

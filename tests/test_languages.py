@@ -21,6 +21,7 @@ from graph_builder.languages import (
     list_packs,
     load_pack,
 )
+from graph_builder.ontology import load_ontology
 
 EXAMPLES = [
     pytest.param(tag, example, id=f"{tag}-{place}")
@@ -73,6 +74,15 @@ def convert(text: str, way: str) -> str:
     converter = OpenCC(way)
     changed = ((char, converter.convert(char)) for char in text)
     return "".join(new if len(new) == 1 else char for char, new in changed)
+
+
+@pytest.mark.parametrize("tag", list_packs())
+def test_every_unit_of_a_pack_is_in_the_vocabulary(tag: str) -> None:
+    pack, ontology = load_pack(tag), load_ontology()
+    entries = [*pack.table("units").values(), *pack.table("units_by_object").values()]
+    entries += pack.templates("quantity_words")
+    units = {entry["unit"] if isinstance(entry, dict) else entry for entry in entries}
+    assert sorted(unit for unit in units if ontology.find_unit(unit) is None) == []
 
 
 def list_phrases(kind: str) -> list[Any]:

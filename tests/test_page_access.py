@@ -65,13 +65,24 @@ def axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("look", [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
-@pytest.mark.parametrize("chosen", ["", CHOSEN], ids=["open", "chosen"])
+@pytest.mark.parametrize(
+    "look",
+    [
+        (DESKTOP, "light", "en", CHOSEN),
+        (DESKTOP, "light", "zh", ""),
+        (DESKTOP, "dark", "en", ""),
+        (DESKTOP, "dark", "zh", CHOSEN),
+        (PHONE, "light", "zh", CHOSEN),
+        (PHONE, "dark", "en", ""),
+    ],
+    ids=lambda look: f"{look[0]['width']} {look[1]} {look[2]} {'chosen' if look[3] else 'open'}",
+)
 def test_axe_finds_nothing_in_any_view(
-    browser: Browser, ordos_file: Path, axe: str, look: tuple[dict[str, int], str], chosen: str
+    browser: Browser, ordos_file: Path, axe: str, look: tuple[dict[str, int], str, str, str]
 ) -> None:
-    size, scheme = look
-    with opened(browser, ordos_file, size, f"#view=cascade&lang=zh{chosen}", scheme) as page:
+    size, scheme, language, chosen = look
+    address = f"#view=cascade&lang={language}{chosen}"
+    with opened(browser, ordos_file, size, address, scheme) as page:
         page.evaluate(axe)
         for view in VIEWS:
             go(page, view)
@@ -228,3 +239,23 @@ def test_the_colours_can_be_chosen(browser: Browser, ordos_file: Path) -> None:
         page.locator("#scheme").click()
         assert page.evaluate(ground) != light
         assert "scheme=dark" in page.evaluate("location.hash")
+
+
+def test_a_browser_that_is_too_old_is_told_so(browser: Browser, ordos_file: Path) -> None:
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.add_init_script("delete window.DecompressionStream")
+    page.goto(ordos_file.as_uri())
+    expect(page.locator("#failure [lang=en]")).to_be_visible()
+    expect(page.locator("#failure")).to_contain_text("Firefox 113")
+    context.close()
+
+
+def test_a_row_keeps_the_keyboard_while_the_table_scrolls(
+    browser: Browser, ordos_file: Path
+) -> None:
+    with opened(browser, ordos_file, address="#view=table") as page:
+        page.locator(".rows .choose").first.focus()
+        page.evaluate("document.getElementById('stage').scrollTop = 4000")
+        expect(page.locator(".rows .row").nth(20)).to_be_attached()
+        assert page.evaluate("document.activeElement.className") == "choose"

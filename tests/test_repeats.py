@@ -22,7 +22,7 @@ TEXT = """2026年某市工作要点
 
 def read(text: str) -> Extraction:
     result = extract(text, language="zh", issued=date(2026, 1, 10))
-    merge_repeats(result)
+    merge_repeats(result, text)
     return result
 
 
@@ -72,5 +72,13 @@ def test_every_reference_and_trace_names_a_statement_that_is_there() -> None:
 
 
 def test_a_text_of_one_repeated_target_is_merged_at_once() -> None:
-    result = read("2026年某市工作要点\n" + "煤炭产量达到10亿吨以上。" * 5000)
+    result = read("2026年某市工作要点\n" + "煤炭产量达到10亿吨以上。\n" * 5000)
     assert [len(s.evidence) for s in result.statements] == [10_000]
+
+
+def test_equal_targets_of_one_line_are_set_for_different_things() -> None:
+    line = "Target: New homes: 5% electric by 2030; existing homes: 5% electric by 2030.\n"
+    result = extract(line, language="en", issued=date(2026, 1, 10))
+    count = len(result.statements)
+    assert merge_repeats(result, line) == 0
+    assert [s.kind for s in result.statements].count("target") == count == 2

@@ -320,3 +320,67 @@ def test_a_norm_that_a_person_makes_a_target_stays_one(tmp_path: Path) -> None:
     assert "remarks:" not in second
     (tmp_path / "a.yaml").write_text(second, encoding="utf-8")
     assert assemble([tmp_path / "a.yaml"]).validation.conforms
+
+
+ODD = {
+    "flow": ("statements:\n", "places: [{id: p1, label: {en: One}}, {id: p2, label: {en: Two}}]\n"),
+    "lines of a list in flow style": (
+        "statements:\n",
+        "places: [\n  {id: p1, label: {en: One}},\n  {id: p2, label: {en: Two}} # two\n]\n",
+    ),
+    "indented": (
+        "statements:\n",
+        "places:\n    # one\n    -   id: p1\n        label:\n            en: One\n",
+    ),
+    "a text that looks like a comment": (
+        "statements:\n",
+        (
+            "observations:\n  - id: o1\n    label:\n      en: |\n        #: no comment\n"
+            "        #~ nor this\n    status: not-published\n    source: https://example.org/\n"
+            "    period_end: 2025-12-31\n    metric: metric-煤炭产量\n"
+        ),
+    ),
+    "a note that looks like a comment": (
+        "statements:\n",
+        "places:\n- id: p1\n  label:\n    en: |\n      #? no comment\n      # nor this\n",
+    ),
+    "a folded text": ("statements:\n", "places:\n- id: p1\n  label: {en: 'One\n    two'}\n"),
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+def test_whatever_way_a_person_writes_nothing_is_lost(odd: tuple[str, str], text: str) -> None:
+    first = spoil(review().text, (odd[0], odd[1] + odd[0]))
+    held = parse_yaml(first).tree
+    second = review(first, text).text
+    now = parse_yaml(second).tree
+    assert isinstance(held, dict)
+    assert isinstance(now, dict)
+    for section in ("places", "observations"):
+        assert now.get(section) == held.get(section)
+    assert review(second, text).text == second
+
+
+def test_line_ends_of_another_system_change_nothing() -> None:
+    first = review().text
+    edited = spoil(first, ("label: {zh-Hans: 煤炭产量达到10亿吨以上}", "label: {en: Coal} # mine"))
+    assert review(edited.replace("\n", "\r\n")).text == review(edited).text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_character_of_a_document_survives_in_its_review(data: st.DataObject) -> None:
+    signs = st.characters(exclude_categories=["Cs"]) | st.sampled_from(
+        "\x85\u2028\ufeff\t\x7f#:?'\""
+    )
+    text = TEXT
+    for _ in range(data.draw(st.integers(0, 6))):
+        place = data.draw(st.integers(0, len(text)))
+        text = text[:place] + data.draw(signs) + text[place:]
+    first = review(text=text).text
+    for record in records(first).values():
+        spans = record["evidence"]
+        assert isinstance(spans, list)
+        assert all(text[int(s["start"]) : int(s["end"])] == s["quote"] for s in spans)
+    assert review(first, text).text == first

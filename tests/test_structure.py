@@ -117,6 +117,22 @@ def test_items_within_one_sentence_are_counted() -> None:
     assert [(a.count, a.found) for a in result.announcements] == [(3, 3)]
 
 
+@pytest.mark.parametrize(("count", "found"), [("两", []), ("三", ["announced-count-differs"])])
+def test_headings_are_counted_too(count: str, found: list[str]) -> None:
+    text = (
+        TITLE + f"今年，重点抓好{count}个方面工作。\n（一）扩大内需\n推进改革。\n（二）改善民生\n"
+    )
+    assert doubts(read(text + "扩大就业。")) == found
+
+
+def test_a_name_in_quotation_marks_announces_nothing_but_in_a_headline() -> None:
+    text = TITLE + RUN.replace("产业”。\n", "产业”。深化“两个走廊”建设。\n", 1)
+    result = read(text)
+    assert [(a.count, a.found) for a in result.announcements] == [(3, 3)]
+    unnamed = text.replace("三个世界级", "世界级")
+    assert read(unnamed).announcements == []
+
+
 def test_headlines_of_paragraphs_are_goals_below_their_heading() -> None:
     text = TITLE + "（一）着力扩大内需\n积极促进消费。开展消费季。\n持续扩大投资。推进项目建设。"
     assert tree(read(text)) == [
@@ -131,6 +147,17 @@ def test_priorities_in_english(count: str, found: list[str]) -> None:
     text = f"City Plan 2026. We will pursue {count} priorities.\nFirst, expand clean transit.\n"
     text += "Second, build homes.\nThird, plant trees.\n"
     assert [d for d in doubts(read(text, "en")) if d.startswith("announced")] == found
+
+
+def test_headings_that_call_themselves_goals_are_goals() -> None:
+    text = "City Plan 2026\n\n## Goal 1: Affordable homes\nWe will build 500 homes by 2030.\n\n"
+    result = read(text + "## Background\nThe city has grown.\n", "en")
+    assert [quote.lstrip("# ") for quote, _ in tree(result)] == ["Goal 1: Affordable homes"]
+
+
+def test_a_headline_of_the_third_level_in_taiwan() -> None:
+    text = "臺中市政府114年度施政計畫\n一、交通\n（一）推動綠色運輸。擴大公車路網。\n改善人行道。"
+    assert parents(read(text, "zh-Hant-TW"))["改善人行道"] == "（一）推動綠色運輸"
 
 
 def test_bullets_below_an_announced_count() -> None:

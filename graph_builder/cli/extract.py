@@ -149,6 +149,8 @@ def _finish(outcome: Outcome) -> None:
     _say(_describe(outcome))
     for line in outcome.told:
         _say(f"  {line}")
+    if outcome.job.output is not None:
+        _suggest(outcome.job.output, outcome.job)
 
 
 def _run_many(work: list[Job], jobs: int, gathering: Gathering) -> int:
@@ -183,8 +185,16 @@ def _report(outcomes: Iterable[Outcome], gathering: Gathering) -> None:
     for code in sorted({code for outcome in outcomes for code in outcome.doubts}):
         names = sorted(str(o.job.output) for o in outcomes if code in o.doubts)
         _say(f"{code} in {_list_some(names)}: {explain(code)}")
+    if (read or finished) and (first := outcomes[0].job).output is not None:
+        _suggest(first.output.parent, first)
     counts = f"{read} read, {finished} finished before, {len(gathering.skipped)} skipped"
     _say(f"{counts}, {failed} failed")
+
+
+def _suggest(output: Path, job: Job) -> None:
+    """Say what to do with what was written."""
+    proof = f" --documents {job.text.parent}" if job.text else ""
+    _say(f"Next: read {output}, correct it, then: polcom build {output} -o demo{proof}")
 
 
 def _say(text: str) -> None:

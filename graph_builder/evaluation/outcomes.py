@@ -13,6 +13,7 @@ from .citing import count_citations
 from .faults import list_faults
 from .fields import compare_fields
 from .pairing import QUANTIFIED, Pairing, group_of, stands_at
+from .repeats import is_same, list_repeats
 from .structure import count_structure
 
 if TYPE_CHECKING:
@@ -82,6 +83,9 @@ def compare(
     for name, tally in count_citations(pairing, sources).items():
         outcome.tallies[CITATIONS, name] = Tally(*tally)
     _count_care(outcome, pairing)
+    repeats = list_repeats(document, extraction)
+    same = sum(is_same(one, other) for one, other in repeats)
+    outcome.share(CARE, "repeats made one that are one in the gold", len(repeats), same)
     outcome.faults = list_faults(pairing, fields)
     return outcome
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph_builder.model import Role
 
+from .frames import PLAN
 from .structure import Stretch
 from .times import TimePhrase
 
@@ -191,7 +192,8 @@ class DeadlineReader:
         near = min(limit, quantities[place]) if place < len(quantities) else limit
         inside = self.reader.within("times", self.reader.times, sentence)
         times = [t for t in inside if t.kind in _FUTURE and t.day]
-        behind = [t for t in times if span.end - 1 <= t.start < limit]
+        end = self._end_of_value(span)
+        behind = [t for t in times if end - 1 <= t.start < limit]
         sum_of_money = self._is_money(span)
         if sum_of_money:
             comma = shadow.find(", ", span.end, near)
@@ -199,7 +201,7 @@ class DeadlineReader:
         if behind and behind[0].start < near:
             return behind[0], "stated"
         mark = max(sentence.start, shadow.rfind(";", sentence.start, span.start))
-        before = [t for t in times if mark <= t.start < span.end and not self._is_apart(t, span)]
+        before = [t for t in times if mark <= t.start < end and not self._is_apart(t, span)]
         aims = [t for t in before if self._is_aim(t)]
         if aims and before[0] is not aims[-1]:
             return aims[-1], "carried"
@@ -207,8 +209,22 @@ class DeadlineReader:
             return before[0], "carried"
         if (behind or before) and not sum_of_money:
             return (behind or before[-1:])[0], "carried"
-        listed = self._label(sentence) or self.reader.voices.listed
+        listed = self._time_of_list(times, span) or self._label(sentence)
+        listed = listed or self.reader.voices.listed
         return (listed, "carried") if listed else None
+
+    def _end_of_value(self, span: Stretch) -> int:
+        """Where the value of a statement ends; the words behind it may go on past a time."""
+        place = bisect_left(self.reader.starts["quantities"], span.end) - 1
+        value = self.reader.quantities[place] if place >= 0 else None
+        return value.end if value and span.start <= value.start else span.end
+
+    def _time_of_list(self, times: list[TimePhrase], span: Stretch) -> TimePhrase | None:
+        """The time in front of the colon that opens a list of commitments in the sentence."""
+        colon, lead = self.reader.voices.inner
+        if lead != PLAN or span.start < colon:
+            return None
+        return next((t for t in reversed(times) if t.start < colon), None)
 
     def _label(self, sentence: Stretch) -> TimePhrase | None:
         """The year that stands before a colon at the head of a sentence: 2030: 40 % less."""

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from .structure import Heading
 
 _LONGEST = 200
-_BULLETS = "•"
-"""The series of items without a number."""
+_BULLETS, _HEADINGS = "•", "#"
+"""The series of items without a number, and what those of headings begin with."""
+_QUOTE = '"'
+_TAIL = 30
+"""In so many characters at the end of a sentence, the headings below it may be announced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,9 @@ class Enumerations:
 
     def announced(self, span: Stretch) -> Announcement | None:
         """The announcement within a span, if any."""
-        found = (a for a in self.announcements if span.start <= a.start < span.end)
-        return next(found, None)
+        at = bisect_left(self.announcements, span.start, key=lambda said: said.start)
+        found = self.announcements[at : at + 1]
+        return found[0] if found and found[0].start < span.end else None
 
 
 class _Walk:
@@ -78,9 +82,8 @@ class _Walk:
     def take(self, part: Paragraph | Grid) -> None:
         if not isinstance(part, Paragraph):
             return
-        if part.is_heading:
-            self.open.clear()
-            self.heading, self.above = part.heading, None
+        if part.heading and part.is_heading:
+            self._enter(part, part.heading)
             return
         for item in part.items:
             self._count(part, item)
@@ -89,6 +92,14 @@ class _Walk:
         elif not part.items:
             self.above = part
             self.open.pop(_BULLETS, None)
+
+    def _enter(self, part: Paragraph, heading: Heading) -> None:
+        """A heading ends what is enumerated in the text, and may count on itself."""
+        self.open = {k: v for k, v in self.open.items() if k.startswith(_HEADINGS)}
+        if heading.ordinal:
+            series = f"{_HEADINGS}{heading.level}"
+            self._count(part, Item(part.start, part.end, heading.ordinal, series))
+        self.heading, self.above = heading, None
 
     def _bullet(self, part: Paragraph) -> Item:
         """An item without a number counts on by its place."""
@@ -112,6 +123,8 @@ class _Walk:
         sentences = host.sentences if host else ()
         count = bisect_left(sentences, item.start, key=lambda sentence: sentence.start)
         near = (*sentences[count - 1 : count], *sentences[: min(count, 1)]) if count else ()
+        if item.series.startswith(_HEADINGS):
+            near = tuple(Stretch(max(s.start, s.end - _TAIL), s.end) for s in near[:1])
         above = (self.heading,) if self.heading and not count else ()
         run = Run(item.series, sentences[0] if count else None, (*near, *above))
         self.open[item.series] = run
@@ -125,11 +138,13 @@ def read_enumerations(shadow: str, parts: Iterable[Paragraph | Grid], pack: Pack
     for part in parts:
         walk.take(part)
     runs = tuple(run for run in walk.runs if len(run.items) > 1)
-    by_item = {item.start: (run, item) for run in runs for item in run.items}
-    by_lead = {run.lead.start: run for run in reversed(runs) if run.lead}
+    within = [run for run in runs if not run.series.startswith(_HEADINGS)]
+    by_item = {item.start: (run, item) for run in within for item in run.items}
+    by_lead = {run.lead.start: run for run in reversed(within) if run.lead}
     pattern = _compile(pack)
     announced = (_find_announcement(shadow, run, pattern, pack) for run in runs)
-    return Enumerations(runs, by_item, by_lead, tuple(found for found in announced if found))
+    found = sorted((said for said in announced if said), key=lambda said: said.start)
+    return Enumerations(runs, by_item, by_lead, tuple(found))
 
 
 def _compile(pack: Pack) -> re.Pattern[str]:
@@ -142,12 +157,16 @@ def _compile(pack: Pack) -> re.Pattern[str]:
 def _find_announcement(
     shadow: str, run: Run, pattern: re.Pattern[str], pack: Pack
 ) -> Announcement | None:
-    """The count that is announced for a run: one that fits, else the one of its lead."""
+    """The count that is announced for a run: one that fits, else the one of its lead.
+
+    In quotation marks it may be a name, which only the lead announces parts by.
+    """
     found = [
         Announcement(match.start(), match.end(), count, len(run.items))
         for span in reversed(run.announcers)
         for match in pattern.finditer(shadow, span.start, min(span.end, span.start + _LONGEST))
         if (count := _read_count(match, pack)) > 1
+        and (count == len(run.items) or span == run.lead or shadow[match.start()] != _QUOTE)
     ]
     fitting = (said for said in found if said.count == said.found)
     return next(fitting, found[0] if found else None)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .quantities import Quantity
 
 _BEFORE = 14
+_MANY = 1000
 _START = 40
 _VERBS = ("level", "change", "yearly", "output")
 _PEOPLE = frozenset({"person", "household", "count"})
@@ -115,7 +116,9 @@ class QuantityFilter:
         if quantity.surface:
             unit_start = shadow.find(quantity.surface, quantity.number_end - 1, quantity.end + 1)
         named = quantity.counted or quantity.surface or not self.pack.spaces
-        named = named and unit_start >= 0  # A currency stands before its number.
+        large = self.pack.spaces and quantity.counted and quantity.value >= _MANY
+        # A currency stands before its number, and a large number says of nothing how large it is.
+        named = named and unit_start >= 0 and not large
         attribute = self.attributes.match(shadow, unit_start) if named else None
         if quantity.unit in self.durations and before.endswith(self.duration_leads):
             return False

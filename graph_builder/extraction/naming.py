@@ -35,6 +35,7 @@ class PhraseReader:
     links: re.Pattern[str]
     reach: re.Pattern[str]
     passive: re.Pattern[str]
+    rate: re.Pattern[str]
     opener: re.Pattern[str]
     participle: re.Pattern[str]
     base: re.Pattern[str]
@@ -144,6 +145,8 @@ class PhraseReader:
             touches = begin <= phrase.start <= begin + _TOUCHING
             if touches and (phrase.kind == "periodic" or self.whole.match(shadow, phrase.end)):
                 begin = phrase.end
+        if rate := self.rate.match(shadow, begin, end):
+            begin = rate.end()
         if stop := self.end.search(shadow, begin, end):
             end = stop.start()
         for phrase in times:
@@ -220,6 +223,7 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
         passive=re.compile(
             rf" {{1,3}}(?:{words('passive')}) {{1,3}}\w{{2,20}} {{1,3}}(?:{words('into')}) "
         ),
+        rate=re.compile(rf"(?: {{1,3}}(?:{words('rates')}) {{1,3}}[a-z]{{2,20}}){{1,2}}"),
         reach=re.compile(rf"\b(?:{words('reaching')})"),
         opener=re.compile(
             rf"\W{{0,6}}(?:(?:{adverbs}) {{1,3}})?"

@@ -8,13 +8,14 @@ first one behind it, then what else the sentence says, then the list or section 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from graph_builder.languages import compile_words
 
 from .frames import FORECAST, NORM, PLAN, REVIEW
+from .structure import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from graph_builder.languages import Pack
 
     from .quantities import Quantity
-    from .structure import Stretch
     from .times import TimePhrase
 
 _FUTURE = frozenset({"deadline", "period"})
@@ -84,6 +84,7 @@ class PredicateReader:
     groups: dict[str, str]
     opening: re.Pattern[str]
     infinitive: re.Pattern[str]
+    told: re.Pattern[str]
     free: frozenset[str]
     """The words before a verb that need no other verb before them: to reduce."""
 
@@ -97,6 +98,12 @@ class PredicateReader:
         for match in self.infinitive.finditer(shadow, *span):
             group = _SOFT if match["lead"] in self.free else _ALSO
             cues.append(Cue(match.start(), match.end(), group))
+        known = {cue.start for cue in cues}
+        cues += [
+            Cue(m.start(), m.end("verb"), _PAST)
+            for m in self.told.finditer(shadow, *span)
+            if m.start() not in known
+        ]
         if opener := self.opening.match(shadow, *span):
             cues.append(Cue(opener.start("verb"), opener.end(), _SOFT))
         return _resolve(_merge(sorted(cues, key=lambda c: (c.start, c.end))))
@@ -104,12 +111,20 @@ class PredicateReader:
     def judge(self, shadow: str, cues: Sequence[Cue], quantity: Quantity, setting: Setting) -> str:
         """The modality of a value; empty where nothing decides."""
         clause = setting.clause
+        if inner := _brackets(shadow, quantity, clause):
+            within = [c for c in cues if inner.start <= c.start < inner.end]
+            if not within and not _is_dated(setting.times, inner):
+                return ""
+            if within:
+                cues, clause, setting = within, inner, replace(setting, ahead=False)
         before = [c for c in cues if clause.start <= c.start < quantity.number_start]
         after = [c for c in cues if quantity.end <= c.start < clause.end]
         done = [c for c in after if c.group == _DONE and c.start < quantity.end + _NEAR]
         if done or any(c.group == _MET for c in after):
             return REVIEW
         after = [c for c in after if c.group != _DONE and not self._apart(shadow, quantity, c)]
+        if before and after and _is_subject(before, after, clause):
+            before = []
         if before:
             return self._weigh(_leading(before), setting)
         if after:
@@ -142,6 +157,25 @@ class PredicateReader:
         if ahead or (group in {_STATE, _PERFECT} and setting.listed):
             return PLAN
         return REVIEW if group or _is_past(setting) else frame
+
+
+def _is_subject(before: list[Cue], after: list[Cue], clause: Stretch) -> bool:
+    """Whether a clause opens with what it foresees about: reaching 40 % will require money."""
+    opens = len(before) == 1 and before[0].start <= clause.start + _TOUCHING
+    return opens and before[0].group == _SOFT and after[0].group == _FORESEEN
+
+
+def _brackets(shadow: str, quantity: Quantity, clause: Stretch) -> Stretch | None:
+    """What the brackets hold that a value stands in, if it stands in any."""
+    opening = shadow.rfind("(", clause.start, quantity.start)
+    if opening < 0 or shadow.find(")", opening, quantity.start) >= 0:
+        return None
+    closing = shadow.find(")", quantity.end, clause.end)
+    return Stretch(opening, closing if closing >= 0 else clause.end)
+
+
+def _is_dated(times: Sequence[TimePhrase], span: Stretch) -> bool:
+    return any(span.start <= phrase.start < span.end for phrase in times)
 
 
 def _merge(cues: list[Cue]) -> list[Cue]:
@@ -199,7 +233,7 @@ def _leading(before: list[Cue]) -> str:
     if last.group in {_SOFT, _SHALL} and any(c.group == _FORESEEN for c in before):
         return _FORESEEN
     if last.group == _PAST:
-        promised = [c for c in before if c.group in {_PLAN, _SOFT, _SHALL}]
+        promised = [c for c in before if c.group in {_PLAN, _SOFT, _SHALL, _RULE, _MUST}]
         return promised[-1].group if promised else _PAST
     return last.group
 
@@ -226,6 +260,8 @@ def compile_predicates(pack: Pack) -> PredicateReader | None:
         r"(?:[^\w\n]{0,6}(?:\(?\w{1,3}[.)] {0,3}|\d{1,2}\.\w{1,2} {1,3})?(?:[^:\n.]{1,60}: {1,3})?)"
     )
     adverbs = compile_words(pack.words("predicates", "adverbs"))
+    told = compile_words(pack.words("predicates", "past_endings"))
+    followers = compile_words(pack.words("predicates", "past_followers"))
     return PredicateReader(
         re.compile(rf"\b(?:{compile_words(groups)})\b"),
         groups,
@@ -234,6 +270,7 @@ def compile_predicates(pack: Pack) -> PredicateReader | None:
             rf"(?P<verb>{openers}|(?!(?:{barred})\b)\w{{2,20}}(?:{endings}))\b"
         ),
         re.compile(rf"(?P<lead>\b(?:{leads})|,) {{1,3}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs})\b"),
+        re.compile(rf"\b(?P<verb>[a-z]{{2,20}}(?:{told})) {{1,3}}(?:(?:{followers})\b|\W?\d)"),
         frozenset(pack.words("predicates", "free")),
     )
 

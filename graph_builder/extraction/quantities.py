@@ -209,7 +209,9 @@ class QuantityReader:
 
 def _tidy(words: str | None) -> str:
     """Words as a pack writes them, with single spaces."""
-    return re.sub(" +", " ", words or "")
+    if not words or "  " not in words:
+        return words or ""
+    return re.sub(" +", " ", words)
 
 
 def drop_overlaps(found: list[Quantity]) -> list[Quantity]:

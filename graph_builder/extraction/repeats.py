@@ -20,22 +20,25 @@ _ACTORS = ("undertaken_by", "place")
 _ADDED = ("part_of", "target_of", "advances", "undertaken_by", "place", "bindingness")
 
 
-def merge_repeats(result: Extraction) -> int:
+def merge_repeats(result: Extraction, text: str) -> int:
     """Makes repeated commitments one, at the first place; the number of those taken in.
 
     Targets are the same when metric, bound, unit, form and deadline are, and neither place nor
-    actor differs; goals and actions when their words are. References and traces follow.
+    actor differs; goals and actions when their words are. Targets of one line are not: a list
+    such as "new homes: 5 % by 2030; old homes: 5 % by 2030" sets each for itself. References and
+    traces follow.
     """
     groups: dict[Hashable, list[list[Statement]]] = {}
     order: list[list[Statement]] = []
     for statement in result.statements:
         same = groups.setdefault(_identify(statement) or statement.id, [])
         group = next((group for group in same if _agree(group[0], statement)), None)
+        if group is not None and not _is_beside(group[-1], statement, text):
+            group.append(statement)
+            continue
+        order.append([statement])
         if group is None:
-            group = []
-            same.append(group)
-            order.append(group)
-        group.append(statement)
+            same.append(order[-1])
     merged = {other.id: group[0].id for group in order for other in group[1:]}
     if merged:
         result.statements = [_follow(_join(group), merged) for group in order]
@@ -57,6 +60,12 @@ def _agree(one: Statement, other: Statement) -> bool:
     """Whether neither actor nor place says that they are two."""
     pairs = [(getattr(one, name, None), getattr(other, name, None)) for name in _ACTORS]
     return all(first is None or second is None or first == second for first, second in pairs)
+
+
+def _is_beside(one: Statement, other: Statement, text: str) -> bool:
+    """Whether two targets stand in one line."""
+    start, end = one.evidence[0].end, other.evidence[0].start
+    return isinstance(one, Target) and text.find("\n", start, end) < 0
 
 
 def _join(group: list[Statement]) -> Statement:

@@ -37,6 +37,8 @@ class VoiceReader:
         self.law = len(articles) >= _ARTICLES
         self.lead = ""
         self.listed: TimePhrase | None = None
+        self.inner: tuple[int, str] = (0, "")
+        """Where a colon within the sentence opens a list, and what its lead makes of the items."""
         self.pending = False
         self.sentence = self.clause = Stretch(0, 0)
         self.times: list[TimePhrase] = []
@@ -79,7 +81,13 @@ class VoiceReader:
     def enter_sentence(self, sentence: Stretch, times: list[TimePhrase]) -> None:
         """A sentence that ends with a colon leads a list."""
         self.sentence, self.times, self.cues = sentence, times, None
-        if self.predicates is None or self.reader.shadow[sentence.end - 1] != ":":
+        self.inner = (0, "")
+        if self.predicates is None:
+            return
+        colon = self.reader.shadow.find(": ", sentence.start, sentence.end)
+        if colon >= 0:
+            self.inner = (colon, self._lead(Stretch(sentence.start, colon)))
+        if self.reader.shadow[sentence.end - 1] != ":":
             return
         self.lead = self._lead(sentence)
         self.listed = next((t for t in reversed(times) if is_future(t)), None)
@@ -88,7 +96,7 @@ class VoiceReader:
     def _lead(self, sentence: Stretch) -> str:
         named = self.reader.cues
         span = (self.reader.shadow, sentence.start, sentence.end)
-        groups = [cue.group for cue in self._read_cues()]
+        groups = [cue.group for cue in self._read_cues() if cue.start < sentence.end]
         if "forecast" in groups:
             return FORECAST
         if named.has("headings.plan", *span) and "review" not in groups:
@@ -107,7 +115,9 @@ class VoiceReader:
         """The modality of a value: by its predicate, or as its clause was judged."""
         if self.predicates is None:
             return modality
-        frame, listed = self._frame(), self.lead == PLAN
+        colon, lead = self.inner
+        listed = PLAN in {self.lead, lead if colon < span.start else ""}
+        frame = PLAN if listed else self._frame()
         setting = Setting(self.clause, self.times, frame, listed, self.law, self._ahead(span))
         return self.predicates.judge(self.reader.shadow, self._read_cues(), quantity, setting)
 

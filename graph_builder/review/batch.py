@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .documents import Found
+    from .knowledge import Knowledge
 
 Step: TypeAlias = Callable[[Extraction, SourceText, Document], None]
 """Adds to what was extracted: what another extractor found, links to other documents."""
@@ -118,34 +119,45 @@ def run_job(job: Job) -> Outcome:
     """
     if not (job.options.fresh or job.options.again) and _is_finished(job):
         return Outcome(job)
-    source = read_document(job.found.path, encoding=job.options.encoding)
-    if len(source.text) > MOST_CHARACTERS:
-        found = f"{len(source.text):,} characters, more than {MOST_CHARACTERS:,}"
-        raise DocumentError(f"{job.found.path}: {found}; split it into documents")
+    source = _read(job)
     previous = None
     if job.output is not None and not job.options.fresh:
         previous = read_previous(job.output, job.found.name)
     given = _give(job)
     known = learn((job.found.path, job.found.name), source, given, previous)
+    extraction = _extract(job, source, known)
     document = known.document
-    extraction = extract(
-        source.text, language=document.language, issued=document.issued, blocks=source.map
-    )
-    merge_repeats(extraction)
-    extraction.places.extend(record for record in known.named if isinstance(record, Place))
-    extraction.agents.extend(record for record in known.named if isinstance(record, Agent))
-    for step in job.steps:
-        step(extraction, source, document)
-    notes = (*known.notes, *source.notes)
     head = {"language": document.language, "issued": document.issued.isoformat()}
-    stamp = _make_stamp(job, head)
-    revision = Revision(previous, frozenset(given), stamp, notes, known.doubts)
+    notes = (*known.notes, *source.notes)
+    revision = Revision(previous, frozenset(given), _make_stamp(job, head), notes, known.doubts)
     review = write_review(document, source, extraction, revision)
     if job.text is not None:
         replace_file(job.text, source.text)
     if job.output is not None:
         replace_file(job.output, review.text)
     return Outcome(job, review, (*known.told, *source.notes), known.doubts)
+
+
+def _read(job: Job) -> SourceText:
+    source = read_document(job.found.path, encoding=job.options.encoding)
+    if len(source.text) > MOST_CHARACTERS:
+        found = f"{len(source.text):,} characters, more than {MOST_CHARACTERS:,}"
+        raise DocumentError(f"{job.found.path}: {found}; split it into documents")
+    return source
+
+
+def _extract(job: Job, source: SourceText, known: Knowledge) -> Extraction:
+    """What the rules read, and what further steps add."""
+    document = known.document
+    extraction = extract(
+        source.text, language=document.language, issued=document.issued, blocks=source.map
+    )
+    merge_repeats(extraction, source.text)
+    extraction.places.extend(record for record in known.named if isinstance(record, Place))
+    extraction.agents.extend(record for record in known.named if isinstance(record, Agent))
+    for step in job.steps:
+        step(extraction, source, document)
+    return extraction
 
 
 def _give(job: Job) -> dict[str, str]:

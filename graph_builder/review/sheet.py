@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _OURS = re.compile(r"\s*#[.:?+~]( |$)")
 _REASON = re.compile(r"\s*#\? ([\w-]+(?:@\d+-\d+)?)")
-_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_LINE = re.compile(r"[^\n\x85\u2028\u2029]*[\n\x85\u2028\u2029]|[^\n\x85\u2028\u2029]+")
+"""A line as YAML counts them, with its end."""
 _HEAD, _FLOW = -1, -2
 """Instead of the index of a record: the name of a section, or all of it in flow style."""
 LISTS = ("agents", "places", "designations", "metrics", "statements", "remarks")
@@ -94,18 +95,19 @@ def read_sheet(text: str) -> Sheet:
         SyntaxFault: where the text is not plain, well-formed YAML.
 
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     parsed = parse_yaml(text)
     sheet = Sheet()
     if not isinstance(parsed.tree, dict):
         return sheet
-    lines = _BREAK.split(text)
+    lines = _LINE.findall(text)
     cuts = sorted(_find_cuts(parsed.tree, parsed.lines))
     starts = [0, *(_climb(lines, line) for line, _, _ in cuts[1:])]
     tail = _climb(lines, len(lines))
     for place, (_, section, index) in enumerate(cuts):
         end = starts[place + 1] if place + 1 < len(cuts) else max(tail, starts[place])
         _add_part(sheet, parsed.tree, (section, index), lines[starts[place] : end])
-    sheet.heads.setdefault("", []).extend(_keep_own(lines[tail:]))
+    sheet.heads.setdefault("", []).extend(line.strip() for line in _keep_own(lines[tail:]))
     sheet.ledger = read_ledger(lines)
     sheet.loose = frozenset(code for code in _find_reasons(lines) if "@" in code)
     sheet.tree = parsed.tree
@@ -141,7 +143,7 @@ def _climb(lines: list[str], line: int) -> int:
 
 def _measure(line: str) -> int:
     """How far a line is indented."""
-    return len(line) - len(line.lstrip())
+    return len(line) - len(line.lstrip(" "))
 
 
 def _add_part(sheet: Sheet, tree: dict[str, Any], where: tuple[str, int], lines: list[str]) -> None:
@@ -151,29 +153,34 @@ def _add_part(sheet: Sheet, tree: dict[str, Any], where: tuple[str, int], lines:
         item = item if isinstance(item, dict) else {"id": str(item)}
         sheet.chunks.setdefault(section, []).append(_make_chunk(item, lines))
     elif section in LISTS or section == "format":
-        sheet.heads[section] = find_comments("\n".join(_keep_own(lines)))
+        sheet.heads[section] = find_comments("".join(_keep_own(lines)))
         items = tree[section] if index == _FLOW else ()
         named = (item if isinstance(item, dict) else {"id": str(item)} for item in items)
         sheet.chunks.setdefault(section, []).extend(Chunk(i, write_item(i)) for i in named)
     else:
         if section == "document":
             sheet.notes = [line.strip() for line in lines if _OURS.match(line)]
-        own = "\n".join(_keep_own(lines, blank=True)).strip("\n")
+        own = "".join(_keep_own(lines, blank=True)).strip("\n")
+        if not _says(own, {section: tree[section]}):
+            own = "".join(lines).strip("\n")  # a text in it looks like a comment
         sheet.others[section] = f"{own}\n"
 
 
 def _make_chunk(item: dict[str, Any], lines: list[str]) -> Chunk:
     reasons = frozenset(_find_reasons(lines))
     new = any(line.lstrip().startswith("#+") for line in lines)
-    text = "\n".join(_dedent(_keep_own(lines, blank=True))).strip("\n") + "\n"
-    try:
-        same = parse_yaml(text).tree == [item]
-    except SyntaxFault:
-        same = False
-    if not same:
-        comments = "".join(f"{line}\n" for line in find_comments("\n".join(_keep_own(lines))))
+    text = "".join(_dedent(_keep_own(lines, blank=True))).strip("\n") + "\n"
+    if not _says(text, [item]):
+        comments = "".join(f"{line}\n" for line in find_comments("".join(_keep_own(lines))))
         text = comments + write_item(item)
     return Chunk(item, text, reasons, new)
+
+
+def _says(text: str, tree: Any) -> bool:  # noqa: ANN401 -- plain values
+    try:
+        return bool(parse_yaml(text).tree == tree)
+    except SyntaxFault:
+        return False
 
 
 def _dedent(lines: list[str]) -> list[str]:
@@ -198,10 +205,12 @@ def find_comments(text: str) -> list[str]:
     >>> find_comments("a: '# no' # yes\n# and this")
     ['# yes', '# and this']
     """
+    if "#" not in text:
+        return []
     try:
         tokens = list(yaml.scan(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError:
-        return [line.strip() for line in _BREAK.split(text) if line.lstrip().startswith("#")]
+        return [line.strip() for line in _LINE.findall(text) if line.lstrip().startswith("#")]
     found: list[str] = []
     place = 0
     for token in tokens:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from graph_builder.errors import UsageError
 from graph_builder.records.syntax import parse_yaml
 
 from .context import flatten
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from .proposal import Loose
     from .sheet import Sheet
 
+_CANNOT_RENEW = (
+    "the earlier review is written in a way that cannot be brought up to date without loss; "
+    "move it to another place, and extract anew"
+)
 _GUIDE = (
     "Correct what is wrong, delete what is no commitment, then build the file.",
     "Delete a line that begins with #? when it is settled. 'review: accepted' keeps a record as it",
@@ -42,7 +47,7 @@ def compose(
     """The review file; ``document`` is the record of the document and its characters.
 
     Raises:
-        AssertionError: when the file would not say what it should; nothing is then written.
+        UsageError: when the file would not hold what it should; nothing is then written.
 
     """
     tree, characters = document
@@ -71,8 +76,10 @@ def _check(text: str, document: dict[str, Any], merge: Merge, old: Sheet) -> Non
     others = {s: v for s, v in old.tree.items() if s in old.others}
     expected = {**others, "format": "1", "document": stringify(document)}
     expected |= {section: trees for section, trees in sections.items() if trees}
-    assert parse_yaml(text).tree == expected, "the file would not hold what was read"
-    assert all(comment in text for comment in old.list_comments()), "a comment would be lost"
+    if parse_yaml(text).tree != expected:
+        raise UsageError(f"{document['id']}: {_CANNOT_RENEW}")
+    if lost := [comment for comment in old.list_comments() if comment not in text]:
+        raise UsageError(f"{document['id']}: {_CANNOT_RENEW} (the comment '{lost[0]}')")
 
 
 def _introduce(merge: Merge, loose: list[Loose]) -> Iterator[str]:

@@ -16,7 +16,7 @@ function showFacets() {
 
 function makeStatus() {
   const text = say("page.matches", { matches: result.matches, all: graph.size });
-  const status = make("div", { class: "matches" }, make("p", { id: "matches", role: "status" }, text));
+  const status = make("div", { class: "matches" }, make("p", { id: "matches" }, text));
   if (isNarrowed()) status.append(button({ id: "clear" }, clearFilters, say("page.clear")));
   return status;
 }

@@ -12,6 +12,7 @@ function update(change) {
   applyFilters();
   cascade.focused = -1;
   showFacets();
+  part("live").textContent = say("page.matches", { matches: result.matches, all: graph.size });
   showView();
   writeAddress();
 }
@@ -201,4 +202,7 @@ async function start() {
   requestAnimationFrame(() => document.documentElement.setAttribute("data-ready", "true"));
 }
 
-void start();
+start().catch((error) => {
+  part("failure").hidden = false;
+  throw error;
+});

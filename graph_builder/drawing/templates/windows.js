@@ -18,7 +18,8 @@ function makeWindow(scroller, body, rows) {
     const first = Math.max(0, Math.floor(from / rows.height) - SPARE);
     const last = Math.min(rows.count, Math.ceil((from + scroller.clientHeight) / rows.height) + SPARE);
     for (const [at, row] of live) {
-      if (at >= first && at < last) continue;
+      // The row that has the keyboard stays, or the reader would lose the place.
+      if ((at >= first && at < last) || row.contains(document.activeElement)) continue;
       row.remove();
       live.delete(at);
     }
