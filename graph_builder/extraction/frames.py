@@ -103,7 +103,8 @@ def read_genre(
         report = report or cues.has("genres.report", shadow, *span)
         pledges = pledges or cues.has("genres.pledges", shadow, *span)
         tasks = tasks or cues.has("genres.tasks", shadow, *span)
-        named = [t for t in times if span[0] <= t.start < span[1] and t.named and t.day]
+        inside = [t for t in times if span[0] <= t.start < span[1] and t.day]
+        named = [t for t in inside if t.named or (t.ranged and t.kind == "period")]
         until = until or next(iter(named), None)
     if until is None and cues.pack.spaces:
         until = find_plan_period(shadow, times, cues.pack)

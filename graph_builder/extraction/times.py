@@ -41,6 +41,10 @@ class TimePhrase:
     """Whether the phrase names a plan period, known to the vocabulary or not."""
     whole: bool = False
     """Whether the phrase is a full date."""
+    monthly: bool = False
+    """Whether the phrase names a month, a quarter or a day, rather than a whole year."""
+    ranged: bool = False
+    """Whether the phrase names the first and the last year of a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,10 @@ class TimeReader:
         at = entry.get("at", "")
         exact = not at.startswith(("issue", "count", "month-of"))
         span = (match.start(), match.end())
-        return TimePhrase(*span, kind, day, exact, horizon, name is not None, at == "day")
+        monthly = at in {"month", "day", "month-of-issue-year"}
+        ranged = any(slot.endswith("2") for slot in slots)
+        flags = (name is not None, at == "day", monthly, ranged)
+        return TimePhrase(*span, kind, day, exact, horizon, *flags)
 
 
 def _resolve(
