@@ -264,17 +264,16 @@ class Framer:
         if self._is_foretold(shadow, clause, planned=planned):
             judged = FORECAST
         else:
-            judged = self._weigh(shadow, clause, timely, sentence)
+            judged = self._weigh(shadow, clause, (timely, sentence), planned=planned)
         if self.carries and judged in {"", sentence} and self.last and not timely:
             judged = self._follow(shadow, clause, judged)
         if timely or planned or judged == REVIEW:
             self.last = judged
         return judged
 
-    def _weigh(self, shadow: str, clause: Stretch, timely: str, sentence: str) -> str:
-        """The modality of a clause that foretells nothing, by its times and cues."""
-        span = (clause.start, clause.end)
-        planned = self.cues.has("cues.plan", shadow, *span)
+    def _weigh(self, shadow: str, clause: Stretch, given: tuple[str, str], *, planned: bool) -> str:
+        """The modality of a clause that foretells nothing, by its times, sentence and cues."""
+        span, (timely, sentence) = (clause.start, clause.end), given
         ruled = REVIEW not in {sentence, self.section} and self._is_rule(shadow, span)
         back = self._looks_back(shadow, span, sentence, planned=planned)
         if self.carries and back and not planned:
