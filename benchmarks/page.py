@@ -2,12 +2,15 @@
 
 The graphs are made: directives, goals, actions, targets with deadlines, evidence and verdicts.
 Prints seconds to make the page, its size, milliseconds until it can be used, to jump and to search,
-and the memory of its scripts. Stock pyvis draws the same graph with its own settings.
+and the memory of its scripts. Sigma, when ``make page-tools`` has brought it, draws the same graph
+at our places, dots and names alone; without a graphics card it draws by software. Stock pyvis draws
+the same graph with its own settings.
 ``python -m benchmarks.page 1000 20000`` measures other sizes.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import statistics
 import sys
@@ -22,7 +25,10 @@ from pyvis.network import Network
 
 from graph_builder.building import assemble
 from graph_builder.drawing import draw
-from graph_builder.network import convert
+from graph_builder.drawing.content import describe_graph
+from graph_builder.drawing.positions import place
+from graph_builder.drawing.vocabulary import pick
+from graph_builder.network import Selection, convert
 from graph_builder.ontology import load_ontology
 from tests.browser import find_browser
 
@@ -31,6 +37,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+#: Where npm puts what is compared; without it, nothing is.
+MODULES = Path(__file__).resolve().parent.parent / "tests" / "page" / "node_modules"
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (1_000, 20_000, 100_000)
 #: Stock pyvis is asked for this size alone: with more it shows nothing for minutes.
@@ -40,6 +48,16 @@ BLOCK = 14
 _TELL_WHEN_DRAWN = """network.once("stabilizationIterationsDone", () => {
   document.documentElement.setAttribute("data-ready", "");
 });"""
+_DRAW_RIVAL = """
+const { nodes, links } = JSON.parse(document.getElementById("data").textContent);
+const graph = new graphology.DirectedGraph();
+const look = { size: 3, color: "#15619e" };
+nodes.forEach(([x, y, label], at) => graph.addNode(at, { x, y: -y, label, ...look }));
+for (const [from, to] of links) graph.mergeEdge(from, to, { size: 1, color: "#cfcbc2" });
+const drawing = new Sigma(graph, document.getElementById("stage"));
+drawing.once("afterRender", () => document.documentElement.setAttribute("data-ready", ""));
+drawing.refresh();
+"""
 _PATIENCE = 180_000
 _SYLLABLES = "煤炭產量達到億噸電力裝機新能源佔比天然氣經濟增長居民收入生態治理城市文明創新"
 _WORDS = (
@@ -150,9 +168,9 @@ def measure_jumps(page: Page) -> tuple[float, float]:
     return statistics.median(taken), max(taken)
 
 
-def measure_search(page: Page) -> tuple[float, float]:
-    """Milliseconds until counts and suggestions are shown, and at most until the view follows."""
-    taken: list[float] = page.evaluate(
+def measure_search(page: Page) -> tuple[float, float, float]:
+    """Milliseconds until counts and suggestions are shown, at most, and until the view follows."""
+    taken: list[list[float]] = page.evaluate(
         """async () => {
           const field = document.getElementById("query");
           const frame = () => new Promise((d) => requestAnimationFrame(() => setTimeout(d, 0)));
@@ -170,10 +188,22 @@ def measure_search(page: Page) -> tuple[float, float]:
           }
           field.value = "";
           field.dispatchEvent(new Event("input"));
-          return [found.sort((a, b) => a - b)[2], Math.max(...drawn)];
+          return [found, drawn];
         }"""
     )
-    return taken[0], taken[1]
+    found, drawn = taken
+    return statistics.median(found), max(found), max(drawn)
+
+
+def measure_task(page: Page) -> tuple[int, int, float]:
+    """Clicks, rows and milliseconds to find the energy targets of 2025 without any outcome."""
+    start = time.perf_counter()
+    asked = (("theme", "energy"), ("deadline", "2025"), ("verdict", "no evidence"))
+    for facet, name in asked:
+        page.locator(f'[data-facet="{facet}"] label', has_text=name).first.click()
+    page.locator('#views button[value="table"]').click()
+    rows = page.locator(".rows .row").count()
+    return len(asked) + 1, rows, 1000 * (time.perf_counter() - start)
 
 
 def measure_heap(page: Page) -> float:
@@ -193,15 +223,18 @@ def measure_ours(browser: Browser, folder: Path, name: str, store: Store) -> flo
     page, ready = open_page(browser, file, "html[data-ready]")
     page.wait_for_timeout(1500)
     median, most = measure_jumps(page)
-    found, drawn = measure_search(page)
+    found, longest, drawn = measure_search(page)
     heap = measure_heap(page)
+    if name == "Ordos":
+        clicks, rows, taken = measure_task(page)
+        print(f"energy targets of 2025 without an outcome: {clicks} clicks, {rows} row", end="")
+        print(f", {taken:.0f} ms by script")
     page.close()
     size = file.stat().st_size / 1000
     print(f"{name:>7s}: made in {made:.1f} s (processor {busy:.1f} s), {size:,.0f} kB")
     print(f"        usable after {ready:6.0f} ms, jump {median:.0f} ms (at most {most:.0f})")
-    print(
-        f"        search {found:.0f} ms (drawn after {drawn:.0f}), heap {heap:.0f} MB", flush=True
-    )
+    print(f"        search {found:.0f} ms (at most {longest:.0f}, drawn {drawn:.0f})", end="")
+    print(f", heap {heap:.0f} MB", flush=True)
     return ready
 
 
@@ -227,16 +260,43 @@ def measure_peer(browser: Browser, folder: Path, size: int) -> float:
     return ready
 
 
+def measure_rival(browser: Browser, folder: Path, size: int) -> float:
+    """Print the figures of sigma, which draws with the graphics card, given our own places."""
+    scripts = [MODULES / "graphology" / "dist" / "graphology.umd.min.js"]
+    scripts.append(MODULES / "sigma" / "dist" / "sigma.min.js")
+    content = describe_graph(make_store(size), Selection())
+    places = place(content.entries)
+    numbers = {node: number for number, node in enumerate(places)}
+    nodes = [[x, y, pick(content.nodes[node]["label"], "en")] for node, (x, y) in places.items()]
+    links = [[numbers[bond.child], numbers[bond.parent]] for bond in content.bonds]
+    data = json.dumps({"nodes": nodes, "links": links}, ensure_ascii=False)
+    loaded = "".join(f"<script>{path.read_text(encoding='utf-8')}</script>" for path in scripts)
+    file = folder / "sigma.html"
+    file.write_text(
+        f'<!doctype html><meta charset="utf-8"><div id="stage" style="height:900px"></div>{loaded}'
+        f'<script type="application/json" id="data">{data}</script><script>{_DRAW_RIVAL}</script>',
+        encoding="utf-8",
+    )
+    page, ready = open_page(browser, file, "html[data-ready]")
+    heap = measure_heap(page)
+    page.close()
+    print(f"  sigma: first picture {ready:6.0f} ms, heap {heap:.0f} MB", flush=True)
+    return ready
+
+
 def main() -> None:
-    """Measure our page at each size, then stock pyvis at the smallest."""
+    """Measure our page and the rival at each size, then stock pyvis at the smallest."""
     sizes = [int(size) for size in sys.argv[1:]] or list(SIZES)
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
         ordos = assemble([ROOT / "examples" / "ordos"]).store
         measure_ours(browser, Path(name), "Ordos", ordos)
-        ready = {
-            size: measure_ours(browser, Path(name), str(size), make_store(size)) for size in sizes
-        }
+        ready: dict[int, float] = {}
+        for size in sizes:
+            ready[size] = measure_ours(browser, Path(name), str(size), make_store(size))
+            if (MODULES / "sigma").is_dir():
+                rival = measure_rival(browser, Path(name), size)
+                print(f"  sigma takes {rival / ready[size]:.2f} times as long")
         if PEER in ready:
             peer = measure_peer(browser, Path(name), PEER)
             print(f"at {PEER} statements ours is usable {peer / ready[PEER]:.0f} times sooner")

@@ -121,6 +121,32 @@ def test_a_language_without_a_pack_is_told_which_there_are(tmp_path: Path, langu
     assert "en, fr, zh, zh-Hans-CN, zh-Hant-HK, zh-Hant-TW" in found.err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--place", "cn:"), "a.txt: place: found 'cn:'; write a reference such as cn:ordos"),
+        (("--place", "cn:a b"), "a.txt: place: found 'cn:a b'"),
+        (("--undertaken-by", "a/"), "a.txt: undertaken_by: found 'a/'"),
+        (("--language", "zh-Hans-x"), "a.txt: the language 'zh-Hans-x' is no tag; write one"),
+        (("--encoding", "klingon"), "there is no text encoding 'klingon'; name one such as"),
+    ],
+)
+def test_an_option_that_makes_no_sense_is_told(
+    tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "a.txt").write_text(LINE, encoding="utf-8")
+    found = polcom("extract", "a.txt", "--issued", "2022-01-10", *words, folder=tmp_path)
+    assert found.code in {1, 2}
+    assert said in found.err
+
+
+def test_a_tag_may_be_written_in_any_case(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LINE, encoding="utf-8")
+    found = polcom("extract", "a.txt", "--language", "ZH_hans", *HEAD, folder=tmp_path)
+    assert found.code == 0, found.err
+    assert "language: zh-Hans\n" in found.out
+
+
 def test_scripts_and_menus_of_a_page_are_not_extracted_from(tmp_path: Path) -> None:
     page = (
         "<html lang=zh><head><script>alert('到2025年，产量达到77亿吨以上')</script></head><body>"

@@ -149,6 +149,17 @@ def test_priorities_in_english(count: str, found: list[str]) -> None:
     assert [d for d in doubts(read(text, "en")) if d.startswith("announced")] == found
 
 
+def test_headings_that_call_themselves_goals_are_goals() -> None:
+    text = "City Plan 2026\n\n## Goal 1: Affordable homes\nWe will build 500 homes by 2030.\n\n"
+    result = read(text + "## Background\nThe city has grown.\n", "en")
+    assert [quote.lstrip("# ") for quote, _ in tree(result)] == ["Goal 1: Affordable homes"]
+
+
+def test_a_headline_of_the_third_level_in_taiwan() -> None:
+    text = "臺中市政府114年度施政計畫\n一、交通\n（一）推動綠色運輸。擴大公車路網。\n改善人行道。"
+    assert parents(read(text, "zh-Hant-TW"))["改善人行道"] == "（一）推動綠色運輸"
+
+
 def test_bullets_below_an_announced_count() -> None:
     text = "City Plan 2026\nThe city has three goals.\n- Expand transit.\n- Build homes.\n"
     assert "announced-count-differs" in doubts(read(text, "en"))

@@ -79,13 +79,15 @@ class Genre:
     """Whether what is announced falls due in the year of issue."""
     until: TimePhrase | None
     """The plan period that the title names."""
+    pledges: bool = False
+    """Whether it is a platform, which tells stories too: a number alone promises nothing."""
 
 
 def read_genre(
     shadow: str, paragraphs: list[Paragraph], times: list[TimePhrase], cues: CueReader
 ) -> Genre:
     """The genre by the words of the title lines."""
-    annual = plan = report = tasks = False
+    annual = plan = report = tasks = pledges = False
     until = None
     for paragraph in paragraphs[:30]:
         span = (paragraph.start, paragraph.end)
@@ -99,12 +101,14 @@ def read_genre(
         annual = annual or cues.has("genres.annual", shadow, *span)
         plan = plan or cues.has("genres.plan", shadow, *span)
         report = report or cues.has("genres.report", shadow, *span)
+        pledges = pledges or cues.has("genres.pledges", shadow, *span)
         tasks = tasks or cues.has("genres.tasks", shadow, *span)
         named = [t for t in times if span[0] <= t.start < span[1] and t.named and t.day]
         until = until or next(iter(named), None)
     if until is None and cues.pack.spaces:
         until = find_plan_period(shadow, times, cues.pack)
-    return Genre(PLAN if tasks or (plan and not report) else "", annual, until)
+    modality = PLAN if tasks or (plan and not report) else ""
+    return Genre(modality, annual, until, pledges)
 
 
 class Framer:
@@ -276,7 +280,7 @@ class Framer:
         span, (timely, sentence) = (clause.start, clause.end), given
         ruled = REVIEW not in {sentence, self.section} and self._is_rule(shadow, span)
         back = self._looks_back(shadow, span, sentence, planned=planned)
-        if self.carries and back and not planned:
+        if self.carries and ((back and not planned) or self._begins_done(shadow, span)):
             return REVIEW
         if self.carries and planned and self.cues.has("cues.aims", shadow, *span):
             return PLAN
@@ -287,6 +291,12 @@ class Framer:
         if ruled:
             return NORM
         return PLAN if planned else self._inherit(sentence)
+
+    def _begins_done(self, shadow: str, span: tuple[int, int]) -> bool:
+        """Whether a word for what is done stands before the first that plans: 已核定將…."""
+        done = self.cues.find("cues.done", shadow, *span)
+        ahead = self.cues.find("cues.plan", shadow, *span)
+        return done is not None and (ahead is None or done.start() < ahead.start())
 
     def _follow(self, shadow: str, clause: Stretch, judged: str) -> str:
         """A clause without a sign of its own goes on as the one before, unless it asks anew."""

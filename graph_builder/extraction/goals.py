@@ -54,7 +54,8 @@ class GoalReader:
         self.defining = (
             re.compile(f"[^,;。]{{0,4}}(?:{compile_words(defining)})") if defining else None
         )
-        self.declared = _compile_declared(pack)
+        self.declared = _compile_label(pack, "declared")
+        self.labelled = _compile_label(pack, "labelled")
         self.section = _LINE
         self.last_set: str | None = None
         self.nested = frozenset(pack.words("goals", "nested"))
@@ -81,6 +82,8 @@ class GoalReader:
         if heading.level >= _LINE:
             named = list(self.sets.finditer(self.shadow, heading.start, heading.end))
             return bool(named) and named[-1].end() == heading.end
+        if self.labelled.match(self.shadow, heading.start, heading.end):
+            return True
         asks = self.heading_verbs.match(self.shadow, heading.start, heading.end)
         return heading.level >= _AIM and asks is not None
 
@@ -190,8 +193,9 @@ class GoalReader:
         return str(fields["id"])
 
 
-def _compile_declared(pack: Pack) -> re.Pattern[str]:
-    """The pattern of a label such as "Goal 2:" by which a sentence calls itself a goal."""
-    template = pack.setting("goals", "declared", default="")
-    slots = {"number": r"\d{1,2}", "word": r"[a-z0-9-]{1,12}"}
-    return re.compile(compile_template(template, slots, pack.fold) if template else r"(?!)")
+def _compile_label(pack: Pack, name: str) -> re.Pattern[str]:
+    """The pattern of a label such as "Goal 2:" by which something calls itself a goal."""
+    template = pack.setting("goals", name, default="")
+    slots = {"number": r"\d{1,2}(?:\.\d{1,2})?", "word": r"[a-z0-9-]{1,12}"}
+    source = compile_template(template, slots, pack.fold) if template else r"(?!)"
+    return re.compile(source)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graph_builder.blocks import BlockKind
 
 from .grids import Grid, read_blocks, read_lines
-from .structure import LISTED, Heading, Paragraph, Stretch, trim
+from .structure import Heading, Paragraph, Stretch, trim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -98,7 +98,7 @@ class LayoutReader:
         """The parts of a line; an item of a list is a heading only by a number of high level."""
         for part in self.structure.divide(self.shadow, line):
             heading = self.structure.find_heading(self.shadow, part)
-            if heading and not (listed and heading.level >= LISTED):
+            if heading and not (listed and heading.level >= self.structure.listed):
                 self._add_heading(heading)
             else:
                 self._add_paragraph(part, listed=listed)

@@ -268,6 +268,9 @@ def compile_metrics(pack: Pack) -> MetricReader:
     verbs += pack.words("verbs", "yearly") + pack.words("metric", "suffixes")
     aims = pack.words("verbs", "level") + pack.words("verbs", "change")
     aims += pack.words("verbs", "output") + pack.words("verbs", "aim")
+    names = compile_words(pack.words("verbs", "names"))
+    bounds = pack.table("comparators", "before")
+    aims = tuple(word for word in aims if len(word) > 1 and word not in bounds)
     edge = r"\b" if pack.spaces else ""
     prefixes = compile_words(pack.words("metric", "prefixes"))
     kept = f"(?!{compile_words(pack.words('metric', 'not_prefixes'))})"
@@ -300,7 +303,7 @@ def compile_metrics(pack: Pack) -> MetricReader:
         tuple(pack.setting("traps", "rating_units", default=())),
         pack.words("metric", "left_marks"),
         re.compile(f"{edge}(?:{compile_words(joiners)}){edge}|[{closing}()]"),
-        re.compile(f"{edge}(?:{compile_words(tuple(w for w in aims if len(w) > 1))}){edge}"),
+        re.compile(f"{edge}(?!{names})(?:{compile_words(aims)}){edge}"),
         frozenset(pack.words("counters", "nouns")),
         re.compile(f"(?:{compile_words(pack.words('metric', 'generic'))})"),
         bool(pack.setting("metric", "objects", default=False)),

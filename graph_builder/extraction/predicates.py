@@ -113,6 +113,8 @@ class PredicateReader:
         clause = setting.clause
         if inner := _brackets(shadow, quantity, clause):
             within = [c for c in cues if inner.start <= c.start < inner.end]
+            if not within and not _is_dated(setting.times, inner):
+                return ""
             if within:
                 cues, clause, setting = within, inner, replace(setting, ahead=False)
         before = [c for c in cues if clause.start <= c.start < quantity.number_start]
@@ -121,6 +123,8 @@ class PredicateReader:
         if done or any(c.group == _MET for c in after):
             return REVIEW
         after = [c for c in after if c.group != _DONE and not self._apart(shadow, quantity, c)]
+        if before and after and _is_subject(before, after, clause):
+            before = []
         if before:
             return self._weigh(_leading(before), setting)
         if after:
@@ -155,6 +159,12 @@ class PredicateReader:
         return REVIEW if group or _is_past(setting) else frame
 
 
+def _is_subject(before: list[Cue], after: list[Cue], clause: Stretch) -> bool:
+    """Whether a clause opens with what it foresees about: reaching 40 % will require money."""
+    opens = len(before) == 1 and before[0].start <= clause.start + _TOUCHING
+    return opens and before[0].group == _SOFT and after[0].group == _FORESEEN
+
+
 def _brackets(shadow: str, quantity: Quantity, clause: Stretch) -> Stretch | None:
     """What the brackets hold that a value stands in, if it stands in any."""
     opening = shadow.rfind("(", clause.start, quantity.start)
@@ -162,6 +172,10 @@ def _brackets(shadow: str, quantity: Quantity, clause: Stretch) -> Stretch | Non
         return None
     closing = shadow.find(")", quantity.end, clause.end)
     return Stretch(opening, closing if closing >= 0 else clause.end)
+
+
+def _is_dated(times: Sequence[TimePhrase], span: Stretch) -> bool:
+    return any(span.start <= phrase.start < span.end for phrase in times)
 
 
 def _merge(cues: list[Cue]) -> list[Cue]:

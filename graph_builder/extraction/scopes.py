@@ -34,6 +34,7 @@ class ScopeReader:
     preposition: re.Pattern[str]
     placed: re.Pattern[str]
     compared: re.Pattern[str]
+    named: re.Pattern[str]
     rated: frozenset[str]
     rated_lead: re.Pattern[str]
     rated_noun: re.Pattern[str]
@@ -97,6 +98,8 @@ class ScopeReader:
                 self.asked.search(shadow, begin, quantity.number_start)
                 or self.more.match(shadow, quantity.number_end)
             )
+        if self.named.match(shadow, quantity.end):
+            return True
         aimed = self.aimed.search(shadow, begin, quantity.start)
         named = self.preposition.search(shadow, begin, quantity.start)
         return bool(quantity.value % 1 or (named and not aimed and quantity.value < _MANY))
@@ -129,6 +132,7 @@ def compile_scopes(pack: Pack) -> ScopeReader | None:
         base=before("bases"),
         preposition=before("prepositions"),
         compared=re.compile(rf"[^.;,\n]{{0,24}}?\b(?:{words('compared')})\b"),
+        named=re.compile(rf" (?:[\w-]{{2,20}} ){{1,2}}(?:{words('named')})\b"),
         rated=frozenset(pack.words("scopes", "rated")),
         rated_lead=before("rated_lead"),
         rated_noun=re.compile(rf" (?:[\w-]{{1,20}} ){{0,3}}(?:{words('rated_nouns')})\b"),

@@ -25,8 +25,8 @@ _NUMBER = re.compile(r"\(?\d{1,3}(?:[.、)](?!\d)|\. ?)|\(\w{1,3}\)")
 _STRONG = re.compile(r"[;:] ?")
 _DIGIT = re.compile(r"\d")
 _BULLETS = "-—•·*●■▪"
-LISTED, _UNNUMBERED = 3, 4
-"""The level of 1. and the like, which may open a plain item, and that of a line without number."""
+_UNNUMBERED = 4
+"""The level of a line without a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ class StructureReader:
     clause: re.Pattern[str]
     quoted: re.Pattern[str]
     ordinals: dict[str, int]
+    listed: int
+    """The level of headings such as 1., which may be plain items of a list."""
 
     @property
     def longest(self) -> int:
@@ -120,7 +122,7 @@ class StructureReader:
     def _split(self, shadow: str, part: Stretch) -> Iterator[Stretch]:
         """A numbered headline at the front of a paragraph apart from what stands below it."""
         level, end = self._level(shadow, part.start), part.start
-        if 0 < level < LISTED:
+        if 0 < level < self.listed:
             stop = self.sentence.search(shadow, part.start, part.start + self.longest)
             if stop and stop.end() < part.end and not _DIGIT.search(shadow, end, stop.end()):
                 end = stop.end()
@@ -138,7 +140,7 @@ class StructureReader:
         marks = self.pack.fold(self.pack.setting("marks", "sentence", default="."))
         closed, level = shadow[end - 1] in marks, self._level(shadow, start)
         if level:
-            if level >= LISTED and (closed or self.clause.search(shadow, start, end)):
+            if level >= self.listed and (closed or self.clause.search(shadow, start, end)):
                 return None
             return Heading(start, end, level, self._ordinal(shadow, start))
         listed = shadow[start] in _BULLETS or shadow[end - 1] in ":："
@@ -269,5 +271,19 @@ def compile_structure(pack: Pack) -> StructureReader:
     clause_marks = set(pack.fold(pack.setting("marks", "clause", default=",;:"))) - {","}
     clause = rf"(?:,(?!\d{{3}}(?!\d))|(?<!\d),|[{re.escape(''.join(sorted(clause_marks)))}])"
     return StructureReader(
-        pack, levels, enumerators, re.compile(sentence), re.compile(clause), _QUOTED, ordinals
+        pack,
+        levels,
+        enumerators,
+        re.compile(sentence),
+        re.compile(clause),
+        _QUOTED,
+        ordinals,
+        _find_listed(pack),
     )
+
+
+def _find_listed(pack: Pack) -> int:
+    """The level of headings that open with a number in digits, in this pack before others."""
+    entries = pack.templates("headings_levels")
+    numbered = (e["level"] for e in entries if e["template"].startswith("{number}"))
+    return int(next(numbered, _UNNUMBERED))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graph_builder.languages import compile_words
 
 from .bounds import SHARE
+from .frames import PLAN
 from .structure import Stretch
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Surroundings:
             f"(?:{compile_words(pack.words('traps', 'starts'))})"
             f"(?:{compile_words(pack.words('traps', 'present'))})?$"
         )
+        self.near = pack.words("verbs", "near")
         change = compile_words(pack.words("verbs", "change"))
         self.change = re.compile(f"(?:{change})")
 
@@ -49,6 +51,28 @@ class Surroundings:
             and between[1] - between[0] > _PHRASE
             and self.metrics.aim.search(self.reader.shadow, *between) is not None
         )
+
+    def settle(self, modality: str, quantity: Quantity, clause: Stretch, *, aimed: bool) -> str:
+        """The modality of a value, for which its own words speak where the clause is silent."""
+        if not modality and self.promises and aimed and not self._compares():
+            return PLAN
+        if modality == PLAN and self.reader.genre.pledges and not aimed:
+            return PLAN if self._is_promised(quantity, clause) else ""
+        return modality
+
+    def _is_promised(self, quantity: Quantity, clause: Stretch) -> bool:
+        """Whether a value in a platform is promised: by a cue, a date, a list, or as a share."""
+        reader = self.reader
+        planned = reader.cues.has("cues.plan", reader.shadow, clause.start, clause.end)
+        dated = any(phrase.day for phrase in reader.deadlines.own)
+        made = reader.shadow.endswith(self.near, 0, quantity.start)
+        goes_on = reader.targets.previous is not None or reader.deadlines.governs()
+        return planned or dated or made or goes_on or quantity.unit in {SHARE, "1"}
+
+    def _compares(self) -> bool:
+        """Whether a clause without a deadline compares with a year before: that tells a result."""
+        deadlines = self.reader.deadlines
+        return not deadlines.governs() and any(t.kind == "base" for t in deadlines.times)
 
     def find_purpose(self, clause: Stretch) -> Stretch | None:
         """What a sum is for, where the next clause says so: 預留30億元，推動基礎研究."""

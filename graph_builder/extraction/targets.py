@@ -139,11 +139,6 @@ class TargetReader:
         if before.span:
             self.carried = (*self._label(before)[:1], name.expressed_as, before.span)
 
-    def _compares(self) -> bool:
-        """Whether a clause without a deadline compares with a year before: that tells a result."""
-        deadlines = self.reader.deadlines
-        return not deadlines.governs() and any(t.kind == "base" for t in deadlines.times)
-
     def _name_before(
         self, base: Stretch, quantity: Quantity, within: Stretch, name: MetricName
     ) -> MetricName:
@@ -209,8 +204,7 @@ class TargetReader:
     def _state(self, span: Stretch, quantity: Quantity, name: MetricName, modality: str) -> None:
         label, basis, where = self._label(name)
         modality = self.reader.voices.judge(quantity, span, modality)
-        if not modality and self.promises and name.aimed and not self._compares():
-            modality = PLAN
+        modality = self.around.settle(modality, quantity, self.clause, aimed=name.aimed)
         bounded = quantity.comparator != "="
         ruled = self.ruled and bounded and not self.reader.deadlines.governs()
         if modality == PLAN and (ruled or self.bounds.is_standard(span.start, quantity)):

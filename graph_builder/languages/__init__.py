@@ -3,7 +3,7 @@
 A new language is a new folder of TOML files; ``extraction`` has no word of any language in it.
 """
 
-from .detection import Detection, detect_language
+from .detection import Detection, detect_language, shape_tag
 from .pack import LanguageError, Pack, list_packs, load_pack
 from .shadow import cast_shadow
 from .starts import list_starts
@@ -21,4 +21,5 @@ __all__ = [
     "list_packs",
     "list_starts",
     "load_pack",
+    "shape_tag",
 ]

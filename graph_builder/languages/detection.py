@@ -30,6 +30,7 @@ _CLEAR = 2
 _KANA_SHARE = 0.1
 _CJK, _KANA = "CJK", ("HIRAGANA", "KATAKANA")
 _SCRIPTS = ("Hans", "Hant")
+_SCRIPT_LENGTH = 4
 _REMEDY = "name it with --language"
 
 
@@ -158,13 +159,22 @@ def _convert(config: str, char: str) -> str:
     return str(_converter(config).convert(char))
 
 
+def shape_tag(tag: str) -> str:
+    """A language tag with the case that scripts and regions have.
+
+    >>> shape_tag("ZH_hant-hk")
+    'zh-Hant-HK'
+    """
+    first, *others = tag.strip().replace("_", "-").split("-")
+    cased = (part.title() if len(part) == _SCRIPT_LENGTH else part.upper() for part in others)
+    return "-".join((first.lower(), *cased))
+
+
 def _normalize(declared: str | None) -> str | None:
     """A declared tag as packs write it, or None when it is no tag of a language with a pack."""
     if not declared:
         return None
-    parts = declared.strip().replace("_", "-").split("-")
-    shaped = [parts[0].lower(), *(p.title() if len(p) == 4 else p.upper() for p in parts[1:])]  # noqa: PLR2004 -- a script has four letters
-    tag = "-".join(shaped)
+    tag = shape_tag(declared)
     try:
         load_pack(tag)
     except LanguageError:

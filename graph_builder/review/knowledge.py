@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from graph_builder.errors import PolcomError, UsageError
 from graph_builder.extraction import find_noise, guess_issue_date
-from graph_builder.languages import Detection, detect_language
+from graph_builder.languages import Detection, detect_language, load_pack, shape_tag
 
 from .dating import IssueDay, locate_day
 from .names import Named, find_place, resolve_names
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
     from .sheet import Sheet
 
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ASK_DAY = "give it with --issued 2024-03-05, or in the column 'issued' of an --index"
 _ASK_PLACE = "no place is known: give it with --place, or write it into the file; targets need one"
 _FIELDS = ("place", "undertaken_by", "publisher", "speaker", "source", "office")
@@ -72,9 +76,19 @@ def learn(
         fields["place"] = place[0]
     fields = {field: known.get(field) for field in _FIELDS} | fields
     further = {field: fields[field] for field in _FIELDS}
-    document = document.model_copy(update={"title": title, **further})
+    document = _validate(path, document.model_copy(update={"title": title, **further}))
     notes = tuple(_tell(language, day, place))
     return Knowledge(document, notes, frozenset(_doubt(day, document.place)), named)
+
+
+def _validate(path: Path, document: Document) -> Document:
+    try:
+        return type(document).model_validate(document.model_dump())
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = str(first["loc"][0])
+        found = f"{path}: {where}: found '{getattr(document, where, '')}'"
+        raise UsageError(f"{found}; write a reference such as cn:ordos, or a name") from None
 
 
 def _hold(previous: Sheet | None) -> dict[str, str]:
@@ -88,7 +102,13 @@ def _hold(previous: Sheet | None) -> dict[str, str]:
 
 
 def _learn_language(source: SourceText, known: str | None) -> Detection:
-    return Detection(known, "") if known else detect_language(source.text, source.language)
+    if known is None:
+        return detect_language(source.text, source.language)
+    tag = shape_tag(known)
+    load_pack(tag)
+    if not _TAG.fullmatch(tag):
+        raise UsageError(f"the language '{known}' is no tag; write one such as zh-Hant")
+    return Detection(tag, "")
 
 
 def _learn_day(source: SourceText, language: str, known: str | None) -> IssueDay:
