@@ -41,8 +41,6 @@ class TargetReader:
         self.around = Surroundings(reader, self.metrics)
         self.promises = pack.setting("promises", default=False)
         self.heads = pack.words("metric", "heads")
-        self.project_starts = pack.words("metric", "project_starts")
-        self.project_ends = pack.words("metric", "project_ends")
         self.pairs = pack.table("metric", "pairs")
         self.joiners = pack.words("metric", "joiners")
         self.carried: tuple[str, str, Stretch] | None = None
@@ -210,7 +208,7 @@ class TargetReader:
         if modality == PLAN and (ruled or self.bounds.is_standard(span.start, quantity)):
             modality = NORM
         self.ruled = modality == NORM
-        if modality == PLAN and self._describes_project(label):
+        if modality == PLAN and self.forms.describes_project(self.assembly.pack.fold(label)):
             self.assembly.doubt("attribute-not-value", span)
         elif modality == PLAN:
             self._target(span, quantity, name, (label, basis, where))
@@ -222,11 +220,6 @@ class TargetReader:
             self.assembly.doubt("commitment-unclear", span)
         if name.span and label:
             self.carried = (label, name.expressed_as, name.span)
-
-    def _describes_project(self, label: str) -> bool:
-        """Whether a value says how large a project is, and not what is to be reached: 总投资."""
-        folded = self.assembly.pack.fold(label)
-        return folded.startswith(self.project_starts) or folded.endswith(self.project_ends)
 
     def _label(self, name: MetricName) -> tuple[str, str, Stretch | None]:
         if name.span is None:
