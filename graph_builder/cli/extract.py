@@ -28,7 +28,7 @@ from graph_builder.review import (
 )
 
 from .extractors import Second, extractor_options
-from .linking import Sources, linking_options
+from .linking import Sources, linking_options, settle_sources
 from .options import PATH
 
 _MOST_NAMED = 3
@@ -118,6 +118,7 @@ def extract(  # noqa: PLR0913 -- one parameter per option
         shown = console.status(f"reading {paths[0]}") if console.is_terminal else nullcontext()
         with shown:
             outcome = run_job(work[0])
+        settle_sources(outcome)
         _finish(outcome)
     else:
         sys.exit(_run_many(work, jobs, gathering))
@@ -161,6 +162,7 @@ def _run_many(work: list[Job], jobs: int, gathering: Gathering) -> int:
         task = progress.add_task("reading", total=len(work))
         for outcome in run_all(work, jobs):
             outcomes.append(outcome)
+            settle_sources(outcome)
             progress.advance(task)
             if not outcome.error:
                 progress.console.print(_describe(outcome), markup=False, soft_wrap=True)

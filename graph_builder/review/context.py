@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from graph_builder.readers import SourceText
 
 _AROUND = 24
-_LONGEST = 160
+_LONGEST, _SHORT = 160, 48
 _WIDE = 2
 """A Latin letter says about half of what a Chinese character says."""
 
@@ -18,12 +18,24 @@ def describe_span(source: SourceText, start: int, end: int) -> str:
     around = _AROUND * (_WIDE if source.text[start:end].isascii() else 1)
     before = source.text[max(0, start - around) : start]
     after = source.text[end : end + around]
-    quote = source.text[start:end]
-    if len(quote) > _LONGEST:
-        quote = f"{quote[: _LONGEST // 2]} … {quote[-_LONGEST // 2 :]}"
+    words = f"{_cut(before, -1)}【{_shorten(source.text[start:end], _LONGEST)}】{_cut(after, 0)}"
+    return _place_words(source, start, words)
+
+
+def name_span(source: SourceText, start: int, end: int) -> str:
+    """The place of a span and the beginning and end of its words, without those around."""
+    return _place_words(source, start, f"【{_shorten(source.text[start:end], _SHORT)}】")
+
+
+def _place_words(source: SourceText, start: int, words: str) -> str:
     place = describe_place(source, start)
-    words = f"{_cut(before, -1)}【{flatten(quote)}】{_cut(after, 0)}"
     return f"{place}: {words}" if place else words
+
+
+def _shorten(quote: str, longest: int) -> str:
+    if len(quote) > longest:
+        quote = f"{quote[: longest // 2]} … {quote[-longest // 2 :]}"
+    return flatten(quote)
 
 
 def describe_place(source: SourceText, offset: int) -> str:

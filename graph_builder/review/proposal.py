@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph_builder.folding import fold
 
-from .context import describe_span
+from .context import describe_span, name_span
 from .ledger import find_span
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ STATED = ("statements", "remarks")
 _FIRST = ("id", "kind", "label")
 _LAST = ("evidence", "citations", "note")
 _WORDS = frozenset({"id", "kind", "label", "note", "quote", "stated_value", "sha256", "unit"})
+_LINKS = frozenset({"part_of", "target_of", "advances"})
 _LONGEST_NAME = 24
 
 
@@ -220,5 +221,6 @@ def _comment(
         yield " ".join(("reads", metric or "?", comparator, value, unit)).rstrip()
     for trace in traces:
         if trace.basis != "stated":
-            where = describe_span(source, trace.start, trace.end)
+            describe = name_span if trace.field in _LINKS else describe_span
+            where = describe(source, trace.start, trace.end)
             yield f"{trace.field} {trace.basis}: {where}"
