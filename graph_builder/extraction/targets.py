@@ -209,7 +209,9 @@ class TargetReader:
         if modality == PLAN and (ruled or self.bounds.is_standard(span.start, quantity)):
             modality = NORM
         self.ruled = modality == NORM
-        if modality == PLAN:
+        if modality == PLAN and self.forms.describes_project(self.assembly.pack.fold(label)):
+            self.assembly.doubt("attribute-not-value", span)
+        elif modality == PLAN:
             self._target(span, quantity, name, (label, basis, where))
         elif modality == REVIEW:
             self._report("achievement", span, quantity, label)
