@@ -33,6 +33,7 @@ REPORT = "report.json"
 _STAGING = "staging-"
 _AT_CURRENT_FOLDER = -100
 _EXCHANGE = 2
+_PATIENCE = 60
 
 
 def open_store(folder: Path) -> Store:
@@ -131,6 +132,21 @@ def replace_file(path: Path, text: str) -> None:
     except OSError as error:
         wanted = "choose a place that you may write"
         raise StoreError(f"{path}: cannot be written: {error.strerror}; {wanted}") from None
+
+
+@contextmanager
+def lock_file(path: Path) -> Iterator[None]:
+    """Keep other processes from a file that is read and then written, or wait for them.
+
+    Raises:
+        StoreError: when another process keeps it for a minute.
+
+    """
+    try:
+        with FileLock(_name_lock(path.resolve()), timeout=_PATIENCE):
+            yield
+    except Timeout:
+        raise StoreError(f"{path}: another process writes it; wait until it ends") from None
 
 
 def _write_through(path: Path, text: str) -> None:

@@ -110,6 +110,26 @@ def test_time_phrase_is_read_as_the_pack_says(phrase: dict[str, Any]) -> None:
     assert [(time.kind, time.day) for time in found] == [(phrase["kind"], phrase.get("day"))]
 
 
+@pytest.mark.parametrize(
+    ("tag", "text", "unit", "doubts"),
+    [
+        ("zh-Hans", "计划\n2030年投入10亿元。", "CNY", set()),
+        ("zh-Hant-HK", "計劃\n2030年投入10億元。", "HKD", set()),
+        ("zh-Hant-TW", "計畫\n2030年投入10億元。", "TWD", set()),
+        ("zh-Hans-HK", "计划\n2030年投入10亿元。", "HKD", set()),
+        ("zh-Hant", "計畫\n行政院、立法院與各縣市公所，2030年投入10億元。", "TWD", set()),
+        ("zh-Hant", "計劃\n立法會、財政司與行政長官，2030年投入10億元。", "HKD", set()),
+        ("zh-Hant", "計畫\n2030年投入10億元。", "CNY", {"currency-assumed"}),
+    ],
+)
+def test_yuan_is_the_money_of_the_variety_or_goes_to_review(
+    tag: str, text: str, unit: str, doubts: set[str]
+) -> None:
+    result = extract(text, language=tag, issued=date(2024, 1, 10))
+    assert [s.unit for s in result.statements if s.kind == "target"] == [unit]
+    assert {d.reason for d in result.doubts} & {"currency-assumed"} == doubts
+
+
 def test_missing_language_lists_the_packs() -> None:
     with pytest.raises(LanguageError, match="zh-Hant-TW"):
         load_pack("xx")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -150,3 +152,47 @@ def test_the_words_of_a_neighbour_are_no_directive(folder: Path) -> None:
     assert "linked 2 of 2 citations" in same.stderr
     wider = run(folder, "--place", "cn:china", "--fresh", "--against", str(folder / "report.txt"))
     assert "linked 1 of 1 citations" in wider.stderr
+
+
+def test_a_source_may_get_records_of_its_own_later(folder: Path) -> None:
+    run(folder, "--against", str(folder / "report.txt"))
+    records = folder / "records"
+    call = ["extract", str(folder / "report.txt"), "--language", "zh-Hans", "--place", "cn:china"]
+    own = [*call, "-o", str(records / "report.yaml")]
+    assert CliRunner().invoke(polcom, own, catch_exceptions=False).exit_code == 0
+    build([records], folder / "demo")
+    assert "document: report\n" in (records / "report.directives.yaml").read_text("utf-8")
+
+
+def test_a_source_that_has_records_is_not_described_again(folder: Path) -> None:
+    records = folder / "records"
+    call = ["extract", str(folder / "report.txt"), "--language", "zh-Hans", "--place", "cn:china"]
+    CliRunner().invoke(polcom, [*call, "-o", str(records / "report.yaml")], catch_exceptions=False)
+    run(folder, "--against", str(folder / "report.txt"))
+    assert "document: report\n" in (records / "report.directives.yaml").read_text("utf-8")
+    build([records], folder / "demo")
+
+
+def test_documents_read_side_by_side_share_one_file_of_what_they_cite(folder: Path) -> None:
+    reports = folder / "reports"
+    reports.mkdir()
+    clauses = ("深入推进能源革命", "加强煤炭清洁高效利用", "加快规划建设新型能源体系")
+    for number, clause in enumerate(clauses):
+        text = (
+            f"2023年1月{number + 5}日\n2023年工作要点\n一是建设基地。全面落实“{clause}”重要要求。\n"
+        )
+        (reports / f"plan-{number}.txt").write_text(text, encoding="utf-8")
+    call = ["extract", str(reports), "--language", "zh-Hans", "--place", "cn:ordos", "--jobs", "2"]
+    call += ["--against", str(folder / "report.txt"), "-o", str(folder / "records")]
+    # A process of its own: one that has threads must not be forked.
+    subprocess.run([sys.executable, "-m", "graph_builder", *call], check=True, timeout=120)
+    (source,) = read_records([folder / "records" / "report.directives.yaml"])
+    assert sorted(s.evidence[0].quote or "" for s in source.records.statements) == sorted(clauses)
+    build([folder / "records"], folder / "demo")
+
+
+def test_what_a_source_only_cites_is_not_found_in_it(folder: Path) -> None:
+    text = "2022年10月1日\n会议纪要\n我们要落实“加快规划建设新型能源体系”重要要求，推进各项工作。\n"
+    (folder / "minutes.txt").write_text(text, encoding="utf-8")
+    result = run(folder, "--against", str(folder / "minutes.txt"))
+    assert "linked 0 of 1 citations" in result.stderr

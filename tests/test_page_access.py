@@ -259,3 +259,23 @@ def test_a_row_keeps_the_keyboard_while_the_table_scrolls(
         page.evaluate("document.getElementById('stage').scrollTop = 4000")
         expect(page.locator(".rows .row").nth(20)).to_be_attached()
         assert page.evaluate("document.activeElement.className") == "choose"
+
+
+@pytest.mark.parametrize("view", ["table", "timeline", "matrix"])
+def test_every_list_gives_the_keyboard_to_the_panel_and_takes_it_back(
+    browser: Browser, ordos_file: Path, view: str
+) -> None:
+    with opened(browser, ordos_file, address=f"#view={view}") as page:
+        page.locator("#stage").focus()
+        first = page.locator("#stage button[data-node]").nth(6)
+        name = first.inner_text()
+        first.focus()
+        page.keyboard.press("ArrowDown")  # tells the browser that the keyboard is in use
+        page.keyboard.press("Enter")
+        expect(page.locator("#detail h2")).to_be_focused()
+        page.wait_for_timeout(250)
+        page.keyboard.press("Escape")
+        expect(page.locator("#detail")).to_be_hidden()
+        page.wait_for_timeout(250)
+        held = page.evaluate("document.activeElement.innerText")
+        assert held == name

@@ -28,7 +28,7 @@ from graph_builder.review import (
 )
 
 from .extractors import Second, extractor_options
-from .linking import Sources, linking_options
+from .linking import Sources, linking_options, settle_sources
 from .options import PATH
 
 _MOST_NAMED = 3
@@ -113,11 +113,13 @@ def extract(  # noqa: PLR0913 -- one parameter per option
         row = known.find(found.path)
         steps = tuple(step for step in (second.read if second else None, link) if step)
         work.append(Job(found, options, row, file, where, steps, f"{digest}{second or ''}"))
+    _spare_documents(work)
     if single and not gathering.failed:
         console = Console(stderr=True)
         shown = console.status(f"reading {paths[0]}") if console.is_terminal else nullcontext()
         with shown:
             outcome = run_job(work[0])
+        settle_sources(outcome)
         _finish(outcome)
     else:
         sys.exit(_run_many(work, jobs, gathering))
@@ -133,6 +135,15 @@ def _check_places(output: Path | None, text: Path | None, *, single: bool) -> No
         raise UsageError(f"{found}; give a folder, as in -o {output.with_suffix('')}")
     if text is not None:
         raise UsageError("--text is the file of one text; give a folder: --texts FOLDER")
+
+
+def _spare_documents(work: list[Job]) -> None:
+    """Complain of an output that would replace a document."""
+    documents = {job.found.path.resolve() for job in work}
+    for job in work:
+        for path in (job.output, job.text):
+            if path is not None and path.resolve() in documents:
+                raise UsageError(f"{path}: is a document of this run; write to another place")
 
 
 def _place(output: Path | None, name: str, *, single: bool) -> Path | None:
@@ -161,6 +172,7 @@ def _run_many(work: list[Job], jobs: int, gathering: Gathering) -> int:
         task = progress.add_task("reading", total=len(work))
         for outcome in run_all(work, jobs):
             outcomes.append(outcome)
+            settle_sources(outcome)
             progress.advance(task)
             if not outcome.error:
                 progress.console.print(_describe(outcome), markup=False, soft_wrap=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from graph_builder.linking import link
-from graph_builder.linking.proposals import name_proposals, save_proposals
+from graph_builder.linking.proposals import name_proposals, save_proposals, yield_description
 from graph_builder.linking.sources import gather_library
 from graph_builder.model import hash_text
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from graph_builder.linking import Library
     from graph_builder.model import Directive, Document
     from graph_builder.readers import SourceText
+    from graph_builder.review import Outcome
 
 F = TypeVar("F", bound="Callable[..., object]")
 
@@ -75,6 +76,12 @@ class Sources:
         path = name_proposals(self.output, name)
         count = save_proposals(path, text.description or name, directives)
         click.echo(f"wrote {path}: {count} directives that the text cites", err=True)
+
+
+def settle_sources(outcome: Outcome) -> None:
+    """Let the records of a document describe it, and no longer what others cite from it."""
+    if outcome.review is not None and outcome.job.output is not None:
+        yield_description(outcome.job.output, outcome.job.found.name)
 
 
 def _report(extraction: Extraction) -> None:

@@ -9,15 +9,17 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
 from graph_builder.blocks import BlockKind
-from graph_builder.languages import load_pack
+from graph_builder.languages import find_variety, load_pack
 
 from .assembly import Assembly
 from .bodies import assign_bodies
 from .citing import compile_citations
+from .cues import compile_cues
 from .deadlines import DeadlineReader
 from .enumerations import read_enumerations
 from .filters import compile_filter
-from .frames import GLOSSARY, PLAN, REVIEW, Framer, compile_cues, read_genre
+from .frames import GLOSSARY, PLAN, REVIEW, Framer
+from .genres import read_genre
 from .goals import GoalReader
 from .grids import Grid
 from .issue import guess_issue_date
@@ -95,7 +97,10 @@ class TextReader:
     def __init__(
         self, text: str, language: str, issued: date | None, blocks: Map | None = None
     ) -> None:
-        pack = load_pack(language)
+        variety = find_variety(text, language)
+        pack = load_pack(variety)
+        self.undecided = variety in pack.setting("assumed", "tags", default=())
+        """Whether neither tag nor text says which of the varieties it is."""
         self.text, self.shadow = text, _join_lines(text, pack, blocks)
         guessed = issued or guess_issue_date(text, pack.language)
         self.issued = guessed or _begin_of_period(self.shadow, pack)

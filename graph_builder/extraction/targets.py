@@ -39,6 +39,7 @@ class TargetReader:
         self.clause = Stretch(0, 0)
         self.units_by_object = pack.table("units_by_object")
         self.around = Surroundings(reader, self.metrics)
+        self.assumed = pack.words("assumed", "units")
         self.promises = pack.setting("promises", default=False)
         self.heads = pack.words("metric", "heads")
         self.pairs = pack.table("metric", "pairs")
@@ -208,7 +209,9 @@ class TargetReader:
         if modality == PLAN and (ruled or self.bounds.is_standard(span.start, quantity)):
             modality = NORM
         self.ruled = modality == NORM
-        if modality == PLAN:
+        if modality == PLAN and self.forms.describes_project(self.assembly.pack.fold(label)):
+            self.assembly.doubt("attribute-not-value", span)
+        elif modality == PLAN:
             self._target(span, quantity, name, (label, basis, where))
         elif modality == REVIEW:
             self._report("achievement", span, quantity, label)
@@ -263,6 +266,8 @@ class TargetReader:
             self.assembly.doubt("metric-missing", span, fields["id"])
         folded, shadow = self.assembly.pack.fold(label), self.reader.shadow
         form = self.forms.express(shadow, self.clause, quantity, folded, name.expressed_as)
+        if self.reader.undecided and quantity.surface in self.assumed:
+            self.assembly.doubt("currency-assumed", span, fields["id"])
         fields["metric"] = self.assembly.metric(label, quantity.unit)
         fields |= {
             "comparator": _CODES[self.bounds.compare(quantity)],

@@ -3,7 +3,7 @@
 A new language is a new folder of TOML files; ``extraction`` has no word of any language in it.
 """
 
-from .detection import Detection, detect_language, shape_tag
+from .detection import Detection, detect_language, find_variety, shape_tag
 from .pack import LanguageError, Pack, list_packs, load_pack
 from .shadow import cast_shadow
 from .starts import list_starts
@@ -18,6 +18,7 @@ __all__ = [
     "compile_template",
     "compile_words",
     "detect_language",
+    "find_variety",
     "list_packs",
     "list_starts",
     "load_pack",

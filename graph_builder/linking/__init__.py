@@ -16,7 +16,8 @@ from .draft import Draft
 from .echoes import compile_rules
 from .library import KnownText, Library, read_documents, read_library
 from .metrics import MetricLinker
-from .passages import Names, Shelf
+from .names import Names
+from .passages import Shelf
 from .places import Gazetteer
 from .targets import TargetLinker
 from .text import FoldedText

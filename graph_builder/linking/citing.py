@@ -11,13 +11,14 @@ from graph_builder.model import Citation, Evidence, Implementation
 
 from .echoes import find_echoes
 from .paraphrases import Clause, ParaphraseFinder, split_clauses
-from .passages import SHORTEST, Hit, Names, is_in_marks
+from .passages import SHORTEST, Hit, is_in_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .draft import Draft
     from .echoes import EchoRules
+    from .names import Names
     from .passages import Shelf
 
 Resolution: TypeAlias = Literal["verbatim", "named", "elsewhere"]

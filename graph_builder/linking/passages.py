@@ -7,10 +7,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING
 
 from graph_builder.extraction import extract
+from graph_builder.extraction.citing import compile_citations
 from graph_builder.extraction.numerals import WORD_SLOT
 from graph_builder.languages import load_pack
 from graph_builder.model import Achievement, Directive, Evidence, hash_text
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from .library import KnownStatement, KnownText, Library, Passage
 
 SHORTEST = 6
-_SHORTEST_NAME = 4
 _MOST_HITS = 5
 _WIDEST_CLAUSE = 120
 _WIDEST_SENTENCE = 600
@@ -52,6 +52,7 @@ class Shelf:
     proposed: dict[str, dict[str, Directive]] = field(default_factory=dict)
     """New directives by document and id."""
     _past: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    _cited: dict[str, frozenset[int]] = field(default_factory=dict)
     _covering: dict[str, list[tuple[Passage, KnownStatement]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -85,13 +86,28 @@ class Shelf:
 
     def _find_in_texts(self, words: str) -> Iterator[Hit]:
         for text in self.library.texts:
-            folded, place = text.text.folded, -1
-            for _ in range(_MOST_HITS):
-                place = folded.find(words, place + 1)
-                if place < 0:
-                    break
-                if len(words) >= SHORTEST or is_in_marks(folded, place, place + len(words)):
-                    yield self.hit(text, place, place + len(words))
+            if text.document not in self.peers:
+                yield from self._find_in_text(text, words)
+
+    def _find_in_text(self, text: KnownText, words: str) -> Iterator[Hit]:
+        folded, place = text.text.folded, -1
+        for _ in range(_MOST_HITS):
+            place = folded.find(words, place + 1)
+            if place < 0:
+                return
+            last = place + len(words)
+            if len(words) < SHORTEST and not is_in_marks(folded, place, last):
+                continue
+            if text.text.place(place) not in self._list_cited(text):
+                yield self.hit(text, place, last)
+
+    def _list_cited(self, text: KnownText) -> frozenset[int]:
+        """Where a text itself cites a directive: what it says there, it has from elsewhere."""
+        if text.document not in self._cited:
+            pack = load_pack(text.language)
+            spans = compile_citations(pack).read(pack.fold(text.text.raw), text.text.raw)
+            self._cited[text.document] = frozenset(span.start for span in spans)
+        return self._cited[text.document]
 
     def hit(self, text: KnownText, first: int, last: int) -> Hit:
         """A run of folded characters of a text, with the statement that covers it."""
@@ -140,45 +156,6 @@ class Shelf:
         directive = propose_directive(hit.text, hit.start, hit.end)
         self.proposed.setdefault(hit.document, {})[directive.id] = directive
         return f"{hit.document}/{directive.id}"
-
-
-@dataclass(frozen=True)
-class Names:
-    """The names of known statements, for those that are cited by name alone."""
-
-    statements: tuple[KnownStatement, ...]
-
-    @cached_property
-    def by_name(self) -> dict[str, list[KnownStatement]]:
-        """The statements of each folded name; those that bear it first hide the others."""
-        found: dict[str, list[KnownStatement]] = defaultdict(list)
-        for statement in self.statements:
-            for name in statement.names:
-                found[name].append(statement)
-        second: dict[str, list[KnownStatement]] = defaultdict(list)
-        for statement in self.statements:
-            for name in statement.other_names - found.keys():
-                second[name].append(statement)
-        return {**found, **second}
-
-    def find(self, words: str) -> list[KnownStatement]:
-        """The statements whose name the words are, or whose long name they hold."""
-        name = "".join(filter(str.isalnum, words))
-        if name in self.by_name:
-            return _prefer_directives(self.by_name[name])
-        held = [n for n in self.by_name if len(n) >= SHORTEST and n in name]
-        longest = max(held, key=lambda n: (len(n), n), default=None)
-        return _prefer_directives(self.by_name[longest]) if longest else []
-
-    def list_short(self) -> Iterator[tuple[str, KnownStatement]]:
-        """The names of directives by which running text can mean one of them only."""
-        for name, statements in sorted(self.by_name.items()):
-            if len(name) >= _SHORTEST_NAME and len(statements) == 1 and statements[0].is_directive:
-                yield name, statements[0]
-
-
-def _prefer_directives(statements: list[KnownStatement]) -> list[KnownStatement]:
-    return [s for s in statements if s.is_directive] or statements
 
 
 def _innermost(passages: tuple[Passage, ...]) -> Iterator[Passage]:

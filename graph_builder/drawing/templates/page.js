@@ -21,7 +21,10 @@ function update(change) {
 function choose(node, focus = false) {
   const before = state.selected;
   state.selected = node;
-  void showDetail(focus);
+  const held = document.activeElement;
+  // Who chooses by the keyboard reads on in the panel.
+  const isByKey = held !== null && held !== document.body && held.matches(":focus-visible");
+  void showDetail(focus || (node >= 0 && isByKey));
   markView(part("stage"), node >= 0 ? node : before);
   writeAddress();
   if (node < 0 && before >= 0) focusStatement(before);
@@ -61,6 +64,7 @@ function focusStatement(node) {
 function showView(keep = false) {
   const stage = part("stage");
   const top = keep ? stage.scrollTop : 0;
+  const held = stage.contains(document.activeElement) && document.activeElement?.closest("[data-node]");
   stage.onscroll = null;
   stage.className = `view-${state.view}`;
   stage.setAttribute("aria-label", say(`view.${state.view}`));
@@ -68,6 +72,8 @@ function showView(keep = false) {
   roomOfView = stage.clientWidth;
   void SHOW[state.view](stage, keep);
   if (keep) stage.scrollTop = top;
+  // What had the keyboard is drawn anew; it gets it back.
+  if (keep && held instanceof HTMLElement) focusStatement(Number(held.dataset.node));
   for (const tab of part("views").querySelectorAll("button[value]")) {
     if (tab.getAttribute("value") === state.view) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
