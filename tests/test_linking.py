@@ -184,6 +184,14 @@ def test_a_name_given_to_one_region_is_not_read_in_the_text_of_another() -> None
     assert list_citations(run(text, make_library({}), "cn:china")[0]) == []
 
 
+def test_nothing_later_is_cited(texts: dict[str, str]) -> None:
+    text = "2021年1月5日\n工作要点\n一是建设基地。全面落实“加快规划建设新型能源体系”重要要求。\n"
+    library = make_library({REPORT: texts[REPORT]}, records=True)
+    extraction = extract(text, language="zh-Hans", issued=date(2021, 1, 5))
+    link(extraction, text, library, issued=date(2021, 1, 5))
+    assert [c.resolution for c in list_citations(extraction)] == ["unresolved"]
+
+
 def test_nothing_later_is_echoed(texts: dict[str, str]) -> None:
     text = "2021年工作要点\n我们要加快规划建设新型能源体系,提高城市规划、建设、治理水平。"
     library = make_library({REPORT: texts[REPORT]})
