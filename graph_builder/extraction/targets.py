@@ -68,7 +68,8 @@ class TargetReader:
             return 0
         self.clause = clause
         quantities = self.bounds.share(clause, quantities)
-        names = self._distribute(clause, quantities)
+        quantities, bases = self._skip_bases(quantities)
+        names = self._distribute(clause, quantities, bases)
         base: Stretch | None = None
         for place, quantity in enumerate(quantities):
             following = quantities[place + 1] if place + 1 < len(quantities) else None
@@ -155,9 +156,20 @@ class TargetReader:
         sentence = self.reader.deadlines.sentence
         return replace(name, span=self.phrases.find_subject(shadow, sentence, within))
 
-    def _distribute(self, clause: Stretch, quantities: list[Quantity]) -> list[MetricName] | None:
+    def _skip_bases(self, quantities: list[Quantity]) -> tuple[list[Quantity], Stretch | None]:
+        """The values without those where change starts: 分别由5元、6元提高到7元、8元."""
+        half = len(quantities) // 2
+        if half > 1 and len(quantities) == 2 * half:
+            base = self._change_from(quantities[half - 1], quantities[half])
+            if base and base.start <= quantities[0].start:
+                return quantities[half:], base
+        return quantities, None
+
+    def _distribute(
+        self, clause: Stretch, quantities: list[Quantity], bases: Stretch | None
+    ) -> list[MetricName] | None:
         shadow = self.reader.shadow
-        first = quantities[0]
+        first = replace(quantities[0], start=bases.start) if bases else quantities[0]
         if len(quantities) == 1 or not self.bounds.is_distributive(clause, first):
             return None
         whole = self._name(first, Stretch(clause.start, first.end))
