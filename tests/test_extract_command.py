@@ -377,6 +377,22 @@ def test_a_file_that_vanishes_is_told_and_stops_no_other(
     assert sorted(read_tree(desk / "out")) == ["2024-plan.yaml"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("docs", "-o", "out", "--texts", "docs"),
+        ("docs/report.txt", "-o", "a.yaml", "--text", "docs/../docs/report.txt"),
+    ],
+)
+def test_no_document_is_written_over(desk: Path, words: tuple[str, ...]) -> None:
+    (desk / "docs" / "report.txt").write_bytes(REPORT.encode("gb18030"))
+    before = read_tree(desk)
+    found = polcom("extract", *words, folder=desk)
+    assert found.code == 2
+    assert "report.txt: is a document of this run; write to another place" in found.err
+    assert read_tree(desk) == before
+
+
 def test_an_output_below_a_file_is_told(desk: Path) -> None:
     found = polcom("extract", "docs/report.txt", "-o", "docs/report.txt/a.yaml", folder=desk)
     assert found.code == 2

@@ -392,3 +392,22 @@ def test_units_in_latin_letters_are_read() -> None:
     result = read(REPORT + "二、2026年安排\n新增储能200MWh，新增风电装机1.5万kW。")
     targets = [s for s in result.statements if s.kind == "target"]
     assert [(str(s.value), s.unit) for s in targets] == [("200", "MWh"), ("15000.0", "kW")]
+
+
+def test_size_of_a_project_is_asked_about() -> None:
+    result = read(PLAN + "一、任务\n建设引水工程，总投资约12亿元，设计年引水量6亿立方米。")
+    assert values(result) == []
+    assert [doubt.reason for doubt in result.doubts] == ["attribute-not-value"] * 2
+
+
+def test_values_from_which_several_change_are_no_values() -> None:
+    text = "将集中供养、分散供养标准分别由每人每月900元、700元提高到980元、760元。"
+    result = read(REPORT + "二、2026年安排\n" + text)
+    assert values(result) == ["980元", "760元"]
+    assert metrics(result) == ["集中供养标准", "分散供养标准"]
+
+
+def test_bound_before_per_head_words_is_kept() -> None:
+    result = read(REPORT + "二、2026年安排\n补助标准提高到不低于每人每年700元。")
+    assert [s.comparator for s in result.statements if s.kind == "target"] == ["at-least"]
+    assert metrics(result) == ["补助标准"]

@@ -184,6 +184,14 @@ def test_a_name_given_to_one_region_is_not_read_in_the_text_of_another() -> None
     assert list_citations(run(text, make_library({}), "cn:china")[0]) == []
 
 
+def test_nothing_later_is_cited(texts: dict[str, str]) -> None:
+    text = "2021年1月5日\n工作要点\n一是建设基地。全面落实“加快规划建设新型能源体系”重要要求。\n"
+    library = make_library({REPORT: texts[REPORT]}, records=True)
+    extraction = extract(text, language="zh-Hans", issued=date(2021, 1, 5))
+    link(extraction, text, library, issued=date(2021, 1, 5))
+    assert [c.resolution for c in list_citations(extraction)] == ["unresolved"]
+
+
 def test_nothing_later_is_echoed(texts: dict[str, str]) -> None:
     text = "2021年工作要点\n我们要加快规划建设新型能源体系,提高城市规划、建设、治理水平。"
     library = make_library({REPORT: texts[REPORT]})
@@ -241,3 +249,14 @@ def test_what_a_source_reports_as_done_is_no_directive(texts: dict[str, str]) ->
     extraction, proposed = run(text, make_library({REPORT: texts[REPORT]}), "cn:ordos")
     assert any(words in str(s.evidence[0].quote) for s in extraction.statements)
     assert (list_citations(extraction), proposed) == ([], {})
+
+
+def test_an_echo_in_english_ends_where_words_end() -> None:
+    clause = "reduce net greenhouse gas emissions by at least 55 % compared to 1990 levels by 2030"
+    source = f"Climate law\n30 June 2021\n\nMember States shall jointly {clause}.\n"
+    text = f"City plan\n1 March 2022\n\nThe city undertakes to {clause}5 and reports on it.\n"
+    day, ontology = date(2022, 3, 1), load_ontology()
+    known = KnownText("law", "en", date(2021, 6, 30), FoldedText.of(source))
+    extraction = extract(text, language="en", issued=day)
+    link(extraction, text, read_library(ontology.store, ontology, [known]), issued=day)
+    assert [c.quote for c in list_citations(extraction)] == [clause.removesuffix(" 2030")]

@@ -14,7 +14,7 @@ import owlrl
 import pyrudof
 import pyshacl
 import pytest
-from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, VANN, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
 from graph_builder.extending.reasoning import ReasonerMissingError, project, reason
@@ -79,7 +79,8 @@ def own_terms(graph: Graph) -> set[URIRef]:
 def test_file_is_named_like_its_ontology(path: Path) -> None:
     graph = Graph().parse(path)
     header = header_of(graph)
-    place = str(path.relative_to(FOLDER).with_suffix("")).removesuffix("/cn")
+    *folders, name = path.relative_to(FOLDER).with_suffix("").parts
+    place = "/".join(folders if name in folders else [*folders, name])
     assert str(header) == (BASE if place == "polcom" else f"{BASE}/{place}")
     version = str(header).replace(BASE, f"{BASE}/0.1.0", 1)
     assert set(graph.objects(header, OWL.versionIRI)) == {URIRef(version)}
@@ -107,7 +108,11 @@ def test_prefixes_agree_with_the_list(modules: dict[str, Graph]) -> None:
         str(listed.value(node, SH.prefix)): str(listed.value(node, SH.namespace))
         for node in listed.objects(None, SH.declare)
     }
-    for path in (path for path in FOLDER.rglob("*.ttl") if "examples" not in path.parts):
+    files = [path for path in sorted(FOLDER.rglob("*.ttl")) if "examples" not in path.parts]
+    for graph in (Graph().parse(path) for path in files if "ext" in path.parts):
+        if own := graph.value(header_of(graph), VANN.preferredNamespacePrefix):
+            names[str(own)] = str(graph.value(header_of(graph), VANN.preferredNamespaceUri))
+    for path in files:
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("@prefix") and not line.startswith("@prefix prefix:"):
                 _, prefix, iri, _ = line.split()

@@ -113,6 +113,7 @@ def extract(  # noqa: PLR0913 -- one parameter per option
         row = known.find(found.path)
         steps = tuple(step for step in (second.read if second else None, link) if step)
         work.append(Job(found, options, row, file, where, steps, f"{digest}{second or ''}"))
+    _spare_documents(work)
     if single and not gathering.failed:
         console = Console(stderr=True)
         shown = console.status(f"reading {paths[0]}") if console.is_terminal else nullcontext()
@@ -134,6 +135,15 @@ def _check_places(output: Path | None, text: Path | None, *, single: bool) -> No
         raise UsageError(f"{found}; give a folder, as in -o {output.with_suffix('')}")
     if text is not None:
         raise UsageError("--text is the file of one text; give a folder: --texts FOLDER")
+
+
+def _spare_documents(work: list[Job]) -> None:
+    """Complain of an output that would replace a document."""
+    documents = {job.found.path.resolve() for job in work}
+    for job in work:
+        for path in (job.output, job.text):
+            if path is not None and path.resolve() in documents:
+                raise UsageError(f"{path}: is a document of this run; write to another place")
 
 
 def _place(output: Path | None, name: str, *, single: bool) -> Path | None:

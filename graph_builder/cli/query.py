@@ -21,6 +21,7 @@ from .lists import print_queries
 from .options import PATH, build_option, extension_option, split_pairs
 
 _WIDE = 100_000
+_BY_DEFAULT = "en"
 _LANGUAGES = "SELECT DISTINCT ?tag WHERE { ?document dct:language ?tag } ORDER BY ?tag"
 
 
@@ -102,9 +103,10 @@ def _tell_languages(graph: KnowledgeGraph, rows: Rows) -> None:
     missing = sum(
         row[thing] is not None and row[label] is None for row in rows.rows for thing, label in pairs
     )
-    if missing:
-        found = graph.query(_LANGUAGES).records()
-        wanted = " or ".join(f"--param lang={row['tag']}" for row in found)
+    if not missing:
+        return
+    tags = (row["tag"] for row in graph.query(_LANGUAGES).records())
+    if wanted := " or ".join(f"--param lang={tag}" for tag in tags if tag != _BY_DEFAULT):
         click.echo(f"{missing} labels are in another language: try {wanted}", err=True)
 
 

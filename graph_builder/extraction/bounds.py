@@ -33,6 +33,8 @@ class BoundReader:
         self.distributive = pack.words("metric", "distributive")
         self.joiners = pack.words("metric", "joiners")
         self.measured = pack.words("cues", "measured")
+        self.pers = pack.words("metric", "pers")
+        self.before = {w: s for w, s in pack.table("comparators", "before").items() if len(w) > 1}
         self.caps = pack.words("cues", "caps")
         self.standards = pack.words("cues", "standards")
         self.outputs = pack.words("verbs", "output")
@@ -75,16 +77,24 @@ class BoundReader:
         if any(word in near for word in self.caps):
             return True
         bound = next((word for word in self.standards if word in near), "")
-        if not bound or genre.until or self.reader.deadlines.governs():
+        if not bound or self.reader.deadlines.governs():
             return False
         yearly = any(t.kind == "periodic" for t in self.reader.deadlines.times)
         measured = words.rpartition(bound)[0].rstrip()
         made = quantity.counted and (yearly or measured.endswith(self.outputs))
         return not (made or measured.endswith(self.measured))
 
+    def _bound_before(self, words: str) -> str:
+        """The bound that words end with, before 每人每月 and the like."""
+        signs = (sign for word, sign in self.before.items() if words.endswith(word))
+        return next(signs, "=")
+
     def compare(self, quantity: Quantity) -> str:
         """The bound, for which a verb may stand: 控制在3%; with 以下 behind it, it is strict."""
-        before = self.reader.shadow[max(0, quantity.start - 8) : quantity.start].rstrip()
+        before = self.reader.shadow[max(0, quantity.start - 12) : quantity.start].rstrip()
+        if quantity.comparator == "=" and before.endswith(self.pers):
+            per = max((word for word in self.pers if before.endswith(word)), key=len)
+            return self._bound_before(before.removesuffix(per))
         verb = next((word for word in self.governing if before.endswith(word)), None)
         if verb is None:
             return self._of_whole(quantity) or quantity.comparator

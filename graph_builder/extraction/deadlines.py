@@ -53,6 +53,7 @@ class DeadlineReader:
         self.own: list[TimePhrase] = []
         self.times: list[TimePhrase] = []
         self.lead = False
+        self.found: tuple[tuple[int, int], tuple[TimePhrase, str] | None] | None = None
 
     def enter_paragraph(self) -> None:
         """A new paragraph carries no deadline of the one before."""
@@ -180,7 +181,12 @@ class DeadlineReader:
 
     def governing_time(self, span: Stretch) -> tuple[TimePhrase, str] | None:
         """The time until which a statement reaches, and whether it is stated or carried."""
-        return self._time_around(span) if self.after else self._time_before(span)
+        if not self.after:
+            return self._time_before(span)
+        key = (span.start, span.end)
+        if self.found is None or self.found[0] != key:
+            self.found = key, self._time_around(span)
+        return self.found[1]
 
     def _time_around(self, span: Stretch) -> tuple[TimePhrase, str] | None:
         """The nearest time behind a statement, else one that leads it, else one behind a list."""

@@ -31,6 +31,9 @@ class FormReader:
     yearly: tuple[str, ...]
     multiples: tuple[str, ...]
     comparisons: re.Pattern[str]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    """How the name of what only describes a project begins and ends."""
 
     def express(
         self, shadow: str, clause: Stretch, quantity: Quantity, metric: str, form: str
@@ -46,6 +49,10 @@ class FormReader:
             return form
         verbs = [match[0] for match in self.made.finditer(shadow, clause.start, quantity.start)]
         return "change" if verbs and verbs[-1] in self.increments else form
+
+    def describes_project(self, metric: str) -> bool:
+        """Whether a value says how large a project is, and not what is to be reached: 总投资."""
+        return metric.startswith(self.starts) or metric.endswith(self.ends)
 
     def compares(self, shadow: str, quantity: Quantity) -> bool:
         """Whether a value only says by how much something else is higher or faster."""
@@ -67,4 +74,6 @@ def compile_forms(pack: Pack) -> FormReader:
         pack.words("metric", "yearly_rates"),
         pack.words("verbs", "multiples"),
         re.compile(f"(?:{comparisons})[^\\d,;。、]{{0,8}}$"),
+        pack.words("metric", "project_starts"),
+        pack.words("metric", "project_ends"),
     )

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from graph_builder.languages import compile_words
 
-from .periods import find_plan_period
-
 if TYPE_CHECKING:
     from datetime import date
 
-    from graph_builder.languages import Pack
-
+    from .cues import CueReader
+    from .genres import Genre
     from .structure import Heading, Paragraph, Stretch
     from .times import TimePhrase
 
-_TITLE_LINES = 1500
-_TITLE_LENGTH = 90
 _HEAD = 14
 _UNNUMBERED = 4
 _LEAD = 60
@@ -28,88 +22,6 @@ _LABEL = 20
 PLAN, REVIEW, FORECAST, NORM = "plan", "review", "forecast", "norm"
 GLOSSARY = "glossary"
 _FUTURE = frozenset({"deadline", "period"})
-
-
-@dataclass(frozen=True, slots=True)
-class CueReader:
-    """The compiled cues of one pack."""
-
-    pack: Pack
-    patterns: dict[str, re.Pattern[str]]
-    words: dict[str, frozenset[str]]
-
-    def has(self, group: str, shadow: str, start: int, end: int) -> bool:
-        """Whether a cue of a group stands in a run of characters."""
-        return self.find(group, shadow, start, end) is not None
-
-    def find(self, group: str, shadow: str, start: int, end: int) -> re.Match[str] | None:
-        """The first cue of a group in a run of characters; words that merely hold it are passed."""
-        pattern = self.patterns.get(group)
-        for match in pattern.finditer(shadow, start, end) if pattern else ():
-            if match[0] in self.words[group]:
-                return match
-        return None
-
-
-@cache
-def compile_cues(pack: Pack) -> CueReader:
-    """The cues of a pack, each group one pattern that takes in the traps of its words."""
-    traps = tuple(pack.fold(w) for words in pack.table("cue_traps").values() for w in words)
-    edge = r"\b" if pack.spaces else ""
-    words = {
-        f"{kind}.{name}": pack.words(kind, name)
-        for kind in ("cues", "headings", "genres")
-        for name in pack.setting(kind, default={})
-    }
-    patterns = {
-        name: re.compile(f"{edge}(?:{compile_words((*group, *traps))}){edge}")
-        if name.startswith("cues")
-        else re.compile(f"{edge}(?:{compile_words(group)}){edge}")
-        for name, group in words.items()
-    }
-    return CueReader(pack, patterns, {name: frozenset(group) for name, group in words.items()})
-
-
-@dataclass(frozen=True, slots=True)
-class Genre:
-    """What the title says about the whole text."""
-
-    modality: str
-    annual: bool
-    """Whether what is announced falls due in the year of issue."""
-    until: TimePhrase | None
-    """The plan period that the title names."""
-    pledges: bool = False
-    """Whether it is a platform, which tells stories too: a number alone promises nothing."""
-
-
-def read_genre(
-    shadow: str, paragraphs: list[Paragraph], times: list[TimePhrase], cues: CueReader
-) -> Genre:
-    """The genre by the words of the title lines."""
-    annual = plan = report = tasks = pledges = False
-    until = None
-    for paragraph in paragraphs[:30]:
-        span = (paragraph.start, paragraph.end)
-        heading = paragraph.heading
-        if paragraph.start > _TITLE_LINES or span[1] - span[0] > _TITLE_LENGTH:
-            break
-        if len(paragraph.sentences) > 1 and not cues.pack.spaces:
-            break
-        if heading and (heading.start, heading.end) == span and heading.level < _UNNUMBERED:
-            break
-        annual = annual or cues.has("genres.annual", shadow, *span)
-        plan = plan or cues.has("genres.plan", shadow, *span)
-        report = report or cues.has("genres.report", shadow, *span)
-        pledges = pledges or cues.has("genres.pledges", shadow, *span)
-        tasks = tasks or cues.has("genres.tasks", shadow, *span)
-        inside = [t for t in times if span[0] <= t.start < span[1] and t.day]
-        named = [t for t in inside if t.named or (t.ranged and t.kind == "period")]
-        until = until or next(iter(named), None)
-    if until is None and cues.pack.spaces:
-        until = find_plan_period(shadow, times, cues.pack)
-    modality = PLAN if tasks or (plan and not report) else ""
-    return Genre(modality, annual, until, pledges)
 
 
 class Framer:
@@ -269,17 +181,16 @@ class Framer:
         if self._is_foretold(shadow, clause, planned=planned):
             judged = FORECAST
         else:
-            judged = self._weigh(shadow, clause, timely, sentence)
+            judged = self._weigh(shadow, clause, (timely, sentence), planned=planned)
         if self.carries and judged in {"", sentence} and self.last and not timely:
             judged = self._follow(shadow, clause, judged)
         if timely or planned or judged == REVIEW:
             self.last = judged
         return judged
 
-    def _weigh(self, shadow: str, clause: Stretch, timely: str, sentence: str) -> str:
-        """The modality of a clause that foretells nothing, by its times and cues."""
-        span = (clause.start, clause.end)
-        planned = self.cues.has("cues.plan", shadow, *span)
+    def _weigh(self, shadow: str, clause: Stretch, given: tuple[str, str], *, planned: bool) -> str:
+        """The modality of a clause that foretells nothing, by its times, sentence and cues."""
+        span, (timely, sentence) = (clause.start, clause.end), given
         ruled = REVIEW not in {sentence, self.section} and self._is_rule(shadow, span)
         back = self._looks_back(shadow, span, sentence, planned=planned)
         if self.carries and ((back and not planned) or self._begins_done(shadow, span)):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from graph_builder.languages import compile_template, compile_words
 from graph_builder.model import Goal
 
-from .frames import PLAN, REVIEW, compile_cues
+from .cues import compile_cues
+from .frames import PLAN, REVIEW
 from .programmes import compile_programmes, names_programme
 from .structure import Stretch
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from graph_builder.languages import compile_template, compile_words
 
 from .numerals import COUNT_SLOT, WORD_SLOT
+from .stripping import strip_junk, strip_times
 from .structure import Stretch
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _ROUNDS = 12
 _SHORTEST = 2
 _INSERTED = re.compile(r"\([^()\W]{1,6}\)(?=\w|$)")
 """A few letters in brackets within a name: 造林（草）合作社."""
-_JUNK = " ,;:、\"'()*-—·.的："
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class MetricReader:
         for phrase in times:
             if span.start <= phrase.start < end:
                 end = phrase.start
-        return _strip_junk(shadow, Stretch(span.start, end))
+        return strip_junk(shadow, Stretch(span.start, end))
 
     def _find_stop(self, shadow: str, span: Stretch) -> int:
         """Where a name ends at the latest; a short insertion in brackets does not end it."""
@@ -177,18 +177,18 @@ class MetricReader:
         self, shadow: str, span: Stretch, times: list[TimePhrase]
     ) -> tuple[Stretch | None, list[str]]:
         verbs: list[str] = []
-        current = _strip_junk(shadow, span)
+        current = strip_junk(shadow, span)
         for _ in range(_ROUNDS):
             if current is None:
                 break
             before = current
-            current = _strip_times(current, times)
+            current = strip_times(current, times)
             if current and (match := self._find_front(shadow, current)):
                 current = Stretch(match.end(), current.end)
             if current and (match := self._search_back(shadow, current)):
                 verbs.append(match[0])
                 current = Stretch(current.start, match.start())
-            current = _strip_junk(shadow, current) if current else None
+            current = strip_junk(shadow, current) if current else None
             if current == before:
                 break
         return current, verbs
@@ -222,10 +222,10 @@ class MetricReader:
             found = list(self.output_front.finditer(shadow, span.start + 1, span.end))
             last = found[-1] if found else None
             if last and last.end() < span.end:
-                return _strip_junk(shadow, Stretch(last.end(), span.end))
+                return strip_junk(shadow, Stretch(last.end(), span.end))
             return span
         match = self.output_front.match(shadow, span.start, span.end)
-        return _strip_junk(shadow, Stretch(match.end(), span.end)) if match else span
+        return strip_junk(shadow, Stretch(match.end(), span.end)) if match else span
 
     def _express(self, verbs: list[str], quantity: Quantity) -> str:
         words = set(verbs)
@@ -234,31 +234,6 @@ class MetricReader:
         if words & self.change:
             return "relative-change" if quantity.unit in {"%", "1"} else "change"
         return "level"
-
-
-def _strip_junk(shadow: str, span: Stretch) -> Stretch | None:
-    start, end = span.start, span.end
-    while start < end and shadow[start] in _JUNK and not _opens_quote(shadow, start, end):
-        start += 1
-    while end > start and shadow[end - 1] in _JUNK and shadow[end - 1] not in '")':
-        end -= 1
-    return Stretch(start, end) if start < end else None
-
-
-def _opens_quote(shadow: str, start: int, end: int) -> bool:
-    pairs = {'"': '"', "(": ")"}
-    closing = pairs.get(shadow[start])
-    return closing is not None and shadow.find(closing, start + 1, end) > 0
-
-
-def _strip_times(span: Stretch, times: list[TimePhrase]) -> Stretch | None:
-    start, end = span.start, span.end
-    for phrase in times:
-        if phrase.start <= start + 1 and phrase.end > start:
-            start = phrase.end
-        elif phrase.end >= end and start < phrase.start < end:
-            end = phrase.start
-    return Stretch(start, end) if start < end else None
 
 
 @cache

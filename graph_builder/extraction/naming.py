@@ -36,6 +36,7 @@ class PhraseReader:
     reach: re.Pattern[str]
     passive: re.Pattern[str]
     rate: re.Pattern[str]
+    level: re.Pattern[str]
     opener: re.Pattern[str]
     participle: re.Pattern[str]
     base: re.Pattern[str]
@@ -127,10 +128,9 @@ class PhraseReader:
 
     def _express(self, shadow: str, within: Stretch, quantity: Quantity, *, shifts: bool) -> str:
         near = (max(within.start, quantity.start - _LEFT), min(within.end, quantity.end + _RIGHT))
-        by = shadow[: quantity.start].endswith
         if self.yearly.search(shadow, *near):
             return "annual-growth" if quantity.unit == "%" and shifts else "level"
-        if shifts and not by("to "):
+        if shifts and not self.level.search(shadow, near[0], quantity.start):
             return "relative-change" if quantity.unit in {"%", "1"} else "change"
         return "level"
 
@@ -224,6 +224,7 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
             rf" {{1,3}}(?:{words('passive')}) {{1,3}}\w{{2,20}} {{1,3}}(?:{words('into')}) "
         ),
         rate=re.compile(rf"(?: {{1,3}}(?:{words('rates')}) {{1,3}}[a-z]{{2,20}}){{1,2}}"),
+        level=re.compile(rf"\b(?:{words('levels')}) {{1,3}}$"),
         reach=re.compile(rf"\b(?:{words('reaching')})"),
         opener=re.compile(
             rf"\W{{0,6}}(?:(?:{adverbs}) {{1,3}})?"

@@ -14,10 +14,12 @@ from graph_builder.languages import find_variety, load_pack
 from .assembly import Assembly
 from .bodies import assign_bodies
 from .citing import compile_citations
+from .cues import compile_cues
 from .deadlines import DeadlineReader
 from .enumerations import read_enumerations
 from .filters import compile_filter
-from .frames import GLOSSARY, PLAN, REVIEW, Framer, compile_cues, read_genre
+from .frames import GLOSSARY, PLAN, REVIEW, Framer
+from .genres import read_genre
 from .goals import GoalReader
 from .grids import Grid
 from .issue import guess_issue_date

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from graph_builder.model import Achievement, Remark, Role, Target
 
 from .bounds import SHARE, BoundReader
-from .filters import compile_filter
+from .distribution import DistributionReader
 from .forms import compile_forms
 from .frames import FORECAST, NORM, PLAN, REVIEW
 from .metrics import MetricName, compile_metrics
 from .naming import compile_phrases
-from .structure import Stretch, split_list
+from .structure import Stretch
 from .surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -41,20 +41,16 @@ class TargetReader:
         self.around = Surroundings(reader, self.metrics)
         self.assumed = pack.words("assumed", "units")
         self.promises = pack.setting("promises", default=False)
-        self.heads = pack.words("metric", "heads")
-        self.pairs = pack.table("metric", "pairs")
-        self.joiners = pack.words("metric", "joiners")
+        self.dealing = DistributionReader(reader, self.bounds, self._name)
         self.carried: tuple[str, str, Stretch] | None = None
         self.previous: str | None = None
         self.ruled = False
         """Whether the last value of the sentence is a standard, as those behind it then are."""
         self.subject: Stretch | None = None
-        self.dealt: list[MetricName] | None = None
-        """The metrics to which the sentence last dealt out values."""
 
     def enter_sentence(self) -> None:
         """A new paragraph or sentence carries no metric on."""
-        self.carried = self.previous = self.dealt = self.subject = None
+        self.carried = self.previous = self.dealing.dealt = self.subject = None
         self.ruled = False
 
     def read(  # noqa: C901 -- one pass, in which each value may be set aside for its own reason
@@ -68,11 +64,12 @@ class TargetReader:
             return 0
         self.clause = clause
         quantities = self.bounds.share(clause, quantities)
-        names = self._distribute(clause, quantities)
+        quantities, bases = self.dealing.skip_bases(quantities)
+        names = self.dealing.distribute(clause, quantities, bases)
         base: Stretch | None = None
         for place, quantity in enumerate(quantities):
             following = quantities[place + 1] if place + 1 < len(quantities) else None
-            if following and (change := self._change_from(quantity, following)):
+            if following and (change := self.dealing.find_change(quantity, following)):
                 base = change
                 continue
             if following and (
@@ -105,11 +102,6 @@ class TargetReader:
             while left < clause.end and shadow[left] in "、 和及与":
                 left += 1
         return count
-
-    def _change_from(self, quantity: Quantity, following: Quantity) -> Stretch | None:
-        """The words that say that a value is only where change starts, up to that value."""
-        found = compile_filter(self.assembly.pack)
-        return found.find_baseline(self.reader.shadow, quantity, following)
 
     def _leads_on(self, quantity: Quantity, following: Quantity, left: int) -> bool:
         """Whether a value only says of what the next one is."""
@@ -155,44 +147,6 @@ class TargetReader:
         sentence = self.reader.deadlines.sentence
         return replace(name, span=self.phrases.find_subject(shadow, sentence, within))
 
-    def _distribute(self, clause: Stretch, quantities: list[Quantity]) -> list[MetricName] | None:
-        shadow = self.reader.shadow
-        first = quantities[0]
-        if len(quantities) == 1 or not self.bounds.is_distributive(clause, first):
-            return None
-        whole = self._name(first, Stretch(clause.start, first.end))
-        if whole.span is None:
-            return self.dealt if self.dealt and len(self.dealt) == len(quantities) else None
-        parts = split_list(shadow, whole.span, ("、", ", "))
-        if len(parts) != len(quantities):
-            parts = split_list(shadow, whole.span, self.joiners)
-        if len(parts) != len(quantities):
-            return self._pair(whole, whole.span, clause, len(quantities))
-        head = self._shared_head(parts[-1])
-        verb, way = whole.verb, whole.expressed_as
-        self.dealt = [
-            MetricName(part, verb, way, part=False, head="" if part is parts[-1] else head)
-            for part in parts
-        ]
-        return self.dealt
-
-    def _pair(
-        self, whole: MetricName, span: Stretch, clause: Stretch, count: int
-    ) -> list[MetricName]:
-        """One name for each value, where one word stands for several: 城乡居民收入."""
-        for word, members in self.pairs.items():
-            if self.reader.shadow.startswith(word, span.start) and len(members) == count:
-                rest = Stretch(span.start + len(word), span.end)
-                return [replace(whole, span=rest, verb=member) for member in members]
-        self.assembly.doubt("distribution-count-differs", clause)
-        return [whole] * count
-
-    def _shared_head(self, last: Stretch) -> str:
-        words = self.assembly.quote(last)
-        folded = self.reader.shadow[last.start : last.end]
-        found = [head for head in self.heads if folded.endswith(head) and folded != head]
-        return words[-len(max(found, key=len)) :] if found else ""
-
     def _span(self, clause: Stretch, quantity: Quantity, left: int, name: MetricName) -> Stretch:
         start = max(left, clause.start, quantity.start - _LONGEST)
         end = quantity.end
@@ -209,7 +163,9 @@ class TargetReader:
         if modality == PLAN and (ruled or self.bounds.is_standard(span.start, quantity)):
             modality = NORM
         self.ruled = modality == NORM
-        if modality == PLAN:
+        if modality == PLAN and self.forms.describes_project(self.assembly.pack.fold(label)):
+            self.assembly.doubt("attribute-not-value", span)
+        elif modality == PLAN:
             self._target(span, quantity, name, (label, basis, where))
         elif modality == REVIEW:
             self._report("achievement", span, quantity, label)

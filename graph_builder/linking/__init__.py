@@ -49,7 +49,7 @@ def link(
     draft = Draft.of(extraction, raw)
     places = Gazetteer(library)
     shelf = Shelf(library, issued, places.list_peers(library, place))
-    linker = CitationLinker(draft, shelf, Names(library.statements))
+    linker = CitationLinker(draft, shelf, Names(shelf.list_citable()))
     pack = load_pack(extraction.language)
     framed = compile_citations(pack).read(pack.fold(raw), raw)
     linker.add_frames((span.start, span.end) for span in framed)

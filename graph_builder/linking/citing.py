@@ -107,10 +107,8 @@ class CitationLinker:
     def add_known_words(self, rules: EchoRules) -> None:
         """Cites what the text repeats of known directives whose whole text is not at hand."""
         for known, passage in self.shelf.list_passages():
-            issued = self.shelf.library.issued(passage.document)
-            late = issued is not None and issued > self.shelf.issued
             words = passage.words or ""
-            if late or rules.count(words) < rules.clause:
+            if rules.count(words) < rules.clause:
                 continue
             hit = Hit(passage.document, passage.start, passage.end, None, known)
             for first, last in self._find_words(words):

@@ -185,6 +185,7 @@ def _trim(piece: Run, text: FoldedText, rules: EchoRules) -> Echo:
     """A piece without the signs and particles at its ends that belong to what is around it."""
     start, end, place = piece
     opening, closing = rules.particles
+    start, end = _keep_words(text, start, end)
     before = -1
     while before != (before := end - start) and end > start:
         if _is_loose(text.folded, start, start, end):
@@ -197,6 +198,15 @@ def _trim(piece: Run, text: FoldedText, rules: EchoRules) -> Echo:
             end -= next((len(w) for w in closing if text.folded[start:end].endswith(w)), 0)
     whole = text.is_edge(start) and text.is_edge(end)
     return Echo(start, max(end, start), place + start - piece[0], whole)
+
+
+def _keep_words(text: FoldedText, start: int, end: int) -> tuple[int, int]:
+    """A run without the parts of words at its ends, where words stand apart."""
+    while start < end and text.folded[start].isascii() and not text.is_edge(start):
+        start += 1
+    while end > start and text.folded[end - 1].isascii() and not text.is_edge(end):
+        end -= 1
+    return start, end
 
 
 def _is_loose(text: str, place: int, start: int, end: int) -> bool:

@@ -85,9 +85,8 @@ class Shelf:
         return sorted(hits, key=self._rank)
 
     def _find_in_texts(self, words: str) -> Iterator[Hit]:
-        for text in self.library.texts:
-            if text.document not in self.peers:
-                yield from self._find_in_text(text, words)
+        for text in self.list_sources():
+            yield from self._find_in_text(text, words)
 
     def _find_in_text(self, text: KnownText, words: str) -> Iterator[Hit]:
         folded, place = text.text.folded, -1
@@ -121,32 +120,43 @@ class Shelf:
         covering = self._covering.get(document, ())
         return next((s for p, s in covering if p.start <= start and end <= p.end), None)
 
+    def list_citable(self) -> tuple[KnownStatement, ...]:
+        """The statements that the document may name: none that stand in later ones only."""
+        return tuple(
+            statement
+            for statement in self.library.statements
+            if not statement.passages or any(map(self._is_earlier, statement.passages))
+        )
+
+    def _is_earlier(self, passage: Passage) -> bool:
+        issued = self.library.issued(passage.document)
+        return issued is None or issued <= self.issued
+
     def list_passages(self) -> Iterator[tuple[KnownStatement, Passage]]:
         """The directives whose words alone are at hand, and those words, the longest first."""
-        skipped = self.peers.union(text.document for text in self.library.texts)
-        found = [
-            (statement, passage)
-            for document, passages in self._covering.items()
-            for passage, statement in passages
-            if statement.is_directive and passage.words and document not in skipped
-        ]
+        found = [(s, p) for s, p in self._list_words() if s.is_directive]
         yield from sorted(found, key=lambda pair: (-len(pair[1].words or ""), pair[0].reference))
 
-    def _find_in_statements(self, words: str) -> Iterator[Hit]:
-        whole = {text.document for text in self.library.texts}
+    def _list_words(self) -> Iterator[tuple[KnownStatement, Passage]]:
+        skipped = self.peers.union(text.document for text in self.library.texts)
         for document, passages in self._covering.items():
-            for passage, known in passages if document not in whole else ():
-                held = words in (passage.words or "")
-                if held and (len(words) >= SHORTEST or words == passage.words):
-                    yield Hit(document, passage.start, passage.end, None, known)
+            for passage, known in passages if document not in skipped else ():
+                if passage.words and self._is_earlier(passage):
+                    yield known, passage
 
-    def _rank(self, hit: Hit) -> tuple[bool, int, bool, bool, bool, int, str]:
+    def _find_in_statements(self, words: str) -> Iterator[Hit]:
+        for known, passage in self._list_words():
+            held = words in (passage.words or "")
+            if held and (len(words) >= SHORTEST or words == passage.words):
+                yield Hit(passage.document, passage.start, passage.end, None, known)
+
+    def _rank(self, hit: Hit) -> tuple[int, bool, bool, bool, int, str]:
         issued = self.library.issued(hit.document) or date.min
         past = hit.text is not None and self.is_past(hit.text, hit.start, hit.end)
         stands_alone = hit.text is None or _is_clause(hit.text, hit.start, hit.end)
         known = hit.known is not None and hit.known.is_directive
         place = (past, not known, not stands_alone, hit.start, hit.document)
-        return issued > self.issued, -issued.toordinal(), *place
+        return -issued.toordinal(), *place
 
     def refer(self, hit: Hit) -> str:
         """The reference to the directive of a hit; where there is none yet, one is proposed."""

@@ -16,7 +16,7 @@ async function showSource(stage) {
   if (state.view !== "source") return;
   const chosen = state.selected >= 0 ? graph.document[state.selected] : -1;
   if (chosen >= 0) shownSource = chosen;
-  if (shownSource < 0) shownSource = Math.max(0, marks.findIndex((spans) => spans.length > 0));
+  if (shownSource < 0) shownSource = fullest(marks);
   if (!graph.documents.length) {
     stage.replaceChildren(make("p", { class: "empty" }, sayNothing()));
     return;
@@ -27,6 +27,11 @@ async function showSource(stage) {
   const text = await loadSource(shownSource);
   body.append(...(text ? writeText(text, wanted) : listQuotes(wanted)));
   showMark(stage);
+}
+
+/** The document that most is proved by. @param {Mark[][]} marks */
+function fullest(marks) {
+  return marks.reduce((best, { length }, at) => (length > marks[best].length ? at : best), 0);
 }
 
 /** @param {HTMLElement} stage */
