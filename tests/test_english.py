@@ -39,7 +39,7 @@ def test_day_of_issue_is_read_as_english_writes_it(head: str, day: date | None) 
 
 def test_lead_of_a_list_dates_its_items() -> None:
     text = "Plan\nMay 2022\nBy 2031 we aim to:\n- cut waste by 20%\n- plant 900 trees\nThat is all."
-    assert targets(extract(text, language="en")) == [("20", "2031-12-31"), ("900", "2031-12-31")]
+    assert targets(extract(text, language="en")) == [("-20", "2031-12-31"), ("900", "2031-12-31")]
 
 
 def test_law_states_rules_where_it_names_no_date() -> None:
@@ -55,7 +55,7 @@ def test_result_and_promise_in_one_sentence_are_told_apart() -> None:
         "The port has cut emissions by 12% since 2015 and will cut them by a further 30% by 2030."
     )
     result = extract(text, language="en", issued=date(2024, 1, 1))
-    assert targets(result) == [("30", "2030-12-31")]
+    assert targets(result) == [("-30", "2030-12-31")]
     assert [s.kind for s in result.statements if s.kind == "achievement"] == ["achievement"]
 
 

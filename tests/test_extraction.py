@@ -127,3 +127,23 @@ def test_size_of_a_project_is_no_value_but_a_reached_one_is() -> None:
     values = [s.value for s in result.statements if s.kind == "target" and s.value is not None]
     assert values == [1_000_000_000]
     assert "attribute-not-value" in {doubt.reason for doubt in result.doubts}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "comparator", "value"),
+    [
+        ("2026年，单位GDP能耗降低3.5%以上。", "zh-Hans", "at-most", "-3.5"),
+        ("2026年，在上年降低的基础上，单位GDP能耗提高3.5%以上。", "zh-Hans", "at-least", "3.5"),
+        ("2026年，PM2.5浓度下降至28微克/立方米。", "zh-Hans", "equal", "28"),
+        ("We will cut emissions by at least 55% by 2030.", "en", "at-most", "-55"),
+        ("We will deliver a 40% reduction in waste by 2035.", "en", "equal", "-40"),
+        ("We will increase recycling by at least 20% by 2030.", "en", "at-least", "20"),
+    ],
+)
+def test_reduction_is_a_negative_change(
+    text: str, language: str, comparator: str, value: str
+) -> None:
+    found = extract(text, language=language, issued=date(2026, 1, 20)).statements
+    assert [(s.comparator, str(s.value)) for s in found if s.kind == "target"] == [
+        (comparator, value)
+    ]

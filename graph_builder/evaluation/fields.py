@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.forms import MIRRORED
 from graph_builder.ontology import load_ontology
 
 if TYPE_CHECKING:
@@ -81,7 +82,10 @@ def _compare_value(reading: Reading) -> Agreement | None:
     if record.value is None:
         return None
     amount = target.value if target.value is not None else target.rank
-    pairs = [(record.value, amount), (record.upper, target.upper_value)]
+    ends: tuple[Decimal | int | None, Decimal | None] = (amount, target.upper_value)
+    if amount is not None and amount < 0 and target.upper_value is not None:
+        ends = (target.upper_value, target.value)
+    pairs = [(record.value, ends[0]), (record.upper, ends[1])]
     right = all(_same_amount(want, record.unit, got, target.unit) for want, got in pairs)
     return Agreement("value", _write(*pairs[0][:1], record.upper), _write(amount, None), right)
 
@@ -135,6 +139,8 @@ def _compare_comparator(reading: Reading) -> Agreement | None:
         return None
     if reading.target.rank is not None:
         got = got or "at-most"
+    if reading.target.value is not None and reading.target.value < 0:
+        got = MIRRORED.get(got or "", got)  # gold says by how much at least it decreases
     return Agreement("comparator", wanted, got or "", wanted == got)
 
 

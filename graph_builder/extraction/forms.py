@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph_builder.languages import compile_words
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _BEFORE = 14
 _RELATIVE = "relative-change"
 _SHARES = frozenset({"%", "1", "pp"})
+_BEHIND = 12
+_CHANGES = frozenset({"change", _RELATIVE, "annual-growth"})
+MIRRORED = {"at-least": "at-most", "more-than": "less-than"}
+MIRRORED |= {mirror: plain for plain, mirror in MIRRORED.items()}
+"""What a comparator becomes when the sign of a value changes; others stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,9 @@ class FormReader:
     starts: tuple[str, ...]
     ends: tuple[str, ...]
     """How the name of what only describes a project begins and ends."""
+    changing: re.Pattern[str]
+    falling: re.Pattern[str]
+    """Words of change, and those of them that mean less than before."""
 
     def express(
         self, shadow: str, clause: Stretch, quantity: Quantity, metric: str, form: str
@@ -50,6 +58,21 @@ class FormReader:
         verbs = [match[0] for match in self.made.finditer(shadow, clause.start, quantity.start)]
         return "change" if verbs and verbs[-1] in self.increments else form
 
+    def falls(self, shadow: str, span: Stretch, quantity: Quantity, metric: Stretch | None) -> bool:
+        """Whether a change is one to less: the last word of change before the value, else after.
+
+        A word within the name of the metric, such as 降幅, is none: of it, more is meant.
+        """
+        inside = (metric.start, metric.end) if metric else (0, 0)
+        words = [
+            match
+            for match in self.changing.finditer(shadow, span.start, quantity.start)
+            if not inside[0] <= match.start() < inside[1]
+        ]
+        if words:
+            return self.falling.fullmatch(words[-1][0]) is not None
+        return self.falling.search(shadow, quantity.end, quantity.end + _BEHIND) is not None
+
     def describes_project(self, metric: str) -> bool:
         """Whether a value says how large a project is, and not what is to be reached: 总投资."""
         return metric.startswith(self.starts) or metric.endswith(self.ends)
@@ -61,12 +84,27 @@ class FormReader:
         return quantity.unit == "pp" and found is not None
 
 
+def lower(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a change to less: a reduction of at least 3 % is a change of at most -3 %."""
+    if fields["expressed_as"] not in _CHANGES:
+        return fields
+    ends = sorted(-end for end in (fields["value"], fields["upper_value"]) if end is not None)
+    return fields | {
+        "comparator": MIRRORED.get(fields["comparator"], fields["comparator"]),
+        "value": ends[0],
+        "upper_value": ends[1] if len(ends) > 1 else None,
+    }
+
+
 @cache
 def compile_forms(pack: Pack) -> FormReader:
     """The reader of forms of a pack."""
     increments = pack.words("verbs", "increments")
     made = (*pack.words("verbs", "output"), *increments)
     comparisons = compile_words(pack.words("metric", "comparisons"))
+    falling = pack.words("verbs", "falling")
+    changing = (*falling, *pack.words("verbs", "change"), *pack.words("phrases", "change"))
+    edge = r"\b" if pack.spaces else ""
     return FormReader(
         re.compile(compile_words(made)) if increments else re.compile(r"(?!)"),
         frozenset(increments),
@@ -76,4 +114,6 @@ def compile_forms(pack: Pack) -> FormReader:
         re.compile(f"(?:{comparisons})[^\\d,;。、]{{0,8}}$"),
         pack.words("metric", "project_starts"),
         pack.words("metric", "project_ends"),
+        re.compile(f"{edge}(?:{compile_words(changing)}){edge}"),
+        re.compile(f"{edge}(?:{compile_words(falling)}){edge}"),
     )

@@ -9,7 +9,7 @@ from graph_builder.model import Achievement, Remark, Role, Target
 
 from .bounds import SHARE, BoundReader
 from .distribution import DistributionReader
-from .forms import compile_forms
+from .forms import compile_forms, lower
 from .frames import FORECAST, NORM, PLAN, REVIEW
 from .metrics import MetricName, compile_metrics
 from .naming import compile_phrases
@@ -72,10 +72,7 @@ class TargetReader:
             if following and (change := self.dealing.find_change(quantity, following)):
                 base = change
                 continue
-            if following and (
-                self.around.is_population(quantity, following)
-                or self._opens(quantity, following, left)
-            ):
+            if following and self._leads_on(quantity, following, left):
                 continue
             right = following.start if following else clause.end
             within = Stretch(left, right)
@@ -232,6 +229,8 @@ class TargetReader:
             "stated_value": self.assembly.text[quantity.start : quantity.end],
             "target_of": self.reader.goals.current,
         }
+        if self.forms.falls(shadow, span, quantity, name.span):
+            fields = lower(fields)
         if quantity.per:
             self.assembly.doubt("unit-compound", span, fields["id"])
         if name.part and self.previous:
