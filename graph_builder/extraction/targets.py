@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graph_builder.model import Achievement, Remark, Role, Target
 
 from .bounds import SHARE, BoundReader
+from .counting import find_counted_unit
 from .distribution import DistributionReader
 from .forms import compile_forms, lower
 from .frames import FORECAST, NORM, PLAN, REVIEW
@@ -37,7 +38,6 @@ class TargetReader:
         self.metrics, self.phrases = compile_metrics(pack), compile_phrases(pack)
         self.bounds, self.forms = BoundReader(reader, pack), compile_forms(pack)
         self.clause = Stretch(0, 0)
-        self.units_by_object = pack.table("units_by_object")
         self.around = Surroundings(reader, self.metrics)
         self.assumed = pack.words("assumed", "units")
         self.promises = pack.setting("promises", default=False)
@@ -209,7 +209,8 @@ class TargetReader:
         labelled: tuple[str, str, Stretch | None],
     ) -> None:
         label, basis, where = labelled
-        quantity = replace(quantity, unit=self._unit(quantity, label))
+        unit = find_counted_unit(self.assembly.pack, quantity, label)
+        quantity = replace(quantity, unit=unit)
         fields = self.assembly.base("target", span)
         fields["evidence"].append(self._value_evidence(quantity))
         if not label:
@@ -241,12 +242,3 @@ class TargetReader:
         self.assembly.trace(fields["id"], "value", Stretch(quantity.start, quantity.end), "stated")
         self.assembly.result.statements.append(Target(**fields))
         self.previous = fields["id"]
-
-    def _unit(self, quantity: Quantity, label: str) -> str:
-        """The unit, where what is counted decides on it: 企业400户 counts firms."""
-        named = quantity.surface or quantity.unit == "count"
-        entry = self.units_by_object.get(quantity.surface) if named else None
-        folded = self.assembly.pack.fold(label)
-        if entry and any(word in folded for word in entry["words"]):
-            return str(entry["unit"])
-        return quantity.unit

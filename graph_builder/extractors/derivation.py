@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction.counting import find_counted_unit
+from graph_builder.extraction.forms import compile_forms
 from graph_builder.extraction.metrics import compile_metrics
 from graph_builder.extraction.quantities import compile_quantities
 from graph_builder.extraction.structure import Stretch
@@ -34,6 +36,8 @@ class Value:
     comparator: str
     """The local name of the comparator's concept."""
     expressed_as: str
+    falls: bool
+    """Whether it is a change to less, as the words say it: without a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,6 @@ class Deriver:
         self.quantities = compile_quantities(pack)
         self.times = compile_times(pack)
         self.metrics = compile_metrics(pack)
-        self.units_by_object = pack.table("units_by_object")
         self.governing = pack.table("comparators", "governing")
 
     def derive_value(
@@ -75,8 +78,10 @@ class Deriver:
         within = Stretch(0, len(words))
         form = self.metrics.read(words, quantity, within, times).expressed_as
         sign = self._govern(words, quantity)
-        quantity = replace(quantity, unit=self._count_by_object(quantity, candidate))
-        value = Value(_shift(quantity, clause.start), _name_comparator(sign), form)
+        named = candidate.metric.text if candidate.metric else ""
+        quantity = replace(quantity, unit=find_counted_unit(self.pack, quantity, named))
+        falls = compile_forms(self.pack).falls(words, within, quantity, None)
+        value = Value(_shift(quantity, clause.start), _name_comparator(sign), form, falls)
         return value, self._find_difference(candidate, value)
 
     def _govern(self, words: str, quantity: Quantity) -> str:
@@ -86,14 +91,6 @@ class Deriver:
             signs = (sign for word, sign in self.governing.items() if before.endswith(word))
             return str(next(signs, "="))
         return quantity.comparator
-
-    def _count_by_object(self, quantity: Quantity, candidate: Candidate) -> str:
-        """The unit, where what is counted decides on it: 企业400户 counts firms."""
-        entry = self.units_by_object.get(quantity.surface)
-        name = self.pack.fold(candidate.metric.text if candidate.metric else "")
-        if entry and any(word in name for word in entry["words"]):
-            return str(entry["unit"])
-        return quantity.unit
 
     def _find_difference(self, candidate: Candidate, value: Value) -> str:
         """The code of the first field in which a claim differs; empty when none does."""

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from graph_builder.blocks import BlockKind
 from graph_builder.extraction.assembly import Assembly
+from graph_builder.extraction.forms import lower
 from graph_builder.extraction.structure import Stretch
 from graph_builder.languages import load_pack
 from graph_builder.model import Achievement, Action, Goal, Remark, Role, Target
@@ -221,6 +222,8 @@ class Gate:
             "expressed_as": value.expressed_as,
             "stated_value": self.assembly.quote(where),
         }
+        if value.falls:
+            fields |= lower(fields)
 
     def _add_deadline(self, fields: dict[str, Any], span: Stretch, deadline: Deadline) -> None:
         where = Stretch(deadline.start, deadline.end)
