@@ -147,3 +147,33 @@ def test_reduction_is_a_negative_change(
     assert [(s.comparator, str(s.value)) for s in found if s.kind == "target"] == [
         (comparator, value)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "read"),
+    [
+        ("到2030年，覆盖率由目前的30%提高到50%。", "zh-Hans", [("覆盖率", "50")]),
+        ("到2030年，供应量较目前增加20%。", "zh-Hans", [("供应量", "20")]),
+        ("今年改造面积达100万平方米。", "zh-Hans", [("改造面积", "1000000")]),
+        (
+            "今年开工建设高速公路3条120公里，新建学校5所3000个学位，建设3座35万千瓦光热电站。",
+            "zh-Hans",
+            [
+                ("高速公路", "3"),
+                ("高速公路", "120"),
+                ("新建学校", "5"),
+                ("学位", "3000"),
+                ("35万千瓦光热电站", "3"),
+            ],
+        ),
+        ("由2026年4月起，標準金額將上調2.3%。", "zh-Hant-HK", [("標準金額", "2.3")]),
+        ("力爭在2027年年中，把充電樁數目增加至20 000個。", "zh-Hant-HK", [("充電樁數目", "20000")]),
+        ("雇用人數達100人以上者，應進用身心障礙者。", "zh-Hant-TW", []),
+    ],
+)
+def test_value_is_read_with_the_metric_that_it_measures(
+    text: str, language: str, read: list[tuple[str, str]]
+) -> None:
+    result = extract(text, language=language, issued=date(2026, 1, 20))
+    targets = [s for s in result.statements if s.kind == "target"]
+    assert [(result.find_metric(s.metric), str(s.value)) for s in targets] == read

@@ -134,6 +134,8 @@ class DeadlineReader:
 
     def _reaches_on(self, phrase: TimePhrase, clause: Stretch) -> bool:
         """Whether a time holds for clauses to come: a month within a clause holds for it alone."""
+        if phrase.end >= clause.end:
+            return True
         day = phrase.day
         whole = day is None or (day.month, day.day) == (12, 31) or not phrase.monthly
         return self.after or whole or phrase.start <= clause.start + _MARK

@@ -68,6 +68,8 @@ class QuantityFilter:
         last: Quantity | None = None
         for place, quantity in enumerate(quantities):
             chained = last is not None and last.end == quantity.start and last.counted
+            # 3座35万千瓦电站 says how large each is; 3条120公里, and 5所3000个学位, are two values.
+            chained = chained and not quantity.counted and self._names_on(shadow, quantity)
             following = quantities[place + 1].start if place + 1 < len(quantities) else 0
             if (
                 not chained
@@ -78,6 +80,11 @@ class QuantityFilter:
                 kept.append(quantity)
             last = quantity
         return kept
+
+    def _names_on(self, shadow: str, quantity: Quantity) -> bool:
+        """Whether the clause goes on behind a value, with what it describes."""
+        ends = quantity.end == len(shadow) or shadow[quantity.end] == "\n"
+        return not ends and self.marks.match(shadow, quantity.end) is None
 
     def _describes(
         self, shadow: str, quantity: Quantity, last: Quantity | None, following: int

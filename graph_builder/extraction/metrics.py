@@ -69,6 +69,8 @@ class MetricReader:
     aim: re.Pattern[str]
     nouns: frozenset[str]
     generic: re.Pattern[str]
+    endings: frozenset[str]
+    """What makes a name of a verb: 率, 量."""
     objects: bool
     """Whether what stands behind a share or a sum may be what it measures."""
 
@@ -144,7 +146,8 @@ class MetricReader:
         cut = self._cut_front(shadow, core)
         if cut and right and self.generic.fullmatch(shadow, cut.start, cut.end):
             cut = self._object(shadow, right) or cut
-        return self._counted(found, cut or right or core, match[0] if match and cut else "")
+        verb = match[0] if match and cut and cut != core else ""
+        return self._counted(found, cut or right or core, verb)
 
     def _counted(self, found: MetricName, span: Stretch, verb: str) -> MetricName:
         if verb not in self.keep:
@@ -225,7 +228,9 @@ class MetricReader:
                 return strip_junk(shadow, Stretch(last.end(), span.end))
             return span
         match = self.output_front.match(shadow, span.start, span.end)
-        return strip_junk(shadow, Stretch(match.end(), span.end)) if match else span
+        rest = strip_junk(shadow, Stretch(match.end(), span.end)) if match else span
+        # 供应量 is one word, not a quantity that someone supplies.
+        return span if rest and shadow[rest.start : rest.end] in self.endings else rest
 
     def _express(self, verbs: list[str], quantity: Quantity) -> str:
         words = set(verbs)
@@ -281,5 +286,6 @@ def compile_metrics(pack: Pack) -> MetricReader:
         re.compile(f"{edge}(?!{names})(?:{compile_words(aims)}){edge}"),
         frozenset(pack.words("counters", "nouns")),
         re.compile(f"(?:{compile_words(pack.words('metric', 'generic'))})"),
+        frozenset(pack.words("metric", "endings")),
         bool(pack.setting("metric", "objects", default=False)),
     )

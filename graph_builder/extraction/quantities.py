@@ -209,9 +209,7 @@ class QuantityReader:
 
 def _tidy(words: str | None) -> str:
     """Words as a pack writes them, with single spaces."""
-    if not words or "  " not in words:
-        return words or ""
-    return re.sub(" +", " ", words)
+    return re.sub(" +", " ", words or "")
 
 
 def drop_overlaps(found: list[Quantity]) -> list[Quantity]:
