@@ -138,6 +138,11 @@ def test_size_of_a_project_is_no_value_but_a_reached_one_is() -> None:
         ("We will cut emissions by at least 55% by 2030.", "en", "at-most", "-55"),
         ("We will deliver a 40% reduction in waste by 2035.", "en", "equal", "-40"),
         ("We will increase recycling by at least 20% by 2030.", "en", "at-least", "20"),
+        ("We will halve food waste by 2030.", "en", "equal", "-50"),
+        ("We will achieve 25% energy reductions by 2030.", "en", "equal", "-25"),
+        ("Emissions will be 40% lower by 2030 than in 1990.", "en", "equal", "-40"),
+        ("We will keep unemployment below 5% by 2030.", "en", "less-than", "5"),
+        ("2027年鼠患黑點數目至少減半。", "zh-Hant-HK", "at-most", "-50"),
     ],
 )
 def test_reduction_is_a_negative_change(

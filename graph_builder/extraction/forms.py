@@ -59,7 +59,7 @@ class FormReader:
         return "change" if verbs and verbs[-1] in self.increments else form
 
     def falls(self, shadow: str, span: Stretch, quantity: Quantity, metric: Stretch | None) -> bool:
-        """Whether a change is one to less: the last word of change before the value, else after.
+        """Whether a change is one to less: by the last word of change before it, else behind.
 
         A word within the name of the metric, such as 降幅, is none: of it, more is meant.
         """
@@ -71,7 +71,8 @@ class FormReader:
         ]
         if words:
             return self.falling.fullmatch(words[-1][0]) is not None
-        return self.falling.search(shadow, quantity.end, quantity.end + _BEHIND) is not None
+        end = metric.end if metric and metric.start >= quantity.end else quantity.end
+        return self.falling.search(shadow, quantity.start, end + _BEHIND) is not None
 
     def describes_project(self, metric: str) -> bool:
         """Whether a value says how large a project is, and not what is to be reached: 总投资."""

@@ -55,6 +55,8 @@ class PhraseReader:
     edge: re.Pattern[str]
     change: re.Pattern[str]
     yearly: re.Pattern[str]
+    differs: re.Pattern[str]
+    """What behind a share says that it is a difference: 40 % below."""
     parts: tuple[str, ...]
     counted: frozenset[str]
 
@@ -130,6 +132,8 @@ class PhraseReader:
         near = (max(within.start, quantity.start - _LEFT), min(within.end, quantity.end + _RIGHT))
         if self.yearly.search(shadow, *near):
             return "annual-growth" if quantity.unit == "%" and shifts else "level"
+        if quantity.unit == "%" and self.differs.match(shadow, quantity.end):
+            return "relative-change"
         if shifts and not self.level.search(shadow, near[0], quantity.start):
             return "relative-change" if quantity.unit in {"%", "1"} else "change"
         return "level"
@@ -255,6 +259,10 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
         edge=re.compile(rf"(?<![-\w])(?:{words('edge')})$"),
         change=re.compile(rf"\b(?:{words('change')})\b"),
         yearly=re.compile(rf"\b(?:{words('yearly')})\b"),
+        differs=re.compile(
+            rf" {{0,3}}(?:{words('differs')})\b"
+            rf"|(?: {{1,3}}[a-z-]{{2,20}}){{1,2}} {{1,3}}(?:{shift})\b"
+        ),
         parts=pack.words("metric", "parts"),
         counted=frozenset(pack.words("phrases", "counted")),
     )
