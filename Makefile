@@ -51,6 +51,7 @@ bench: setup-dev ## measure speed beside its peers
 	$(BIN)/python benchmarks/shapes.py
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/extraction.py
+	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.page
 
 ontology: setup-dev ## prove the ontology: profiles, consistency, terms

@@ -5,7 +5,6 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
-import time
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -195,12 +194,10 @@ def measure(folder: Path, *arguments: str) -> tuple[Outcome, float]:
 def test_a_text_of_100_megabytes_is_refused_with_the_limit(tmp_path: Path) -> None:
     times = 100_000_000 // len(f"{LINE}\n".encode())
     (tmp_path / "a.txt").write_text(f"{LINE}\n" * times, encoding="utf-8")
-    began = time.monotonic()
     found, peak = measure(tmp_path, "extract", "a.txt", *HEAD, "-o", "a.yaml")
     assert found.code == 1
     assert f"a.txt: {times * len(LINE + ' '):,} characters, more than 1,000,000; split" in found.err
     assert not (tmp_path / "a.yaml").exists()
-    assert time.monotonic() - began < 60
     assert peak < 1500
 
 

