@@ -182,3 +182,22 @@ def test_value_is_read_with_the_metric_that_it_measures(
     result = extract(text, language=language, issued=date(2026, 1, 20))
     targets = [s for s in result.statements if s.kind == "target"]
     assert [(result.find_metric(s.metric), str(s.value)) for s in targets] == read
+
+
+def test_deadlines_of_a_plan_stay_in_their_sections() -> None:
+    text = (
+        "某省“十四五”规划\n第一章 主要目标\n"
+        "到2025年，森林覆盖率达到30%。空气质量优良天数比率达到87%。湿地保护率不低于55%。\n"
+        "展望2035年，PM2.5浓度降至25微克/立方米以下。\n"
+        "第二章 重点任务\n（一）淘汰10万千瓦以下燃煤锅炉。新增产业园区8个。\n"
+        "（二）企业应当安装监测设备，传输率不低于90%。\n"
+    )
+    statements = extract(text, language="zh-Hans", issued=date(2021, 12, 30)).statements
+    found = [(str(s.value), str(s.deadline)) for s in statements if s.kind == "target"]
+    assert found == [
+        ("30", "2025-12-31"),
+        ("87", "2025-12-31"),
+        ("55", "2025-12-31"),
+        ("25", "2035-12-31"),
+        ("8", "2025-12-31"),
+    ]

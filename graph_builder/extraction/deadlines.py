@@ -81,6 +81,7 @@ class DeadlineReader:
         self.heading = heading.level
         if heading.level == 1:
             self.seen = None
+        self.last = self.before = None
         self._see_year(times)
 
     def _see_year(self, times: list[TimePhrase]) -> None:
@@ -115,8 +116,9 @@ class DeadlineReader:
             self.deadline = None
         self.sentence = sentence
         self._see_year(times)
-        self.lead = bool(times and times[0].start <= sentence.start + _LEAD)
-        if self.lead and times[0].kind in _FUTURE and not self._is_later(times[0]):
+        leads = bool(times and times[0].start <= sentence.start + _LEAD)
+        self.lead = leads or bool(keep and not times)
+        if leads and times[0].kind in _FUTURE and not self._is_later(times[0]):
             self.horizon = None
 
     def enter_clause(self, clause: Stretch, times: list[TimePhrase]) -> None:

@@ -104,6 +104,7 @@ class QuantityFilter:
         if quantity.unit in _PEOPLE:
             return linked or (last is not None and last.end == quantity.start)
         made = shadow.endswith(self.verbs, 0, quantity.start) or (linked and quantity.unit == "%")
+        made = made and not (quantity.comparator == "<=" and not linked)
         return quantity.unit in self.ages or next_counts or not made
 
     def _is_condition(self, shadow: str, quantity: Quantity) -> bool:

@@ -18,7 +18,7 @@ from .cues import compile_cues
 from .deadlines import DeadlineReader
 from .enumerations import read_enumerations
 from .filters import compile_filter
-from .frames import GLOSSARY, PLAN, REVIEW, Framer
+from .frames import GLOSSARY, NORM, PLAN, REVIEW, Framer
 from .genres import read_genre
 from .goals import GoalReader
 from .grids import Grid
@@ -286,6 +286,7 @@ class TextReader:
             modality = PLAN
         if not quantities:
             self.targets.subject = clause
+            self.targets.ruled |= modality == NORM
         found = self.targets.read(clause, quantities, modality) if quantities else 0
         if not found and not is_goal:
             self.wording.read(clause, modality)
