@@ -424,6 +424,7 @@ def test_a_review_that_a_person_spoilt_is_told_with_the_line_and_stays(desk: Pat
 
 #: The command, which waits to be interrupted as soon as one document is finished.
 WAITING = """
+import signal
 import time
 from pathlib import Path
 from graph_builder.cli import main
@@ -436,6 +437,7 @@ def wait(*given, **named):
     return read(*given, **named)
 
 batch.extract = wait
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background ignores it
 main()
 """
 
