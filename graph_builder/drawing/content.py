@@ -236,10 +236,3 @@ class _Describer:
     def _report(self, observation: str) -> dict[str, object]:
         described = describe_observation(self.attributes[observation])
         return {"verdict": "", "facts": [], "observations": [described]}
-
-
-def count_kinds(nodes: Mapping[str, Node]) -> dict[str, int]:
-    """How many statements of each kind are shown, in the order of the cascade."""
-    order = [name.partition(".")[2] for name in load_words() if name.startswith("kind.")]
-    counts = Counter(node["kind"] for node in nodes.values())
-    return {kind: counts[kind] for kind in order if counts[kind]}

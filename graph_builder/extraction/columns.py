@@ -29,7 +29,6 @@ _ROLES = (
 _VALUES = frozenset({"base", "estimate", "target", "growth"})
 _MOST_HEADS = 3
 _FEWEST = 2
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _ABOVE = 200
 
 

@@ -20,6 +20,9 @@ _RELATIVE = "relative-change"
 _SHARES = frozenset({"%", "1", "pp"})
 _BEHIND = 12
 _CHANGES = frozenset({"change", _RELATIVE, "annual-growth"})
+COMPARATORS = {">=": "at-least", ">": "more-than", "<=": "at-most", "<": "less-than", "=": "equal"}
+COMPARATORS |= {"~": "about", "[]": "between"}
+"""The concept of each sign of a comparator."""
 MIRRORED = {"at-least": "at-most", "more-than": "less-than"}
 MIRRORED |= {mirror: plain for plain, mirror in MIRRORED.items()}
 """What a comparator becomes when the sign of a value changes; others stay."""

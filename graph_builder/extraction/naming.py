@@ -47,7 +47,6 @@ class PhraseReader:
     hollow: re.Pattern[str]
     empty: re.Pattern[str]
     shift: re.Pattern[str]
-    shift_end: re.Pattern[str]
     tail: re.Pattern[str]
     start: re.Pattern[str]
     end: re.Pattern[str]
@@ -245,7 +244,6 @@ def compile_phrases(pack: Pack) -> PhraseReader | None:
         shift=re.compile(
             rf" {{0,3}}(?:(?:{words('adjectives')}) {{1,3}})?(?:{shift}) {{1,3}}(?:{words('of')})\b"
         ),
-        shift_end=re.compile(rf"\b(?:{shift})$"),
         tail=re.compile(rf" {{1,3}}(?:{words('tails')}) {{0,3}}$"),
         start=re.compile(
             rf"(?<![-\w])(?:(?:{leads}) {{1,3}}(?:(?:{adverbs}) {{1,3}})?(?:{verbs})"

@@ -9,6 +9,7 @@ from graph_builder.model import Achievement, Remark, Role, Target
 from .amounts import AmountReader
 from .bodies import compile_bodies
 from .columns import compile_columns
+from .forms import COMPARATORS
 from .frames import PLAN
 from .rows import compile_rows
 from .structure import Stretch
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from .reading import TextReader
     from .rows import Row
 
-_CODES = {">=": "at-least", ">": "more-than", "<=": "at-most", "<": "less-than", "=": "equal"}
-_CODES |= {"~": "about", "[]": "between"}
 _SHORTEST = 2
 
 
@@ -163,7 +162,7 @@ class TableReader:
             self.assembly.doubt(reason, measure.span, fields["id"])
         fields |= {
             "metric": self.assembly.metric(self.assembly.quote(row.name), (row.unit or unit).code),
-            "comparator": _CODES[measure.comparator],
+            "comparator": COMPARATORS[measure.comparator],
             "value": measure.value * unit.factor,
             "upper_value": None if upper is None else upper * unit.factor,
             "unit": unit.code,

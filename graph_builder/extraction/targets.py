@@ -10,7 +10,7 @@ from graph_builder.model import Achievement, Remark, Role, Target
 from .bounds import SHARE, BoundReader
 from .counting import find_counted_unit
 from .distribution import DistributionReader
-from .forms import compile_forms, lower
+from .forms import COMPARATORS, compile_forms, lower
 from .frames import FORECAST, NORM, PLAN, REVIEW
 from .metrics import MetricName, compile_metrics
 from .naming import compile_phrases
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 _LONGEST = 200
 _MOST_VALUES = 50
 _PHRASE = 6
-_CODES = {">=": "at-least", ">": "more-than", "<=": "at-most", "<": "less-than", "=": "equal"}
-_CODES |= {"~": "about", "[]": "between"}
 
 
 class TargetReader:
@@ -40,7 +38,6 @@ class TargetReader:
         self.clause = Stretch(0, 0)
         self.around = Surroundings(reader, self.metrics)
         self.assumed = pack.words("assumed", "units")
-        self.promises = pack.setting("promises", default=False)
         self.dealing = DistributionReader(reader, self.bounds, self._name)
         self.carried: tuple[str, str, Stretch] | None = None
         self.previous: str | None = None
@@ -222,7 +219,7 @@ class TargetReader:
             self.assembly.doubt("currency-assumed", span, fields["id"])
         fields["metric"] = self.assembly.metric(label, quantity.unit)
         fields |= {
-            "comparator": _CODES[self.bounds.compare(quantity)],
+            "comparator": COMPARATORS[self.bounds.compare(quantity)],
             "value": quantity.value,
             "upper_value": quantity.upper,
             "unit": quantity.unit,

@@ -30,7 +30,6 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _COUNTED = 10_000
-_TEN = 10
 _TWENTY = 20
 _LETTERS = 26
 
