@@ -118,6 +118,7 @@ function makeMenu() {
   return make("details", { class: "menu" }, make("summary", {}, say("page.menu")), make("div", {},
     button({ id: "save-png" }, () => void savePicture("png"), say("export.png")),
     button({ id: "save-svg" }, () => void savePicture("svg"), say("export.svg")),
+    make("p", { class: "more" }, say("export.light")),
     button({ id: "print-page" }, () => print(), say("page.print")),
     button({ id: "copy-link" }, () => void copyLink(), say("page.link"))));
 }

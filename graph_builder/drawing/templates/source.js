@@ -11,8 +11,7 @@ let shownSource = -1;
 
 /** @param {HTMLElement} stage */
 async function showSource(stage) {
-  marksOfDocuments = marksOfDocuments || unpack("marks").then(JSON.parse);
-  const marks = await marksOfDocuments;
+  const marks = await loadMarks();
   if (state.view !== "source") return;
   const chosen = state.selected >= 0 ? graph.document[state.selected] : -1;
   if (chosen >= 0) shownSource = chosen;
@@ -27,6 +26,12 @@ async function showSource(stage) {
   const text = await loadSource(shownSource);
   body.append(...(text ? writeText(text, wanted) : listQuotes(wanted)));
   showMark(stage);
+}
+
+/** What is marked in each document. */
+function loadMarks() {
+  marksOfDocuments = marksOfDocuments || unpack("marks").then(JSON.parse);
+  return /** @type {Promise<Mark[][]>} */ (marksOfDocuments);
 }
 
 /** The document that most is proved by. @param {Mark[][]} marks */
