@@ -8,6 +8,7 @@
 ``records/*``                     records that every build with the extension takes in
 ``examples/good``, ``…/bad``      Turtle that conforms; Turtle that breaks the shape it is named for
 ``examples/records``              records that show the extension in use
+``page/*.json``                   words of the page in a language, a file for each
 ================================  =====================================================
 """
 
@@ -63,6 +64,11 @@ class Extension:
         """The folder of records that every build takes in."""
         folder = self.folder / "records"
         return folder if folder.is_dir() else None
+
+    @property
+    def label_files(self) -> list[Path]:
+        """The files with words of the page."""
+        return sorted((self.folder / "page").glob("*.json"))
 
     def list_examples(self, kind: str) -> list[Path]:
         """The Turtle examples of a kind, ``good`` or ``bad``."""

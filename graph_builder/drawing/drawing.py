@@ -99,9 +99,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def draw_plainly(
-    network: Network, language: str = "en", wording: Wording | None = None
-) -> Drawing:
+def draw_plainly(network: Network, language: str = "en", wording: Wording | None = None) -> Drawing:
     """The page that pyvis itself makes of a network, without what it would load from elsewhere.
 
     Raises:

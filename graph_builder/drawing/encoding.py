@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Encoder:
-    """Replaces texts in several languages by their number in ``texts``, IRIs of documents by theirs.
+    """Puts numbers for texts in the languages, kept in ``texts``, and for IRIs of documents.
 
     >>> encoder = Encoder(["https://example.org/report"], ["en", "zh"])
     >>> encoder.encode([{"en": "coal"}, {"document": "https://example.org/report"}, {"en": "coal"}])

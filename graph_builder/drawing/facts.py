@@ -10,7 +10,6 @@ from pyoxigraph import Literal
 
 from graph_builder.network.reading import text
 
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -104,7 +103,9 @@ def describe_statement(attributes: Attributes, parts: int) -> list[Fact]:
     facts.append(("stated_value", attributes.words("stated_value")))
     if attributes.first("deadline"):
         day, period = wording.same(attributes.first("deadline")), attributes.words("horizon")
-        facts.append(("deadline", wording.say("say.deadline", day=day, period=period) if period else day))
+        facts.append(
+            ("deadline", wording.say("say.deadline", day=day, period=period) if period else day)
+        )
     facts += [(name, attributes.words(name)) for name in _ABOUT]
     if attributes.first("declared_part_count"):
         declared = attributes.first("declared_part_count")

@@ -50,11 +50,11 @@ def read_label_file(path: Path) -> LabelFile:
     """
     text = _read(path)
     try:
-        pairs = json.loads(text, object_pairs_hook=list)
+        pairs = json.loads(text, object_pairs_hook=tuple)
     except json.JSONDecodeError as error:
         where = f"{path}:{error.lineno}:{error.colno}"
         raise UsageError(f"{where}: not JSON: {error.msg}; mend it there") from None
-    if not isinstance(pairs, list) or not all(isinstance(pair, tuple) for pair in pairs):
+    if not isinstance(pairs, tuple):
         wanted = "write one object of names and texts, as polcom list page-words prints it"
         raise UsageError(f"{path}: no object of words; {wanted}")
     faults = [
@@ -141,6 +141,11 @@ def _find_bad_gap(text: str, wanted: frozenset[str], optional: set[str]) -> str:
     if text and (lost := sorted(wanted - given - optional)):
         return f"the gap {{{lost[0]}}} is missing; write it where it belongs"
     return ""
+
+
+def write_label_file() -> str:
+    """The English words as a label file, to begin another language with."""
+    return (FOLDER / "en.json").read_text(encoding="utf-8")
 
 
 @cache

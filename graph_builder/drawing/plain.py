@@ -55,7 +55,9 @@ def write_plain_page(network: Network, language: str, wording: Wording) -> str:
     numbers = {node: number for number, node in enumerate(network)}
     places = place(arrange(network, {}, {}))
     # Its own methods compare each node and edge with all before.
-    graph.nodes = [_write_node(network, node, (numbers[node], *places[node]), words) for node in network]
+    graph.nodes = [
+        _write_node(network, node, (numbers[node], *places[node]), words) for node in network
+    ]
     graph.edges = [
         {
             "from": numbers[child],

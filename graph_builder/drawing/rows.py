@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from .encoding import Encoder
 from .positions import place
-from .wording import pick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,9 +59,7 @@ def _find_servants(content: Content) -> dict[str, str]:
 def _write_row(node: Node, encoder: Encoder, wording: Wording) -> dict[str, Any]:
     quotes = [str(span["quote"]) for span in node["evidence"] if "quote" in span]
     row: dict[str, Any] = {"iri": node["iri"], "quote": "\n".join(dict.fromkeys(quotes))}
-    row |= {
-        f"label_{language}": node["label"].get(language, "") for language in wording.languages
-    }
+    row |= {f"label_{language}": node["label"].get(language, "") for language in wording.languages}
     row |= {name: node[name] for name in ("kind", "deadline", "verdict", "type", "basis", "metric")}
     coded = {name: node[name] for name in ("document", "bound", "themes", "places", "levels")}
     coded |= {"note": _write_note(node), "seen": _write_seen(node, wording)}
@@ -167,13 +164,13 @@ def write_outline(content: Content, most: int) -> list[dict[str, Any]]:
     for entry in content.entries[:most]:
         node, root = content.nodes[entry.node], content.nodes[entry.root]
         heading = "directives" if root["kind"] == "directive" else root["document"]
-        line = _write_line(node, min(entry.level, 6) + 1, content.wording)
+        line = _write_line(node, min(entry.level, 6) + 1)
         sections.setdefault(heading, []).append(line)
     order = sorted(sections, key=lambda heading: heading == "directives")
     return [{"heading": heading, "lines": sections[heading]} for heading in order]
 
 
-def _write_line(node: Node, level: int, wording: Wording) -> dict[str, Any]:
+def _write_line(node: Node, level: int) -> dict[str, Any]:
     quotes = [span for span in node["evidence"] if span["role"] == "clause" and "quote" in span]
     return {
         "kind": node["kind"],

@@ -39,6 +39,13 @@ class Wording:
         """The languages in the order of the switch: English, Chinese, then others as given."""
         return tuple(self.words)
 
+    def tell_lacks(self) -> list[str]:
+        """For each file that leaves words out, how many and which: they stand in English."""
+        return [
+            f"{path}: {len(names)} words are missing and stand in English: {', '.join(names)}"
+            for path, names in self.lacks.items()
+        ]
+
     def describe(self, key: str) -> dict[str, str]:
         """For each language what it says of itself: its ``tag``, ``name`` or ``direction``."""
         return {language: words[f"language.{key}"] for language, words in self.words.items()}

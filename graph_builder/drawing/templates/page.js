@@ -3,6 +3,8 @@
 /** @type {Record<string, (stage: HTMLElement, keep: boolean) => void|Promise<void>>} */
 const SHOW = { cascade: showCascade, table: showTable, timeline: showTimeline, matrix: showMatrix, source: showSource, network: showNetwork };
 
+const PICTURES = new Set(["cascade", "timeline", "matrix", "network"]);
+
 /**
  * Take a change of the state, and draw what depends on it.
  * @param {Partial<typeof state>} change
@@ -67,6 +69,8 @@ function showView(keep = false) {
   const held = stage.contains(document.activeElement) && document.activeElement?.closest("[data-node]");
   stage.onscroll = null;
   stage.className = `view-${state.view}`;
+  // A picture reads from left to right in every language, as its places are counted from the left.
+  stage.dir = PICTURES.has(state.view) ? "ltr" : "";
   stage.setAttribute("aria-label", say(`view.${state.view}`));
   stage.replaceChildren();
   roomOfView = stage.clientWidth;
