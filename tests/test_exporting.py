@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,14 +81,77 @@ def test_web_annotation_has_the_shape_that_annotators_read(source: Source) -> No
     assert position["end"] - position["start"] == len(words["exact"])
 
 
-def test_each_point_of_the_cube_has_every_dimension_once(source: Source) -> None:
+#: What a cube must never hold, after the integrity constraints of the Data Cube recommendation.
+CUBE_FAULTS = {
+    "IC-1 a point in no or two cubes": """
+        { SELECT ?point (COUNT(DISTINCT ?cube) AS ?n) {
+            ?point a qb:Observation . OPTIONAL { ?point qb:dataSet ?cube } } GROUP BY ?point }
+        FILTER(?n != 1)""",
+    "IC-2 a cube with no or two structures": """
+        { SELECT ?point (COUNT(DISTINCT ?one) AS ?n) {
+            ?point a qb:DataSet . OPTIONAL { ?point qb:structure ?one } } GROUP BY ?point }
+        FILTER(?n != 1)""",
+    "IC-3 a structure without a measure": """
+        ?point a qb:DataStructureDefinition .
+        FILTER NOT EXISTS { ?point qb:component/qb:measure ?any }""",
+    "IC-4 a dimension without a range": """
+        ?point a qb:DimensionProperty . FILTER NOT EXISTS { ?point rdfs:range ?any }""",
+    "IC-11 a point without a dimension of its cube": """
+        ?point qb:dataSet/qb:structure/qb:component/qb:dimension ?by .
+        FILTER NOT EXISTS { ?point ?by ?any }""",
+    "IC-12 two points at one place of a cube": """
+        ?point qb:dataSet ?cube . ?other qb:dataSet ?cube FILTER(STR(?point) < STR(?other))
+        FILTER NOT EXISTS { ?cube qb:structure/qb:component/qb:dimension ?by .
+            ?point ?by ?here . FILTER NOT EXISTS { ?other ?by ?here } }""",
+    "IC-13 a point without an attribute that is required": """
+        ?point qb:dataSet/qb:structure/qb:component ?part .
+        ?part qb:componentRequired true ; qb:attribute ?attribute .
+        FILTER NOT EXISTS { ?point ?attribute ?any }""",
+    "IC-14 a point without a measure of its cube": """
+        ?point qb:dataSet/qb:structure/qb:component/qb:measure ?measure .
+        FILTER NOT EXISTS { ?point ?measure ?any }""",
+    "two values of one dimension": """
+        ?point qb:dataSet/qb:structure/qb:component/qb:dimension ?by . ?point ?by ?one , ?two .
+        FILTER(STR(?one) < STR(?two))""",
+}
+CUBE_PREFIXES = f"PREFIX qb: <{QB}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
+
+
+def find_cube_faults(store: Store, fault: str) -> list[tuple[str, ...]]:
+    return ask(store, f"{CUBE_PREFIXES} SELECT ?point WHERE {{ {CUBE_FAULTS[fault]} }}")
+
+
+@pytest.mark.parametrize("fault", CUBE_FAULTS)
+def test_both_cubes_keep_the_rules_of_the_data_cube(fault: str, source: Source) -> None:
     store = read(export(source, "data-cube"))
-    kind = (None, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"))
-    points = [q.subject for q in store.quads_for_pattern(*kind, NamedNode(f"{QB}Observation"))]
-    assert len(points) > 15
-    for point in points:
-        for name in ("metric", "place", "periodEnd", "unit"):
-            assert len(list(store.quads_for_pattern(point, NamedNode(PC + name), None))) == 1
+    assert find_cube_faults(store, fault) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "left_out"),
+    [
+        ("IC-11 a point without a dimension of its cube", f"{PC}place"),
+        ("IC-12 two points at one place of a cube", f"{PC}metric"),
+        ("IC-13 a point without an attribute that is required", f"{PC}unit"),
+        ("IC-14 a point without a measure of its cube", f"{PC}targetValue"),
+    ],
+)
+def test_a_cube_that_lacks_something_breaks_a_rule(
+    fault: str, left_out: str, source: Source
+) -> None:
+    store = read(export(source, "data-cube"))
+    for quad in list(store.quads_for_pattern(None, NamedNode(left_out), None)):
+        store.remove(quad)
+    assert find_cube_faults(store, fault) != []
+
+
+def test_bounds_and_values_are_cubes_of_their_own(source: Source) -> None:
+    rows = ask(
+        read(export(source, "data-cube")),
+        f"SELECT ?cube ?point {{ ?point <{QB}dataSet> ?cube }}",
+    )
+    sizes = Counter(cube.rsplit("/", 1)[1] for cube, _ in rows)
+    assert sizes == {"cube-of-bounds": 18, "cube-of-values": 14}
 
 
 def test_verdicts_become_outcomes(source: Source) -> None:
