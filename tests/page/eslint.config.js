@@ -12,7 +12,7 @@ module.exports = [
       "consistent-return": "error",
       "curly": ["error", "multi-line"],
       "eqeqeq": "error",
-      "max-lines": ["error", { max: 420, skipBlankLines: true, skipComments: true }],
+      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
       "max-params": ["error", 8],
       "no-eval": "error",
       "no-implied-eval": "error",

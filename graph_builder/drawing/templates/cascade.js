@@ -104,16 +104,6 @@ function blocksBetween(layout, top, bottom) {
   return found;
 }
 
-/** @param {Line} line @param {number} top @param {number} bottom */
-function isLineBetween({ points }, top, bottom) {
-  let [low, high] = [points[1], points[1]];
-  for (let at = 3; at < points.length; at += 2) {
-    low = Math.min(low, points[at]);
-    high = Math.max(high, points[at]);
-  }
-  return low < bottom && high > top;
-}
-
 /** @param {Layout} layout @param {Set<number>} wanted */
 function drawCards(layout, wanted) {
   const { live } = cascade;
@@ -196,37 +186,16 @@ function drawHeadings(layout, top, bottom) {
 
 /** Links in view; those of the chosen statement whole and on top. @param {Line[]} lines @param {number} top @param {number} bottom */
 function drawLines(lines, top, bottom) {
-  if (!cascade.lines || !cascade.layout) return;
-  put(cascade.lines, { width: cascade.layout.width, height: cascade.layout.height });
-  const { chain } = cascade;
+  const { layout, chain } = cascade;
+  if (!cascade.lines || !layout) return;
+  put(cascade.lines, { width: layout.width, height: layout.height });
   const isTied = (/** @type {Line} */ line) => chain !== null && chain.has(line.from) && chain.has(line.to);
   const paths = lines.map((line) => draw("path", {
-    d: trace(isTied(line) ? followUp(line) : line.points, top, bottom), "data-from": line.from, "data-to": line.to,
+    d: trace(isTied(line) ? followUp(layout, line) : line.points, top, bottom), "data-from": line.from, "data-to": line.to,
     class: `${line.basis}${isTied(line) ? " tied" : ""}${chain && !isTied(line) ? " faded" : ""}`,
   }));
   paths.sort((one, other) => Number(one.classList.contains("tied")) - Number(other.classList.contains("tied")));
   cascade.lines.replaceChildren(...paths);
-}
-
-/** The corners of a line all the way from the upper card. @param {Line} line */
-function followUp({ to, basis, points, later }) {
-  const layout = /** @type {Layout} */ (cascade.layout);
-  const upper = layout.cards[layout.cardOf.get(to) ?? -1];
-  if (!later || !upper) return points;
-  const right = upper.x + upper.width;
-  if (points[0] < right) return [points[0], upper.y + upper.height, ...points.slice(2)];
-  const port = upper.y + PORT + SHIFT[basis];
-  return [right, port, points[0], port, ...points.slice(2)];
-}
-
-/** A path through corners; what is far out of view is cut short, as browsers draw no longer lines well. @param {number[]} points @param {number} top @param {number} bottom */
-function trace(points, top, bottom) {
-  const parts = [];
-  for (let at = 0; at < points.length; at += 2) {
-    const y = Math.min(Math.max(points[at + 1], top - 1000), bottom + 1000);
-    parts.push(`${at ? "L" : "M"}${points[at]} ${y}`);
-  }
-  return parts.join("");
 }
 
 /** Name the lane that fills the view, when its heading has scrolled away. @param {Layout} layout @param {number} y @param {Block[]} blocks */

@@ -36,19 +36,9 @@ const EDGE = 14;
 const GAP = 12;
 const BLOCK_GAP = 26;
 const INDENT = 18;
-const PORT = 17;
 const LANE_HEAD = 42;
 const BRIEF = 34;
-const EM = 14;
-const LINE_HEIGHT = 19;
-const NOTE_HEIGHT = 18;
-const TAG_HEIGHT = 20;
-const CARD_EDGE = 17;
-const MOST_LINES = 5;
-const MOST_TAGS = 3;
 const MOST_STEPS = 4;
-/** A link of each basis leaves at a height of its own. @type {Record<string, number>} */
-const SHIFT = { stated: 0, interpreted: 5, derived: 10 };
 
 /** @param {string} kind */
 const columnOf = (kind) => COLUMN[kind] ?? LAST;
@@ -99,7 +89,7 @@ class Builder {
       else documents.set(document_, [node]);
     }
     for (const [document_, roots] of documents) this.addDocument(document_, roots);
-    this.addDirectives(directives);
+    addDirectives(this, directives);
     this.layout.height = this.y;
   }
 
@@ -152,7 +142,7 @@ class Builder {
     const top = this.y;
     const column = Math.max(1, columnOf(graph.kind[node]));
     const bottom = this.placeBand(node, column, step, top);
-    this.y = this.narrow ? bottom : Math.max(bottom, this.placeDirectives(node, top));
+    this.y = this.narrow ? bottom : Math.max(bottom, placeDirectives(this, node, top));
     this.close(block);
     let last = node;
     for (const child of this.childrenOf(node)) {
@@ -199,7 +189,10 @@ class Builder {
       const start = y;
       const far = columnOf(graph.kind[child]);
       y = this.place(child, far, this.narrow ? step + 1 : 0, y, brief) + GAP;
-      if (!this.narrow) this.joinRight(card, far, child, edge, start, trunks);
+      if (!this.narrow) {
+        const { points, later } = routeRight(card, this.left(far, 0), start, graph.edges.basis[edge], trunks);
+        this.addLine(child, node, edge, points, later);
+      }
       bottom = Math.max(bottom, y - GAP);
     }
     let arrived = card.y + card.height;
@@ -207,8 +200,8 @@ class Builder {
       const start = bottom + GAP;
       bottom = this.place(child, column, Math.min(step + 1, MOST_STEPS), start, brief);
       if (!this.narrow && this.left(column, step + 1) > card.x) {
-        const turn = [card.x + 9, start + PORT, this.left(column, step + 1), start + PORT];
-        this.addLine(child, node, edge, [card.x + 9, arrived, ...turn], arrived > card.y + card.height);
+        const points = routeDown(card, arrived, this.left(column, step + 1), start);
+        this.addLine(child, node, edge, points, arrived > card.y + card.height);
         arrived = start + PORT;
       }
     }
@@ -253,73 +246,12 @@ class Builder {
   addCard(node, column, step, y, brief) {
     const x = this.left(column, step);
     const width = this.width - INDENT * Math.min(step, MOST_STEPS);
-    const tags = brief ? [] : this.listTags(node, column);
+    const tags = brief ? [] : listTags(this, node, column);
     const height = brief ? BRIEF : measureCard(node, width, tags.length);
     const card = { node, x, y, width, height, brief, tags };
     if (!brief) this.layout.cardOf.set(node, this.layout.cards.length);
     this.layout.cards.push(card);
     return card;
-  }
-
-  /** Links to directives that no line can show, because the card stands inside a block. @param {number} node @param {number} column */
-  listTags(node, column) {
-    if (column === 0) return [];
-    const isRoot = graph.parent[node] < 0 || (graph.kind[node] === "goal" && graph.kind[graph.parent[node]] === "goal");
-    return isRoot && !this.narrow ? [] : this.directivesOf(node);
-  }
-
-  /** Links of a statement to directives that are shown. @param {number} node */
-  directivesOf(node) {
-    return [...membersOf(graph.above, node)].filter((edge) => {
-      const upper = graph.edges.to[edge];
-      return graph.kind[upper] === "directive" && this.shown[upper] && graph.kind[node] !== "directive";
-    });
-  }
-
-  /**
-   * Directives beside the head of a block, with a line to it.
-   * @param {number} node
-   * @param {number} top
-   * @returns {number} the lower edge
-   */
-  placeDirectives(node, top) {
-    let y = top;
-    const head = this.layout.cards[/** @type {number} */ (this.layout.cardOf.get(node))];
-    for (const edge of this.directivesOf(node)) {
-      const directive = graph.edges.to[edge];
-      const isFirst = !this.layout.cardOf.has(directive);
-      const card = this.addCard(directive, 0, 0, y, false);
-      if (isFirst) this.layout.cardOf.set(directive, this.layout.cards.indexOf(card, -1));
-      const shift = SHIFT[graph.edges.basis[edge]];
-      const turn = card.x + card.width + GUTTER / 2 + shift - 5;
-      const [from, to] = [y + PORT + shift, head.y + PORT + shift];
-      const corners = from === to ? [] : [turn, from, turn, to];
-      this.addLine(node, directive, edge, [card.x + card.width, from, ...corners, head.x, to]);
-      y += card.height + GAP;
-    }
-    return y - GAP;
-  }
-
-  /**
-   * The line from a card to one in a column further right. It begins where the trunk has arrived.
-   * @param {Card} card
-   * @param {number} column
-   * @param {number} child
-   * @param {number} edge
-   * @param {number} start
-   * @param {Map<string, number>} trunks
-   */
-  joinRight(card, column, child, edge, start, trunks) {
-    const basis = graph.edges.basis[edge];
-    const shift = SHIFT[basis];
-    const turn = card.x + card.width + GUTTER / 2 + shift - 5;
-    const y = start + PORT + shift;
-    const arrived = trunks.get(basis);
-    const port = card.y + PORT + shift;
-    const points = arrived !== undefined ? [turn, arrived, turn, y]
-      : [card.x + card.width, port, ...(y === port ? [] : [turn, port, turn, y])];
-    this.addLine(child, graph.edges.to[edge], edge, [...points, this.left(column, 0), y], arrived !== undefined);
-    trunks.set(basis, y);
   }
 
   /**
@@ -334,8 +266,7 @@ class Builder {
     const [upper, lower, before] = [at(node), at(child), at(last)];
     if (edge === undefined || lower.x <= upper.x) return;
     const arrived = last === node ? upper.y + upper.height : before.y + PORT;
-    const x = upper.x + 9;
-    const points = [x, arrived, x, lower.y + PORT, lower.x, lower.y + PORT];
+    const points = routeDown(upper, arrived, lower.x, lower.y);
     this.layout.spans.push({ from: child, to: node, basis: graph.edges.basis[edge], points, later: last !== node });
   }
 
@@ -343,73 +274,4 @@ class Builder {
   addLine(from, to, edge, points, later = false) {
     this.layout.lines.push({ from, to, basis: graph.edges.basis[edge], points, later });
   }
-
-  /** Directives that nothing here carries out, and those that have parts. @param {number[]} roots */
-  addDirectives(roots) {
-    const wanted = roots.filter((node) => !this.layout.cardOf.has(node) || this.childrenOf(node).length);
-    if (!wanted.length) return;
-    this.addHeading(words["page.directives_rest"], -1, 0);
-    for (const node of wanted) {
-      const block = this.open();
-      this.y = this.placeFamily(node, 0, this.y);
-      this.close(block);
-      this.y -= BLOCK_GAP - GAP;
-    }
-  }
-
-  /** @param {number} node @param {number} step @param {number} top @returns {number} */
-  placeFamily(node, step, top) {
-    const brief = this.layout.cardOf.has(node);
-    const card = this.addCard(node, 0, step, top, brief);
-    let bottom = top + card.height;
-    let arrived = bottom;
-    for (const child of this.childrenOf(node)) {
-      const start = bottom + GAP;
-      bottom = this.placeFamily(child, Math.min(step + 1, MOST_STEPS), start);
-      const edge = [...membersOf(graph.above, child)].find((link) => graph.edges.to[link] === node);
-      const left = this.left(0, step + 1);
-      if (edge !== undefined && !this.narrow && left > card.x) {
-        this.addLine(child, node, edge, [card.x + 9, arrived, card.x + 9, start + PORT, left, start + PORT]);
-        arrived = start + PORT;
-      }
-    }
-    return bottom;
-  }
-}
-
-/** Numbers of lines that are known, by language and width of card. @type {Map<string, Uint8Array>} */
-const lineCounts = new Map();
-
-/** @param {number} node @param {number} width */
-function countLines(node, width) {
-  const name = `${spoken} ${width}`;
-  let counts = lineCounts.get(name);
-  if (!counts) {
-    // Rooms of the past, from before the window had its present size, are given up.
-    if (lineCounts.size > 12) lineCounts.clear();
-    counts = new Uint8Array(graph.size);
-    lineCounts.set(name, counts);
-  }
-  counts[node] = counts[node] || linesOf(node, width).length;
-  return counts[node];
-}
-
-/** The height of a card. @param {number} node @param {number} width @param {number} tags */
-function measureCard(node, width, tags) {
-  const lines = countLines(node, width);
-  const named = Math.min(tags, MOST_TAGS) + (tags > MOST_TAGS ? 1 : 0);
-  return CARD_EDGE + LINE_HEIGHT * lines + NOTE_HEIGHT * noteLines(node, width).length + TAG_HEIGHT * named;
-}
-
-/** The smaller line below the label; a verdict may take two. @param {number} node @param {number} width */
-function noteLines(node, width) {
-  const note = noteOf(node);
-  return note ? wrap(note, (width - 49) / 12 / 1.08, graph.kind[node] === "directive" ? 1 : 2) : [];
-}
-
-/** The label of a card in lines. @param {number} node @param {number} width */
-function linesOf(node, width) {
-  const bold = graph.kind[node] === "goal" || graph.kind[node] === "directive" ? 1.06 : 1;
-  const lines = wrap(pick(titleOf(node)).text, (width - 49) / EM / bold, MOST_LINES);
-  return lines.length ? lines : [graph.iri[node]];
 }
