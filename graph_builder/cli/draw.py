@@ -44,7 +44,7 @@ def draw(  # noqa: PLR0913, PLR0917 -- one parameter per option
       polcom draw -o page.html
       polcom draw --directive cn:task-energy --lang zh -o energy.html
       polcom draw --documents texts -o page.html
-      polcom draw --words fr.json --lang fr -o page.html
+      polcom draw --extension fr --lang fr -o page.html
     """
     graph = load(folder, extensions)
     selection = make_selection(graph.ontology, chosen)
