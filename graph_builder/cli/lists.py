@@ -39,7 +39,7 @@ def list_(subject: str, form: str) -> None:
     Example:
       polcom list units
       polcom list queries --format markdown
-      polcom list page-words > fr.json
+      polcom list page-words
     """
     if subject == "page-words":
         click.echo(write_label_file(), nl=False)
