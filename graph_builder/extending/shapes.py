@@ -106,12 +106,16 @@ def _read_examples(draft: Draft, kind: str) -> Iterator[tuple[Path, Sequence[Qua
 
 def _set_apart(path: Path, quads: Sequence[Quad], known: Container[object]) -> list[Quad]:
     """What a bad example states, of things that no other example can be speaking of as well."""
-    own = {quad.subject for quad in quads if _is_named(quad) and quad.subject not in known}
-
-    def rename(node: Term) -> Term:
-        return NamedNode(f"{node.value}-in-{path.stem}") if node in own else node
-
-    return [Quad(rename(q.subject), q.predicate, rename(q.object)) for q in quads]
+    own = {quad.subject for quad in quads if quad.subject not in known}
+    apart: dict[object, NamedNode] = {
+        node: NamedNode(f"{node.value}-in-{path.stem}")
+        for node in own
+        if isinstance(node, NamedNode)
+    }
+    return [
+        Quad(apart.get(q.subject) or q.subject, q.predicate, apart.get(q.object) or q.object)
+        for q in quads
+    ]
 
 
 def _speaks(quads: Sequence[Quad], focus: str) -> bool:
