@@ -211,7 +211,7 @@ def test_the_examples_of_the_package_are_those_of_the_ordos_graph(
 def test_each_quoted_statement_stands_in_the_ordos_graph() -> None:
     store = build_ordos()
     examples = load_examples().of
-    assert len(examples) > 250
+    assert len(examples) > 150
     for term, example in examples.items():
         for predicate, value in example.triples:
             text = f"<{example.statement}> <{predicate}> {value} ."
@@ -512,4 +512,4 @@ def test_deprecated_terms_say_so_with_what_replaces_them(tmp_path: Path) -> None
 
 
 def test_a_store_without_the_terms_gives_no_example() -> None:
-    assert find_examples(Store(), [f"{PC}Target"], set()).of == {}
+    assert find_examples(Store(), [f"{PC}Target"]).of == {}

@@ -13,7 +13,7 @@ from graph_builder.querying import list_iris, load_queries
 
 from .cards import Card, make_card
 from .examples import Example, Examples, find_examples, load_examples
-from .facts import RDF, SH, shorten
+from .facts import SH, shorten
 from .reading import SHAPES, Reference, read_reference
 from .shapes import Shape, index_shapes, read_shapes
 from .speech import Spoken, Text, repeat, speak, write_tag
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from graph_builder.ontology import Ontology
     from graph_builder.querying import Query
 
+#: Where examples are from, unless it is a file of examples.
+GRAPH, ONTOLOGY = "graph", "ontology"
+
 
 @dataclass(frozen=True)
 class Content:
@@ -34,8 +37,7 @@ class Content:
     cards: Mapping[str, Card]
     shapes: Mapping[str, Shape]
     queries: Mapping[str, Query]
-    examples: Examples
-    spare: Mapping[str, tuple[str, Examples]]
+    examples: tuple[tuple[str, Examples], ...]
     built: bool
 
     @cached_property
@@ -77,13 +79,9 @@ class Content:
         return sorted(known)
 
     def find_example(self, term: str) -> tuple[Example, str] | None:
-        """The example of a term, and the file that it is from where the graph has none."""
-        if term in self.examples.of:
-            return self.examples.of[term], ""
-        if term in self.spare:
-            file, examples = self.spare[term]
-            return examples.of[term], file
-        return None
+        """The best example of a term, and where it is from: ``GRAPH``, ``ONTOLOGY`` or a file."""
+        found = ((own.of[term], source) for source, own in self.examples if term in own.of)
+        return next(found, None)
 
     def message(self, shape: str) -> Spoken:
         """What a shape tells the author of data."""
@@ -93,9 +91,7 @@ class Content:
         """What a thing in an example is called."""
         if iri in self.reference.anchors:
             return self.reference.facts.label(iri)
-        own = self.examples.names.get(iri) or next(
-            (e.names[iri] for _, e in self.spare.values() if iri in e.names), {}
-        )
+        own = next((known.names[iri] for _, known in self.examples if iri in known.names), {})
         texts = [Literal(v, language=k) if k else Literal(v) for k, v in own.items()]
         return speak(texts) or repeat(iri.removeprefix(DATA))
 
@@ -140,29 +136,26 @@ def describe_ontology(ontology: Ontology, store: Store | None = None) -> Content
 
     """
     reference = read_reference(ontology)
-    names = [term.iri for term in reference.terms.values() if term.kind not in SHAPES]
-    described = {
-        quad.subject.value for quad in ontology.quads if isinstance(quad.subject, NamedNode)
-    }
-    examples = load_examples() if store is None else find_examples(store, names, described)
     return Content(
         reference,
         {term.iri: make_card(reference, term) for term in reference.terms.values()},
         read_shapes(reference),
         load_queries(*ontology.queries),
-        examples,
-        dict(_find_spare(reference, [iri for iri in names if iri not in examples.of])),
+        tuple(_collect_examples(ontology, reference, store)),
         store is not None,
     )
 
 
-def _find_spare(
-    reference: Reference, terms: list[str]
-) -> Iterator[tuple[str, tuple[str, Examples]]]:
-    """Examples from the files that conform, for terms that the graph does not use."""
-    for path in reversed(reference.good):
-        store = Store()
-        store.load(path=path, format=RdfFormat.TURTLE)
-        found = find_examples(store, terms, {f"{RDF}nil"})
-        for term in found.of:
-            yield term, (path.name, found)
+def _collect_examples(
+    ontology: Ontology, reference: Reference, store: Store | None
+) -> Iterator[tuple[str, Examples]]:
+    """Examples by where they are from, the best first: the graph, the ontology, example files."""
+    terms = [term.iri for term in reference.terms.values() if term.kind not in SHAPES]
+    subjects = {quad.subject for quad in ontology.quads}
+    described = {node.value for node in subjects if isinstance(node, NamedNode)}
+    yield GRAPH, find_examples(store, terms, described) if store else load_examples()
+    yield ONTOLOGY, find_examples(ontology.store, terms)
+    for path in reference.good:
+        good = Store()
+        good.load(path=path, format=RdfFormat.TURTLE)
+        yield path.name, find_examples(good, terms)

@@ -58,14 +58,12 @@ class Quote:
 class Example:
     """Triples of one statement that show a term in use.
 
-    Objects are N-Triples. ``count`` is how often the graph uses the term; ``own`` says that the
-    statement is of the graph, not of the ontology that it holds.
+    Objects are N-Triples; ``count`` is how often the graph uses the term.
     """
 
     statement: str
     triples: tuple[tuple[str, str], ...]
     count: int
-    own: bool
     quote: Quote | None = None
 
 
@@ -80,7 +78,6 @@ class Examples:
 class _Use(NamedTuple):
     """A triple in the order in which it would be chosen: the best first."""
 
-    foreign: bool
     unquoted: bool
     thinness: int
     statement: str
@@ -88,41 +85,40 @@ class _Use(NamedTuple):
     value: str
 
 
-def find_examples(store: Store, terms: Iterable[str], described: Container[str]) -> Examples:
+def find_examples(
+    store: Store, terms: Iterable[str], apart: Container[str] = frozenset()
+) -> Examples:
     """The example of each of the terms that a graph uses, from its richest statements.
 
-    ``described`` are the IRIs that the ontology itself speaks of: they are taken where no statement
-    of the graph shows the term.
+    What the graph says of the things ``apart``, such as the terms themselves, is no example.
     """
     wanted = set(terms)
     triples = [(s.value, p.value, o) for s, p, o in select(store, _HERE / "triples.rq")]
+    own = [triple for triple in triples if triple[0] not in apart]
     pairs: dict[str, list[tuple[str, str]]] = {}
-    for subject, predicate, value in triples:
+    for subject, predicate, value in own:
         pairs.setdefault(subject, []).append((predicate, str(value)))
-    richness = {subject: len({p for p, _ in own}) for subject, own in pairs.items()}
+    richness = {subject: len({p for p, _ in said}) for subject, said in pairs.items()}
     quotes = _read_quotes(store)
     above = _list_ancestors(triples)
     best: dict[str, _Use] = {}
-    users: dict[tuple[str, bool], set[tuple[str, str]]] = {}
-    for subject, predicate, value in triples:
-        foreign = subject in described
-        rank = (foreign, subject not in quotes, -richness[subject])
-        use = _Use(*rank, subject, predicate, str(value))
+    users: dict[str, set[tuple[str, str]]] = {}
+    for subject, predicate, value in own:
+        use = _Use(subject not in quotes, -richness[subject], subject, predicate, str(value))
         for term in (_list_used(use, value, above) & wanted) - {subject}:
             best[term] = min(best.get(term, use), use)
             end = "" if predicate == _TYPE else use.predicate + use.value
-            users.setdefault((term, foreign), set()).add((subject, end))
+            users.setdefault(term, set()).add((subject, end))
     found = {
         term: Example(
             use.statement,
             tuple(_choose_triples(use, pairs)),
-            len(users[term, use.foreign]),
-            not use.foreign,
+            len(users[term]),
             quotes.get(use.statement),
         )
         for term, use in sorted(best.items())
     }
-    return Examples(found, _collect_names(found.values(), triples, described))
+    return Examples(found, _collect_names(found.values(), own))
 
 
 def _list_used(use: _Use, value: object, above: Mapping[str, set[str]]) -> set[str]:
@@ -178,21 +174,21 @@ def _read_quotes(store: Store) -> dict[str, Quote]:
 
 
 def _collect_names(
-    examples: Iterable[Example],
-    triples: Iterable[tuple[str, str, object]],
-    described: Container[str],
+    examples: Iterable[Example], triples: Iterable[tuple[str, str, object]]
 ) -> dict[str, dict[str, str]]:
-    """The labels of things in the examples that the ontology does not name."""
+    """The labels of the things in the examples."""
     examples = list(examples)
     shown = {example.statement for example in examples}
     shown |= {example.quote.document for example in examples if example.quote}
     texts = {value for example in examples for _, value in example.triples}
     names: dict[str, dict[str, str]] = {}
     for subject, predicate, value in triples:
-        if predicate not in _NAMES or subject in described or not isinstance(value, Literal):
+        if predicate not in _NAMES or not isinstance(value, Literal):
             continue
         if subject in shown or f"<{subject}>" in texts:
-            names.setdefault(subject, {})[value.language or ""] = value.value
+            own_names = names.setdefault(subject, {})
+            tag = value.language or ""
+            own_names[tag] = min(own_names.get(tag, value.value), value.value)
     return {iri: dict(sorted(own.items())) for iri, own in sorted(names.items())}
 
 
