@@ -73,7 +73,7 @@ class KnowledgeGraph:
             UsageError: for a language without words, or a broken file of words.
 
         """
-        wording = load_wording([*self.ontology.label_files, *words])
+        wording = load_wording([*self.ontology.label_files, *words], self.ontology.store)
         for lack in wording.tell_lacks():
             warnings.warn(lack, stacklevel=2)
         return draw(self.store, selection or Selection(), language, documents, wording)

@@ -12,6 +12,7 @@ TALK = "https://w3id.org/polcom/id/talk/"
 _PREFIXES = """
 @prefix d: <https://w3id.org/polcom/id/talk/> .
 @prefix dct: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix pc: <https://w3id.org/polcom/ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .

@@ -48,7 +48,7 @@ def draw(  # noqa: PLR0913, PLR0917 -- one parameter per option
     """
     graph = load(folder, extensions)
     selection = make_selection(graph.ontology, chosen)
-    wording = load_wording([*graph.ontology.label_files, *words])
+    wording = load_wording([*graph.ontology.label_files, *words], graph.ontology.store)
     for lack in wording.tell_lacks():
         click.echo(f"warning: {lack}", err=True)
     if plain_pyvis:

@@ -12,6 +12,7 @@ from graph_builder.network.reading import read_attributes
 from graph_builder.network.selection import copy_part
 
 from .evidence import read_bases, read_documents, read_evidence, read_periods
+from .extensions import read_properties
 from .facts import (
     Attributes,
     describe_assessment,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from graph_builder.network.selection import Network
 
     from .evidence import Span
+    from .extensions import Property
     from .wording import Texts, Wording
 
 #: What the page is told about a statement, as it goes into JSON.
@@ -63,6 +65,7 @@ class Content:
     documents: Mapping[str, Mapping[str, object]]
     wording: Wording
     periods: Sequence[Mapping[str, object]] = ()
+    properties: Sequence[Property] = ()
 
 
 def describe_graph(store: Store, selection: Selection, wording: Wording | None = None) -> Content:
@@ -88,7 +91,15 @@ def describe_graph(store: Store, selection: Selection, wording: Wording | None =
     describer = _Describer(whole, attributes, evidence, vocabulary, read_bases(store))
     nodes = {entry.node: describer.describe(entry.node) for entry in entries}
     used = _keep_used(documents, nodes)
-    return Content(nodes, entries, _bind(shown), used, wording, read_periods(store, vocabulary))
+    return Content(
+        nodes,
+        entries,
+        _bind(shown),
+        used,
+        wording,
+        read_periods(store, vocabulary),
+        read_properties(store, vocabulary, nodes),
+    )
 
 
 def _fold(network: Network) -> Network:

@@ -43,6 +43,7 @@ def write_index(content: Content) -> dict[str, list[dict[str, Any]]]:
         ],
         "periods": encoder.encode(list(content.periods)),
         "verdicts": _name_verdicts(content, encoder),
+        "properties": _write_properties(content, numbers, encoder),
         "texts": list(encoder.texts),
     }
 
@@ -110,6 +111,21 @@ def _name_verdicts(content: Content, encoder: Encoder) -> list[dict[str, Any]]:
     }
     return [
         {"token": token, "label": encoder.encode(label)} for token, label in sorted(found.items())
+    ]
+
+
+def _write_properties(
+    content: Content, numbers: Mapping[str, int], encoder: Encoder
+) -> list[dict[str, Any]]:
+    """What extensions add, with the values by the number of the statement that has them."""
+    return [
+        {
+            "key": own.key,
+            "label": encoder.encode(own.label),
+            "coded": own.is_coded,
+            "of": {str(numbers[node]): encoder.encode(texts) for node, texts in own.values.items()},
+        }
+        for own in content.properties
     ]
 
 

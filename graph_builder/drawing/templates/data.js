@@ -46,6 +46,8 @@ const graph = {
   /** @type {{label: Words, start: string, end: string}[]} */ periods: [],
   /** @type {Words[]} */ texts: [],
   /** @type {Map<string, Words>} */ verdicts: new Map(),
+  /** What extensions add: the values of statements that have some. @type {{key: string, label: Words, coded: boolean, of: Record<number, number[]>}[]} */
+  properties: [],
   variants: "",
   hasDirectives: false,
   chunk: 1,
@@ -69,7 +71,7 @@ async function unpack(id) {
 /** Read the index into `graph`. */
 async function loadGraph() {
   const index = JSON.parse(await unpack("index"));
-  const { documents, periods, verdicts, texts, chunk } = index.rest;
+  const { documents, periods, verdicts, properties, texts, chunk } = index.rest;
   words = index.words;
   for (const [key, values] of Object.entries(index.languages)) Object.assign(LANGUAGES[/** @type {keyof typeof LANGUAGES} */ (key)], values);
   graph.labels = Object.fromEntries(Object.keys(TAGS).map((language) => [language, index.nodes[`label_${language}`] || []]));
@@ -82,6 +84,7 @@ async function loadGraph() {
   ));
   graph.periods = periods.map((/** @type {any} */ row) => ({ ...row, label: text(row.label) }));
   graph.verdicts = new Map(verdicts.map((/** @type {any} */ row) => [row.token, text(row.label)]));
+  graph.properties = properties.map((/** @type {any} */ row) => ({ ...row, label: text(row.label) }));
   for (const column of [graph.themes, graph.places, graph.levels]) shareEqual(column);
   graph.hasDirectives = graph.kind.includes("directive");
   graph.children = group(graph.parent, graph.size);
@@ -135,6 +138,12 @@ function labelOf(node) {
 
 /** The labels of a statement in all languages, each different one once. @param {number} node */
 const namesOf = (node) => [...new Set(Object.values(labelOf(node)))];
+
+/** What a property of an extension is called; empty for all else. @param {string} key */
+function nameProperty(key) {
+  const property = graph.properties.find((one) => one.key === key);
+  return property ? pick(property.label).text || key : "";
+}
 
 /** A day, of which the end of a year is the year alone. @param {string} day */
 const shortDay = (day) => day.replace(/-12-31$/, "");

@@ -218,6 +218,7 @@ function listen() {
 async function start() {
   await loadGraph();
   prepareFacets();
+  addColumns();
   prepareFolding();
   for (const id of ["search", "tools", "views", "side", "stage"]) part(id).hidden = false;
   document.documentElement.classList.add("live");

@@ -22,7 +22,7 @@ async function showDetail(focus) {
     ...otherLabels(node),
     ...keep([noteOf(node) && make("p", { class: `summary verdict-${graph.verdict[node] || "none"}` }, noteOf(node))]),
     ...section("page.evidence", makeEvidence(details.evidence, graph.deadline[node])),
-    ...section("page.about", makeFacts(details.facts)),
+    ...section("page.about", makeFacts(details.facts, listProperties(node))),
     ...section("page.outcomes", details.outcomes.map(makeOutcome)),
     ...section("page.who", makeWho(node, details)),
     ...section("page.up", links.up),
@@ -47,10 +47,17 @@ function otherLabels(node) {
     .map(([language, text]) => make("p", { class: "other", lang: TAGS[language] }, text));
 }
 
-/** @param {Facts} facts */
-function makeFacts(facts) {
-  if (!facts.length) return [];
-  return [make("dl", {}, ...facts.flatMap(([name, text]) => [make("dt", {}, say(`fact.${name}`)), speak("dd", text)]))];
+/** @param {Facts} facts @param {HTMLElement[]} [further] rows that follow */
+function makeFacts(facts, further = []) {
+  if (!facts.length && !further.length) return [];
+  const rows = facts.flatMap(([name, text]) => [make("dt", {}, say(`fact.${name}`)), speak("dd", text)]);
+  return [make("dl", {}, ...rows, ...further)];
+}
+
+/** What extensions say of a statement. @param {number} node */
+function listProperties(node) {
+  return graph.properties.filter(({ of }) => of[node]).flatMap(({ label, of }) => [speak("dt", label),
+    make("dd", {}, ...of[node].flatMap((number, at) => [at ? say("list.separator") : "", speak("span", graph.texts[number])]))]);
 }
 
 /** @param {number} node @param {Details} details */

@@ -35,7 +35,7 @@ function readAddress() {
   state.across = one("across", ["goal", "place", "document"], "goal");
   spoken = one("lang", Object.keys(TAGS), document.documentElement.dataset.language || "en");
   state.query = (given.get("q") || "").slice(0, 500);
-  state.sort = (given.get("sort") || "").slice(0, 20);
+  state.sort = (given.get("sort") || "").slice(0, 200);
   state.selected = given.has("s") ? graph.iri.indexOf(given.get("s") || "") : -1;
   for (const name of FACETS) state.facets[name] = new Set(given.getAll(name));
 }

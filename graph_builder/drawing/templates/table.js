@@ -13,6 +13,16 @@ const TABLE = {
   place: { read: (node) => joinTexts(graph.places[node]) },
 };
 
+/** Columns of extensions beyond this are in the panel alone. */
+const MOST_FURTHER = 6;
+
+/** Give the first properties of extensions a column each. */
+function addColumns() {
+  for (const { key, of } of graph.properties.slice(0, MOST_FURTHER)) {
+    TABLE[key] = { read: (node) => joinTexts(of[node] || []) };
+  }
+}
+
 /** @param {number[]} numbers */
 const joinTexts = (numbers) => numbers.map((number) => pick(graph.texts[number]).text).join(say("list.comma"));
 
@@ -26,6 +36,9 @@ function showTable(stage) {
   const body = make("div", { role: "rowgroup", class: "rows" });
   const table = make("div", { class: "table", role: "table", "aria-label": say("view.table"), "aria-rowcount": nodes.length + 1 },
     make("div", { role: "rowgroup" }, head), body);
+  const further = Object.keys(TABLE).filter(nameProperty).length;
+  table.style.setProperty("--further", "minmax(110px, 1fr) ".repeat(further));
+  put(table, { "min-width": 860 + 110 * further });
   stage.replaceChildren(table);
   if (!nodes.length) {
     stage.append(make("p", { class: "empty" }, sayNothing()));
@@ -65,7 +78,7 @@ function makeColumnHead(name) {
   const arrow = sorted === "none" ? "" : down ? " ↓" : " ↑";
   const act = () => update({ sort: state.sort === name ? `-${name}` : down ? "" : name });
   return make("div", { role: "columnheader", class: `cell ${name}`, "aria-sort": sorted },
-    button({ "data-sort": name }, act, say(`table.${name}`), make("span", { "aria-hidden": "true" }, arrow)));
+    button({ "data-sort": name }, act, nameProperty(name) || say(`table.${name}`), make("span", { "aria-hidden": "true" }, arrow)));
 }
 
 /** @param {number} node @param {number} at */
