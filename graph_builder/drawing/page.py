@@ -49,6 +49,7 @@ SCRIPTS = (
     "timeline.js",
     "matrix.js",
     "source.js",
+    "reading.js",
     "overview.js",
     "network.js",
     "evidence.js",

@@ -17,7 +17,8 @@ function makeEvidence(spans, deadline) {
 function makeSpan(span, marks, deadline) {
   const name = (/** @type {Span} */ one) => {
     const where = say("page.where", { role: say(`page.role.${one.role}`), place: say("page.characters", one) });
-    return one.role === "deadline" && one.quote && deadline ? `${where}: ${one.quote} = ${deadline}` : where;
+    if (one.role !== "deadline" || !one.quote || !deadline) return make("span", {}, where);
+    return make("span", {}, `${where}: `, make("span", { lang: one.language || null }, one.quote), ` = ${deadline}`);
   };
   const where = make("p", { class: "where" }, name(span), describeResolution(span));
   for (const mark of marks) {

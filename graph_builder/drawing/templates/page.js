@@ -21,6 +21,7 @@ function update(change) {
 function choose(node, focus = false) {
   const before = state.selected;
   state.selected = node;
+  state.place = -1;
   const held = document.activeElement;
   // Who chooses by the keyboard reads on in the panel.
   const isByKey = held !== null && held !== document.body && held.matches(":focus-visible");
@@ -34,6 +35,7 @@ function choose(node, focus = false) {
 function markView(stage, node) {
   const isRoomy = stage.clientWidth === roomOfView;
   if (state.view === "cascade" && isRoomy) markCascade(stage);
+  else if (state.view === "source" && markSource(stage)) return;
   else if (["cascade", "network", "source"].includes(state.view)) keepPlace(stage, node);
   else markChosen(stage);
 }
