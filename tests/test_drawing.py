@@ -17,10 +17,10 @@ from graph_builder.cli import polcom
 from graph_builder.drawing import draw, draw_plainly
 from graph_builder.drawing.content import describe_graph
 from graph_builder.drawing.positions import place
-from graph_builder.drawing.variants import list_variants
 from graph_builder.drawing.wording import load_words
 from graph_builder.errors import UsageError
 from graph_builder.network import Selection, convert
+from graph_builder.offline import list_variants
 
 from .explorer import COAL_IRI, Markup, read_columns, read_details, read_texts, unpack
 from .graphs import build_ordos
@@ -74,8 +74,9 @@ def test_no_attribute_holds_style_or_script(ordos_page: str) -> None:
 
 
 def test_our_scripts_make_no_markup_from_text() -> None:
-    templates = ROOT / "graph_builder" / "drawing" / "templates"
-    for script in sorted(templates.glob("*.js")):
+    scripts = sorted((ROOT / "graph_builder").rglob("*.js"))
+    assert scripts
+    for script in scripts:
         text = script.read_text(encoding="utf-8")
         assert not re.search(
             r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|cssText"

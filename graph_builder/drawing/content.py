@@ -23,7 +23,7 @@ from .facts import (
 )
 from .hierarchy import Entry, arrange
 from .vocabulary import Vocabulary, pick, read_vocabulary
-from .wording import LANGUAGES, Bilingual, load_words
+from .wording import LANGUAGES, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from graph_builder.network import Selection
     from graph_builder.network.selection import Network
+    from graph_builder.offline import Bilingual
 
     from .evidence import Span
 

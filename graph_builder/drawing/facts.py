@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graph_builder.network.reading import Term
+    from graph_builder.offline import Bilingual
 
     from .vocabulary import Vocabulary
-    from .wording import Bilingual
 
 #: The name of a fact, and what is the case in each language.
 Fact: TypeAlias = tuple[str, "Bilingual"]

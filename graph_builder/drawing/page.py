@@ -6,23 +6,21 @@ and styles are allowed by their hash alone, so nothing that the data contain can
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
+from graph_builder.offline import list_variants, protect, read_part
+
 from .packing import pack, pack_text, turn
 from .rows import CHUNK, list_marks, write_chunks, write_index, write_outline
-from .variants import list_variants
 from .vocabulary import pick
 from .wording import LANGUAGES, load_words, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from pyvis.network import Network
 
@@ -32,7 +30,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 #: In the order in which they are put together; each may use those before it when it starts.
 SCRIPTS = (
     "texts.js",
-    "elements.js",
+    "speech.js",
     "data.js",
     "state.js",
     "filters.js",
@@ -60,12 +58,11 @@ SCRIPTS = (
     "print.js",
     "page.js",
 )
+#: What it shares with other pages, before its own.
+SHARED_SCRIPTS = ("elements.js", "variants.js")
+SHARED_STYLES = ("colours.css",)
 STYLES = ("page.css", "views.css", "panel.css")
 _VIS = Path("lib") / "vis-9.1.2" / "vis-network.min.js"
-_POLICY = (
-    "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
-    "connect-src 'none'; base-uri 'none'; form-action 'none'"
-)
 TAGS = {"en": "en", "zh": "zh-Hans"}
 #: A longer outline would slow every browser, and nobody reads it.
 _MOST_LINES = 3000
@@ -100,7 +97,8 @@ def write_page(content: Content, language: str, texts: Mapping[str, str]) -> str
         sections=[section | {"title": _title(section, content)} for section in sections],
         left_out=max(0, len(content.entries) - _MOST_LINES),
     )
-    return _protect(network.generate_html(), vis)
+    # The page unpacks the script of the network and adds it when it is wanted.
+    return protect(network.generate_html(), [vis])
 
 
 def _prepare(network: Network, vis: str) -> None:
@@ -114,9 +112,14 @@ def _prepare(network: Network, vis: str) -> None:
     environment.globals.update(
         tags=TAGS,
         vis=pack_text(vis),
-        script=Markup("\n").join(Markup(_read(_TEMPLATES / name)) for name in SCRIPTS),  # noqa: S704
-        style=Markup("\n").join(Markup(_read(_TEMPLATES / name)) for name in STYLES),  # noqa: S704
+        script=_join(SHARED_SCRIPTS, SCRIPTS),
+        style=_join(SHARED_STYLES, STYLES),
     )
+
+
+def _join(shared: Iterable[str], own: Iterable[str]) -> Markup:
+    parts = [*map(read_part, shared), *(_read(_TEMPLATES / name) for name in own)]
+    return Markup("\n".join(parts))  # noqa: S704 -- files of our own
 
 
 def _read(path: Path) -> str:
@@ -165,20 +168,3 @@ def _title(section: Mapping[str, Any], content: Content) -> Mapping[str, str]:
     label = document["label"] if document else speak("page.other")
     assert isinstance(label, dict), "labels are texts by language"
     return {language: pick(label, language) for language in LANGUAGES}
-
-
-def _protect(html: str, vis: str) -> str:
-    """The page with a policy that names its own scripts and styles by their hash.
-
-    The script of the network is packed; the page unpacks and adds it when it is wanted.
-    """
-    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
-    styles = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
-    policy = _POLICY.format(scripts=_hash_all([*scripts, vis]), styles=_hash_all(styles))
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return html.replace("<!-- policy -->", meta, 1)
-
-
-def _hash_all(texts: Sequence[str]) -> str:
-    hashes = (b64encode(sha256(text.encode()).digest()).decode() for text in texts)
-    return " ".join(f"'sha256-{value}'" for value in hashes)

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from graph_builder.network.reading import name, read_labels, text
 from graph_builder.sparql import select
 
-from .wording import LANGUAGES, Bilingual
+from .wording import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from graph_builder.network.reading import Labels, Term
+    from graph_builder.offline import Bilingual
 
 _HERE = Path(__file__).parent
 _PERCENT = "%"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
+
+from graph_builder.offline import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-#: One text in each language of the page.
-Bilingual: TypeAlias = dict[str, str]
+    from graph_builder.offline import Bilingual
+
 LANGUAGES = ("en", "zh")
 
 _SCALES = {
@@ -27,9 +28,7 @@ _HERE = Path(__file__).parent
 @cache
 def load_words() -> Mapping[str, Bilingual]:
     """The words of the page's own interface, by name."""
-    text = (_HERE / "templates" / "words.json").read_text(encoding="utf-8")
-    words: dict[str, Bilingual] = json.loads(text)
-    return words
+    return read_words(_HERE / "templates" / "words.json")
 
 
 def speak(name: str, **parts: str) -> Bilingual:

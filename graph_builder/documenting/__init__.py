@@ -1,0 +1,1 @@
+"""The ontology as one offline page for people: modules, terms, shapes, questions."""
