@@ -58,10 +58,7 @@ def _find_languages(content: Content) -> dict[str, str]:
         for span in node["evidence"]:
             if span.get("language", "und") != "und":
                 found[str(span["document"])][str(span["language"])] += 1
-    return {
-        iri: min(tags, key=lambda tag: (-tags[tag], tag))
-        for iri, tags in found.items()
-    }
+    return {iri: min(tags, key=lambda tag: (-tags[tag], tag)) for iri, tags in found.items()}
 
 
 def _find_servants(content: Content) -> dict[str, str]:

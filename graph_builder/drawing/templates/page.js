@@ -193,9 +193,13 @@ function listen() {
   addEventListener("hashchange", restore);
   let waiting = 0;
   new ResizeObserver(() => {
-    if (Math.abs(stage.clientWidth - roomOfView) < 2) return;
-    clearTimeout(waiting);
-    waiting = window.setTimeout(() => showView(true), 120);
+    if (Math.abs(stage.clientWidth - roomOfView) < 2) {
+      // What has become visible by more height is drawn as if it had been scrolled to.
+      stage.dispatchEvent(new Event("scroll"));
+    } else {
+      clearTimeout(waiting);
+      waiting = window.setTimeout(() => showView(true), 120);
+    }
   }).observe(stage);
 }
 
