@@ -18,8 +18,7 @@ const graph = {
   size: 0,
   /** @type {string[]} */ iri: [],
   /** @type {string[]} */ kind: [],
-  /** @type {string[]} */ en: [],
-  /** @type {string[]} */ zh: [],
+  /** Labels of statements by language. @type {Record<string, string[]>} */ labels: {},
   /** @type {string[]} */ quote: [],
   /** @type {string[]} */ deadline: [],
   /** @type {string[]} */ verdict: [],
@@ -72,6 +71,8 @@ async function loadGraph() {
   const index = JSON.parse(await unpack("index"));
   const { documents, periods, verdicts, texts, chunk } = index.rest;
   words = index.words;
+  for (const [key, values] of Object.entries(index.languages)) Object.assign(LANGUAGES[/** @type {keyof typeof LANGUAGES} */ (key)], values);
+  graph.labels = Object.fromEntries(Object.keys(TAGS).map((language) => [language, index.nodes[`label_${language}`] || []]));
   Object.assign(graph, index.nodes, { texts, chunk, variants: index.variants });
   Object.assign(graph.edges, index.edges);
   graph.size = graph.iri.length;
@@ -131,10 +132,12 @@ const languageOf = (node) => (graph.documents[graph.document[node]] || { languag
 function labelOf(node) {
   /** @type {Words} */
   const label = {};
-  if (graph.en[node]) label.en = graph.en[node];
-  if (graph.zh[node]) label.zh = graph.zh[node];
+  for (const [language, column] of Object.entries(graph.labels)) if (column[node]) label[language] = column[node];
   return label;
 }
+
+/** The labels of a statement in all languages, each different one once. @param {number} node */
+const namesOf = (node) => [...new Set(Object.values(labelOf(node)))];
 
 /** A day, of which the end of a year is the year alone. @param {string} day */
 const shortDay = (day) => day.replace(/-12-31$/, "");

@@ -32,7 +32,7 @@ function foldSome() {
   const rows = [];
   for (let node = searchable.done; node < end; node += 1) {
     const places = graph.places[node].flatMap((number) => Object.values(graph.texts[number]));
-    const row = [graph.en[node], graph.zh[node], graph.quote[node], ...places].join(BREAK);
+    const row = [...namesOf(node), graph.quote[node], ...places].join(BREAK);
     rows.push(row.replace(/\s+/g, " "));
   }
   searchable.pieces.push(fold(rows.join("\n")));

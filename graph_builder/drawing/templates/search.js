@@ -66,7 +66,7 @@ function findHits() {
   const others = [];
   for (let node = 0; node < graph.size && named.length < 200; node += 1) {
     if (result.shown[node] !== MATCH) continue;
-    (fold(`${graph.en[node]} ${graph.zh[node]}`).includes(first) ? named : others).push(node);
+    (fold(namesOf(node).join(BREAK)).includes(first) ? named : others).push(node);
   }
   const rank = (/** @type {number} */ node) => KINDS.indexOf(graph.kind[node]);
   const best = [...named, ...others.slice(0, MOST_HITS)].slice(0, MOST_HITS);

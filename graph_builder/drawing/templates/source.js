@@ -39,7 +39,8 @@ function fullest(marks) {
 
 function makeSourceBar() {
   const choice = make("select", { id: "source-choice" }, ...graph.documents.map((row, number) => {
-    const option = make("option", { value: number, lang: pick(row.label).lang || null }, `${pick(row.label).text}${row.issued ? ` (${row.issued})` : ""}`);
+    const { text, lang } = pick(row.label);
+    const option = make("option", { value: number, lang: lang || null }, row.issued ? say("page.dated", { title: text, day: row.issued }) : text);
     option.selected = number === shownSource;
     return option;
   }));
@@ -110,7 +111,7 @@ function listQuotes(marks, lang) {
   if (!clauses.length) return [note, make("p", { class: "empty" }, say("source.no_quotes"))];
   return [note, make("ol", { class: "quotes" }, ...clauses.slice(0, 2000).map((mark) => {
     const item = button({ class: "item", "data-node": mark.node }, () => choose(mark.node), makeMark(graph.kind[mark.node]),
-      mark.quote ? make("span", { class: "label", lang }, `“${mark.quote}”`) : speak("span", nameFor(mark.node), { class: "label" }),
+      mark.quote ? make("span", { class: "label", lang }, say("page.quoted", mark)) : speak("span", nameFor(mark.node), { class: "label" }),
       make("span", { class: "note" }, say("page.characters", mark)));
     if (mark.node === state.selected) item.setAttribute("aria-current", "true");
     return make("li", { "data-start": mark.start }, item);

@@ -25,7 +25,7 @@ const TABLE = {
 };
 
 /** @param {number[]} numbers */
-const joinTexts = (numbers) => numbers.map((number) => pick(graph.texts[number]).text).join(", ");
+const joinTexts = (numbers) => numbers.map((number) => pick(graph.texts[number]).text).join(say("list.comma"));
 
 /** The same, each in its language. @param {number[]} numbers */
 const listTexts = (numbers) => [make("span", {}, ...numbers.flatMap((number, at) => [at ? ", " : "", speak("span", graph.texts[number])]))];
