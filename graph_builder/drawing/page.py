@@ -46,6 +46,7 @@ SCRIPTS = (
     "timeline.js",
     "matrix.js",
     "source.js",
+    "reading.js",
     "overview.js",
     "network.js",
     "evidence.js",

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {Record<string, string>} Words one text in each language
- * @typedef {{label: Words, issued: string, publisher: Words, source: string}} Document_
+ * @typedef {{iri: string, label: Words, issued: string, publisher: Words, source: string, language: string}} Document_
  * @typedef {{role: string, document: number, start: number, end: number, quote?: string,
  *   language?: string, hash?: string, directive?: number, resolution?: Words,
  *   origin?: {document: number, start: number, end: number}}} Span
@@ -127,6 +127,9 @@ function group(numbers, size) {
 function membersOf(groups, number) {
   return groups.members.subarray(groups.starts[number], groups.starts[number + 1]);
 }
+
+/** The language that a statement is quoted in, or null. @param {number} node */
+const languageOf = (node) => (graph.documents[graph.document[node]] || { language: "" }).language || null;
 
 /** The label of a statement in each language that it has. @param {number} node @returns {Words} */
 function labelOf(node) {

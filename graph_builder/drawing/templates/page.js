@@ -23,6 +23,7 @@ function update(change) {
 function choose(node, focus = false) {
   const before = state.selected;
   state.selected = node;
+  state.place = -1;
   const held = document.activeElement;
   // Who chooses by the keyboard reads on in the panel.
   const isByKey = held !== null && held !== document.body && held.matches(":focus-visible");
@@ -36,6 +37,7 @@ function choose(node, focus = false) {
 function markView(stage, node) {
   const isRoomy = stage.clientWidth === roomOfView;
   if (state.view === "cascade" && isRoomy) markCascade(stage);
+  else if (state.view === "source" && markSource(stage)) return;
   else if (["cascade", "network", "source"].includes(state.view)) keepPlace(stage, node);
   else markChosen(stage);
 }
@@ -209,9 +211,13 @@ function listen() {
   addEventListener("hashchange", restore);
   let waiting = 0;
   new ResizeObserver(() => {
-    if (Math.abs(stage.clientWidth - roomOfView) < 2) return;
-    clearTimeout(waiting);
-    waiting = window.setTimeout(() => showView(true), 120);
+    if (Math.abs(stage.clientWidth - roomOfView) < 2) {
+      // What has become visible by more height is drawn as if it had been scrolled to.
+      stage.dispatchEvent(new Event("scroll"));
+    } else {
+      clearTimeout(waiting);
+      waiting = window.setTimeout(() => showView(true), 120);
+    }
   }).observe(stage);
 }
 

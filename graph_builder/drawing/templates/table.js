@@ -1,16 +1,27 @@
 /** The table: what matches, a row for each statement, sorted by any column. */
 
 const ROW = 52;
+/** In a narrow room a row stands in two lines: the statement, and below it what is known of it. */
+const TALL_ROW = 84;
 
-/** @type {Record<string, {read: (node: number) => string, make?: (node: number) => Child}>} */
+/** What a column is sorted by, and what its cells hold when that is not a plain text. @type {Record<string, {read: (node: number) => string, make?: (node: number, text: string) => Node[]}>} */
 const TABLE = {
-  kind: { read: (node) => say(`kind.${graph.kind[node]}`), make: (node) => makeMark(graph.kind[node]) },
-  statement: { read: (node) => pick(titleOf(node)).text || graph.iri[node] },
-  bound: { read: (node) => pick(graph.texts[graph.bound[node]]).text },
+  kind: {
+    read: (node) => say(`kind.${graph.kind[node]}`),
+    make: (node, text) => [makeMark(graph.kind[node]), make("span", {}, text)],
+  },
+  statement: { read: (node) => pick(titleOf(node)).text || graph.iri[node], make: makeChooser },
+  bound: {
+    read: (node) => pick(graph.texts[graph.bound[node]]).text,
+    make: (node) => [speak("span", graph.texts[graph.bound[node]])],
+  },
   deadline: { read: (node) => graph.deadline[node] },
-  verdict: { read: (node) => pick(graph.verdicts.get(graph.verdict[node])).text },
-  theme: { read: (node) => joinTexts(graph.themes[node]) },
-  place: { read: (node) => joinTexts(graph.places[node]) },
+  verdict: {
+    read: (node) => pick(graph.verdicts.get(graph.verdict[node])).text,
+    make: (node) => [speak("span", graph.verdicts.get(graph.verdict[node]), { class: `verdict-${graph.verdict[node] || "none"}` })],
+  },
+  theme: { read: (node) => joinTexts(graph.themes[node]), make: (node) => listTexts(graph.themes[node]) },
+  place: { read: (node) => joinTexts(graph.places[node]), make: (node) => listTexts(graph.places[node]) },
 };
 
 /** Columns of extensions beyond this are in the panel alone. */
@@ -26,15 +37,19 @@ function addColumns() {
 /** @param {number[]} numbers */
 const joinTexts = (numbers) => numbers.map((number) => pick(graph.texts[number]).text).join(say("list.comma"));
 
+/** The same, each in its language. @param {number[]} numbers */
+const listTexts = (numbers) => [make("span", {}, ...numbers.flatMap((number, at) => [at ? ", " : "", speak("span", graph.texts[number])]))];
+
 /** @type {ReturnType<typeof makeWindow>|null} */
 let tableWindow = null;
 
 /** @param {HTMLElement} stage */
 function showTable(stage) {
   const nodes = sortNodes(listMatches());
+  const isNarrow = stage.clientWidth < 700;
   const head = make("div", { role: "row", class: "row head" }, ...Object.keys(TABLE).map(makeColumnHead));
   const body = make("div", { role: "rowgroup", class: "rows" });
-  const table = make("div", { class: "table", role: "table", "aria-label": say("view.table"), "aria-rowcount": nodes.length + 1 },
+  const table = make("div", { class: isNarrow ? "table narrow" : "table", role: "table", "aria-label": say("view.table"), "aria-rowcount": nodes.length + 1 },
     make("div", { role: "rowgroup" }, head), body);
   const further = Object.keys(TABLE).filter(nameProperty).length;
   table.style.setProperty("--further", "minmax(110px, 1fr) ".repeat(further));
@@ -45,7 +60,7 @@ function showTable(stage) {
     table.remove();
     return;
   }
-  tableWindow = makeWindow(stage, body, { count: nodes.length, height: ROW, make: (at) => makeRow(nodes[at], at) });
+  tableWindow = makeWindow(stage, body, { count: nodes.length, height: isNarrow ? TALL_ROW : ROW, make: (at) => makeRow(nodes[at], at) });
   const chosen = nodes.indexOf(state.selected);
   if (chosen >= 0) tableWindow.show(chosen);
 }
@@ -87,18 +102,17 @@ function makeRow(node, at) {
   for (const [name, column] of Object.entries(TABLE)) {
     const text = column.read(node);
     const cell = make("div", { role: "cell", class: `cell ${name}`, title: name === "statement" ? null : text });
-    if (name === "statement") {
-      const { lang } = pick(titleOf(node));
-      cell.append(button({ class: "choose", "data-node": node, lang: lang || null, title: text }, () => choose(node), ...highlight(text)));
-    } else if (name === "verdict") {
-      cell.append(make("span", { class: `verdict-${graph.verdict[node] || "none"}` }, text));
-    } else {
-      cell.append(...keep([column.make && column.make(node), make("span", {}, text)]));
-    }
+    cell.append(...(column.make ? column.make(node, text) : [make("span", {}, text)]));
     row.append(cell);
   }
   if (node === state.selected) row.setAttribute("aria-current", "true");
   return row;
+}
+
+/** @param {number} node @param {string} text */
+function makeChooser(node, text) {
+  const { lang } = pick(titleOf(node));
+  return [button({ class: "choose", "data-node": node, lang: lang || null, title: text }, () => choose(node), ...highlight(text))];
 }
 
 /** Mark the chosen statement wherever a view lists it. @param {HTMLElement} stage */
