@@ -23,6 +23,7 @@ from .facts import (
     web_address,
 )
 from .hierarchy import Entry, arrange
+from .observations import list_observations
 from .vocabulary import Vocabulary, read_vocabulary
 from .wording import load_wording
 
@@ -66,6 +67,7 @@ class Content:
     wording: Wording
     periods: Sequence[Mapping[str, object]] = ()
     properties: Sequence[Property] = ()
+    observations: Sequence[Mapping[str, Any]] = ()
 
 
 def describe_graph(store: Store, selection: Selection, wording: Wording | None = None) -> Content:
@@ -99,6 +101,9 @@ def describe_graph(store: Store, selection: Selection, wording: Wording | None =
         wording,
         read_periods(store, vocabulary),
         read_properties(store, vocabulary, nodes),
+        list_observations(
+            attributes[node] for node in sorted(whole) if whole.nodes[node]["kind"] == "observation"
+        ),
     )
 
 
