@@ -121,7 +121,8 @@ async function makeLink(edge, other, direction) {
   // A citation and the link that rests on it are proved by the same words.
   for (const span of new Map(proofs.map((proof) => [`${proof.document} ${proof.start} ${proof.end}`, proof])).values()) {
     const quote = span.quote ? make("q", { lang: span.language || null }, span.quote) : null;
-    made.append(make("p", { class: "proof" }, quote, " ", say("page.characters", span)));
+    const hash = !span.quote && span.hash ? make("code", {}, ` SHA-256 ${span.hash}`) : null;
+    made.append(make("p", { class: "proof" }, quote, " ", say("page.characters", span), hash));
   }
   return made;
 }
