@@ -17,15 +17,30 @@ from graph_builder.drawing import draw, load_wording
 from graph_builder.drawing.label_file import FOLDER, list_missing, read_label_file, read_own
 from graph_builder.errors import UsageError
 
-from .explorer import COAL, DESKTOP, PHONE, Markup, choose, go, opened, read_columns
+from .explorer import (
+    CHOSEN,
+    COAL,
+    DESKTOP,
+    PHONE,
+    PROBE,
+    VIEWS,
+    Markup,
+    choose,
+    go,
+    opened,
+    read_columns,
+)
 from .graphs import build_ordos
 from .networks import write_store
 from .samples import polcom
+from .test_page_looks import RULES, RUN, show
+from .test_page_looks import axe as looks_axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
+axe = looks_axe
 FRENCH = ROOT / "ontology" / "ext" / "fr" / "page" / "fr.json"
 ARABIC = {
     "language.tag": "ar",
@@ -290,7 +305,7 @@ def test_a_page_from_right_to_left_keeps_within_its_window(
     file = drawing.save(tmp_path / "page.html")
     with opened(browser, file, size) as page:
         expect(page.locator("html")).to_have_attribute("dir", "rtl")
-        for view in ("cascade", "table", "timeline", "matrix", "source", "network"):
+        for view in VIEWS:
             go(page, view)
             room = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             assert page.evaluate(room) == 0, view
@@ -299,6 +314,26 @@ def test_a_page_from_right_to_left_keeps_within_its_window(
         first = page.locator(".card").first.bounding_box()
         assert first is not None
         assert 0 <= first["x"] < size["width"]
+
+
+@pytest.mark.parametrize(
+    ("size", "chosen"), [(DESKTOP, CHOSEN), (PHONE, "")], ids=["desktop", "phone"]
+)
+def test_everyone_can_read_and_reach_every_view_in_a_further_language(
+    browser: Browser, french_file: Path, axe: str, size: dict[str, int], chosen: str
+) -> None:
+    with opened(browser, french_file, size, f"#view=cascade{chosen}") as page:
+        expect(page.locator("#detail .history")).to_have_count(1 if chosen else 0)
+        page.evaluate(axe)
+        page.evaluate(PROBE)
+        for view in VIEWS:
+            show(page, view)
+            for find in ("findFaintTexts", "findFaintGraphics", "findSmallTargets"):
+                assert page.evaluate(f"{find}()") == [], (view, find)
+            # The finder knows English and Chinese; French it takes for a fault.
+            wrong = page.evaluate("findWrongLanguages()")
+            assert [text for text in wrong if not re.match("fr: [^\u3400-\u9fff]+ in ", text)] == []
+            assert page.evaluate(RUN, RULES)["violations"] == [], view
 
 
 def test_a_number_takes_the_form_that_its_language_gives_it(

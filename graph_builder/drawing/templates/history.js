@@ -45,7 +45,7 @@ function sortEvents(events) {
 
 /** Statements that a statement replaces, that replace it, and milestones, each with how it is tied to the one before. @param {number} node */
 function findTied(node) {
-  /** @type {Map<number, string[]>} */
+  /** @type {Map<number, HTMLElement[]>} */
   const tied = new Map();
   const waiting = [node];
   while (waiting.length && tied.size < MOST_EVENTS) {
@@ -56,7 +56,8 @@ function findTied(node) {
         const relations = graph.edges.relations[edge].split(" ").filter((one) => HISTORICAL.has(one));
         const next = ends[edge];
         if (!relations.length || next === node || tied.has(next)) continue;
-        tied.set(next, relations.map((relation) => say("page.named", { name: say(`${direction}.${relation}`) }) + pick(nameFor(from)).text));
+        tied.set(next, relations.map((relation) => (
+          make("p", {}, say("page.named", { name: say(`${direction}.${relation}`) }), speak("span", nameFor(from))))));
         waiting.push(next);
       }
     }
@@ -84,13 +85,13 @@ function sharePlace(one, other) {
 /** @param {number} node */
 const issuedOf = (node) => (graph.documents[graph.document[node]] || { issued: "" }).issued;
 
-/** @param {number} one @param {number} node the chosen statement @param {string[]} ties @returns {Happening} */
+/** @param {number} one @param {number} node the chosen statement @param {HTMLElement[]} ties @returns {Happening} */
 function tellStatement(one, node, ties) {
   const row = graph.documents[graph.document[one]];
   const name = one === node ? speak("strong", nameFor(one)) : button({}, () => choose(one, true), makeMark(graph.kind[one]), speak("span", nameFor(one)));
   const notes = [pick(graph.texts[graph.bound[one]]).text, one === node ? "" : noteOf(one)].filter(Boolean).join(" · ");
   return { on: issuedOf(one), rank: 0, what: say(one === node ? "history.this" : "history.stated"), body: keep([
-    name, notes && make("p", {}, notes), ...ties.map((tie) => make("p", {}, tie)), row && speak("p", row.label, { class: "where" })]) };
+    name, notes && make("p", {}, notes), ...ties, row && speak("p", row.label, { class: "where" })]) };
 }
 
 /** @param {Seen} seen @returns {Happening} */
@@ -123,6 +124,6 @@ function makeElsewhere(others) {
   const left = order.length - MOST_ELSEWHERE;
   return [...order.slice(0, MOST_ELSEWHERE).map((one) => make("div", { class: "link" },
     button({}, () => choose(one, true), makeMark("target"), speak("span", nameFor(one))),
-    make("p", {}, [issuedOf(one), joinTexts(graph.places[one]), noteOf(one)].filter(Boolean).join(" · ")))),
+    make("p", {}, ...placesOf(one).flatMap((place) => [speak("span", place), " · "]), [issuedOf(one), noteOf(one)].filter(Boolean).join(" · ")))),
   ...keep([left > 0 && make("p", { class: "more" }, say("page.more", { count: left }))])].filter((one) => one instanceof HTMLElement);
 }
