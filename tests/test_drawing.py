@@ -17,14 +17,14 @@ from graph_builder.cli import polcom
 from graph_builder.drawing import draw, draw_plainly
 from graph_builder.drawing.content import describe_graph
 from graph_builder.drawing.positions import place
-from graph_builder.drawing.variants import list_variants
-from graph_builder.drawing.wording import load_words
 from graph_builder.errors import UsageError
 from graph_builder.network import Selection, convert
+from graph_builder.offline import list_variants
 
 from .explorer import COAL_IRI, Markup, read_columns, read_details, read_texts, unpack
 from .graphs import build_ordos
 from .networks import PAYLOADS, TALK, load_talk, quote, write_hostile_store, write_store
+from .samples import polcom as polcom_called
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,7 +37,7 @@ def ordos_page() -> str:
 def test_a_page_is_one_whole_document(ordos_page: str) -> None:
     assert ordos_page.startswith("<!doctype html>")
     tags = Markup(ordos_page).tags
-    assert ("html", {"lang": "en", "data-language": "en"}) in tags
+    assert ("html", {"lang": "en", "dir": "ltr", "data-language": "en"}) in tags
     assert ("meta", {"charset": "utf-8"}) in tags
     assert any(attributes.get("name") == "viewport" for _, attributes in tags)
     assert sum(tag == "title" for tag, _ in tags) == sum(tag == "h1" for tag, _ in tags) == 1
@@ -74,8 +74,9 @@ def test_no_attribute_holds_style_or_script(ordos_page: str) -> None:
 
 
 def test_our_scripts_make_no_markup_from_text() -> None:
-    templates = ROOT / "graph_builder" / "drawing" / "templates"
-    for script in sorted(templates.glob("*.js")):
+    scripts = sorted((ROOT / "graph_builder").rglob("*.js"))
+    assert scripts
+    for script in scripts:
         text = script.read_text(encoding="utf-8")
         assert not re.search(
             r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|cssText"
@@ -180,7 +181,7 @@ def test_an_empty_graph_has_a_page_that_says_so() -> None:
 
 def test_a_statement_without_any_label_shows_the_end_of_its_iri() -> None:
     html = draw(write_store("d:alone a pc:Goal .")).html
-    assert read_columns(html)["en"] == ["alone"]
+    assert read_columns(html)["label_en"] == ["alone"]
 
 
 def test_a_label_in_one_language_keeps_its_language() -> None:
@@ -191,7 +192,7 @@ def test_a_label_in_one_language_keeps_its_language() -> None:
 def test_a_long_label_is_whole_in_the_page() -> None:
     text = "长" * 5000
     html = draw(write_store(f"d:a a pc:Goal ; rdfs:label {quote(text)}@zh-Hans .")).html
-    assert read_columns(html)["zh"] == [text]
+    assert read_columns(html)["label_zh"] == [text]
     assert text in "".join(Markup(html).texts)
 
 
@@ -248,13 +249,6 @@ def test_another_language_is_refused() -> None:
         draw(load_talk(), language="fr")
 
 
-def test_every_word_of_the_page_is_there_in_both_languages() -> None:
-    for name, words in load_words().items():
-        assert words.keys() == {"en", "zh"}, name
-        gaps = [set(re.findall(r"\{(\w+)\}", text)) for text in words.values()]
-        assert gaps[0] == gaps[1], name
-
-
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_plain_page_of_pyvis_loads_nothing_and_runs_nothing_of_the_data(language: str) -> None:
     html = draw_plainly(convert(write_hostile_store()), language).html
@@ -301,3 +295,64 @@ def test_the_command_makes_the_page_of_pyvis(ordos: Path, tmp_path: Path) -> Non
     )
     assert result.exit_code == 0, result.output
     assert "mynetwork" in file.read_text(encoding="utf-8")
+
+
+def test_statements_under_none_come_by_place_in_the_text_and_parts_by_number() -> None:
+    spans = "".join(
+        f"d:{name} pc:evidencedBy d:{name}-s . d:{name}-s a pc:Excerpt ; pc:inDocument d:{doc} ; "
+        f"pc:startOffset {start} ; pc:endOffset {start + 9} ."
+        for name, doc, start in (
+            ("late", "one", 900),
+            ("early", "one", 100),
+            ("second", "one", 110),
+            ("first", "one", 120),
+            ("other", "two", 0),
+        )
+    )
+    store = write_store(
+        "d:one a pc:Document ; dct:issued '2020-01-01' . d:two a pc:Document ."
+        "d:late a pc:Goal ; pc:ordinal 1 . d:early a pc:Goal ; pc:ordinal 2 . "
+        "d:first a pc:Goal ; pc:ordinal 1 ; pc:partOf d:early . "
+        "d:second a pc:Goal ; pc:ordinal 2 ; pc:partOf d:early . "
+        f"d:other a pc:Goal ; pc:ordinal 1 . {spans}"
+    )
+    names = [iri.rpartition("/")[2] for iri in read_columns(draw(store).html)["iri"]]
+    assert names == ["early", "first", "second", "late", "other"]
+
+
+@pytest.mark.parametrize("place", ["graph.trig", "graph.nq", "store", "."])
+def test_a_graph_is_drawn_from_build_store_or_file(ordos: Path, tmp_path: Path, place: str) -> None:
+    page = tmp_path / "page.html"
+    drawn = polcom_called("draw", ordos / place, "-o", page)
+    assert drawn.code == 0, drawn.err
+    assert page.read_bytes() == (ordos / "index.html").read_bytes()
+
+
+def test_a_graph_without_the_ontology_is_drawn_with_its_names(tmp_path: Path) -> None:
+    graph, page = tmp_path / "graph.ttl", tmp_path / "page.html"
+    graph.write_text(
+        "@prefix d: <https://w3id.org/polcom/id/talk/> . "
+        "@prefix pc: <https://w3id.org/polcom/ns#> ."
+        "d:t a pc:Target ; pc:theme <https://w3id.org/polcom/vocab/theme/energy> ."
+    )
+    assert polcom_called("draw", graph, "-o", page).code == 0
+    assert {"en": "energy", "zh": "能源"} in unpack(page.read_text("utf-8"), "index")["rest"][
+        "texts"
+    ]
+
+
+def test_graphs_that_cannot_be_drawn_are_misuse_with_a_remedy(ordos: Path, tmp_path: Path) -> None:
+    broken, notes, page = tmp_path / "a.ttl", tmp_path / "notes.txt", tmp_path / "page.html"
+    broken.write_text("@prefix d: <urn:d> .\nd:a d:b .", encoding="utf-8")
+    notes.write_text("", encoding="utf-8")
+    for arguments, told in (
+        ((broken,), f"{broken}:2:"),
+        ((notes,), "no file of RDF by its ending; give a folder with a build, or a file in .trig"),
+        ((tmp_path / "no",), "no complete build here; make one with: polcom build"),
+        ((tmp_path,), "no complete build here; make one with: polcom build"),
+        ((ordos, "--build", tmp_path), "two graphs are named, "),
+    ):
+        called = polcom_called("draw", *arguments, "-o", page)
+        assert (called.code, page.exists()) == (2, False), arguments
+        assert told in called.err
+    assert polcom_called("draw", ordos, "--build", ordos, "-o", page).code == 0

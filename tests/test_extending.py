@@ -135,6 +135,12 @@ def test_a_name_that_cannot_be_used_is_refused(name: str, base: str, wanted: str
         ),
         (
             "shapes/ports.ttl",
+            "sh:minCount 1 ;",
+            "sh:minCounts 1 ;",
+            "sh:minCounts is no keyword of SHACL 1.0, and engines pass over it; did you mean",
+        ),
+        (
+            "shapes/ports.ttl",
             "shape:trial-target-stage\n",
             (
                 "<https://w3id.org/polcom/shapes#target-deadline> "
@@ -167,6 +173,13 @@ def test_a_name_that_cannot_be_used_is_refused(name: str, base: str, wanted: str
             "",
             "text in zh-Hans is missing",
         ),
+        (
+            "page/en.json",
+            "page.title",
+            "page.titel",
+            "page/en.json:4: words: page.titel: no word of the page has this name; did you mean",
+        ),
+        ("page/en.json", ",", ";", "page/en.json:2:23: words: not JSON"),
         (
             "examples/records/plan.yaml",
             "ports:siteCount: 3",

@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from graph_builder.drawing import draw
 
-from .explorer import COAL, COAL_IRI, VIEWS, choose, go, opened
+from . import explorer
+from .explorer import COAL, VIEWS, choose, go, opened
 from .graphs import build_ordos
 from .networks import load_talk, write_store
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-CHOSEN = f"#view=cascade&s={COAL_IRI.replace('/', '%2F').replace(':', '%3A')}"
+CHOSEN = f"#view=cascade{explorer.CHOSEN}"
 
 
 def test_choosing_a_target_shows_its_proof(browser: Browser, ordos_file: Path) -> None:

@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graph_builder.network import restrict
+from graph_builder.network import Selection, restrict
 from graph_builder.network.conversion import join
 from graph_builder.network.reading import read_attributes
 from graph_builder.network.selection import copy_part
 
 from .evidence import read_bases, read_documents, read_evidence, read_periods
+from .extensions import find_unneeded, read_properties
 from .facts import (
     Attributes,
     describe_assessment,
@@ -22,18 +23,20 @@ from .facts import (
     web_address,
 )
 from .hierarchy import Entry, arrange
-from .vocabulary import Vocabulary, pick, read_vocabulary
-from .wording import LANGUAGES, Bilingual, load_words
+from .observations import list_observations
+from .vocabulary import Vocabulary, read_vocabulary
+from .wording import load_wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pyoxigraph import Store
 
-    from graph_builder.network import Selection
     from graph_builder.network.selection import Network
 
     from .evidence import Span
+    from .extensions import Property
+    from .wording import Texts, Wording
 
 #: What the page is told about a statement, as it goes into JSON.
 Node: TypeAlias = dict[str, Any]
@@ -60,18 +63,25 @@ class Content:
     entries: Sequence[Entry]
     bonds: Sequence[Bond]
     documents: Mapping[str, Mapping[str, object]]
+    wording: Wording
     periods: Sequence[Mapping[str, object]] = ()
+    properties: Sequence[Property] = ()
+    observations: Sequence[Mapping[str, Any]] = ()
 
 
-def describe_graph(store: Store, selection: Selection) -> Content:
+def describe_graph(store: Store, selection: Selection, wording: Wording | None = None) -> Content:
     """The content of the page of a graph, or of the selected part.
 
     Raises:
         UsageError: when the selection names a node that the graph lacks.
 
     """
-    vocabulary, found = read_vocabulary(store), read_attributes(store)
-    whole = restrict(join(store, vocabulary.labels, found), selection)
+    wording = wording or load_wording()
+    vocabulary, found = read_vocabulary(store, wording), read_attributes(store)
+    joined = join(store, vocabulary.labels, found)
+    if selection == Selection():
+        joined.remove_nodes_from(find_unneeded(store, joined))
+    whole = restrict(joined, selection)
     shown = _fold(whole)
     documents = read_documents(store, vocabulary)
     evidence = read_evidence(store, vocabulary)
@@ -85,7 +95,18 @@ def describe_graph(store: Store, selection: Selection) -> Content:
     describer = _Describer(whole, attributes, evidence, vocabulary, read_bases(store))
     nodes = {entry.node: describer.describe(entry.node) for entry in entries}
     used = _keep_used(documents, nodes)
-    return Content(nodes, entries, _bind(shown), used, read_periods(store, vocabulary))
+    return Content(
+        nodes,
+        entries,
+        _bind(shown),
+        used,
+        wording,
+        read_periods(store, vocabulary),
+        read_properties(store, vocabulary, nodes),
+        list_observations(
+            attributes[node] for node in sorted(whole) if whole.nodes[node]["kind"] == "observation"
+        ),
+    )
 
 
 def _fold(network: Network) -> Network:
@@ -210,16 +231,11 @@ class _Describer:
         }
         return sorted(above, key=lambda node: (not assessment.startswith(node), node))
 
-    def _title(self, assessment: str) -> Bilingual:
+    def _title(self, assessment: str) -> Texts:
         verdict = self.attributes[assessment].words("verdict")
         label = self.vocabulary.name(next(iter(self._targets(assessment)), assessment))
-        phrase = load_words()["say.outcome"]
-        return {
-            language: phrase[language].format(
-                verdict=pick(verdict, language).capitalize(), target=pick(label, language)
-            )
-            for language in LANGUAGES
-        }
+        title = self.vocabulary.wording.say("say.outcome", verdict=verdict, target=label)
+        return {language: text[:1].upper() + text[1:] for language, text in title.items()}
 
     def _assess(self, assessment: str) -> dict[str, object]:
         own, targets = self.attributes[assessment], self._targets(assessment)

@@ -6,23 +6,21 @@ and styles are allowed by their hash alone, so nothing that the data contain can
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
+from graph_builder.offline import list_variants, protect, read_part
+
+from .observations import write_observations
 from .packing import pack, pack_text, turn
 from .rows import CHUNK, list_marks, write_chunks, write_index, write_outline
-from .variants import list_variants
-from .vocabulary import pick
-from .wording import LANGUAGES, load_words, speak
+from .wording import OWN, pick
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from pyvis.network import Network
 
@@ -32,7 +30,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 #: In the order in which they are put together; each may use those before it when it starts.
 SCRIPTS = (
     "texts.js",
-    "elements.js",
+    "speech.js",
     "data.js",
     "state.js",
     "filters.js",
@@ -49,9 +47,11 @@ SCRIPTS = (
     "timeline.js",
     "matrix.js",
     "source.js",
+    "reading.js",
     "overview.js",
     "network.js",
     "evidence.js",
+    "history.js",
     "panel.js",
     "facets.js",
     "search.js",
@@ -65,13 +65,11 @@ SCRIPTS = (
     "print.js",
     "page.js",
 )
+#: What it shares with other pages, before its own.
+SHARED_SCRIPTS = ("elements.js", "variants.js")
+SHARED_STYLES = ("colours.css",)
 STYLES = ("page.css", "views.css", "panel.css")
 _VIS = Path("lib") / "vis-9.1.2" / "vis-network.min.js"
-_POLICY = (
-    "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; "
-    "connect-src 'none'; base-uri 'none'; form-action 'none'"
-)
-TAGS = {"en": "en", "zh": "zh-Hans"}
 #: A longer outline would slow every browser, and nobody reads it.
 _MOST_LINES = 3000
 
@@ -91,21 +89,25 @@ def write_page(content: Content, language: str, texts: Mapping[str, str]) -> str
     network.nodes, network.edges = index.pop("nodes"), index.pop("edges")
     vis = _read(Path(pyvis.__file__).parent / "templates" / _VIS)
     _prepare(network, vis)
+    wording = content.wording
     sections = write_outline(content, _MOST_LINES)
     network.templateEnv.globals.update(
-        title=speak("page.title"),
+        title=wording.speak("page.title"),
         meta=_count(content),
         language=language,
-        words=load_words(),
+        languages={name: wording.describe(name) for name in ("tag", "name", "direction")},
+        words=wording.by_name(),
         index=index | {"chunk": CHUNK},
         chunks=write_chunks(content),
         sources=_list_sources(content, texts),
         marks=list_marks(content),
+        observations=write_observations(content),
         variants=list_variants(_collect_text(content, texts)),
         sections=[section | {"title": _title(section, content)} for section in sections],
-        left_out=max(0, len(content.entries) - _MOST_LINES),
+        left_out=_count_left_out(content),
     )
-    return _protect(network.generate_html(), vis)
+    # The page unpacks the script of the network and adds it when it is wanted.
+    return protect(network.generate_html(), [vis])
 
 
 def _prepare(network: Network, vis: str) -> None:
@@ -113,15 +115,29 @@ def _prepare(network: Network, vis: str) -> None:
     environment.loader = FileSystemLoader(_TEMPLATES)
     environment.autoescape = True
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.filters.update(pack=pack, turn=turn)
+    environment.filters.update(pack=pack, turn=turn, speak=_list_spoken)
     network.path = "page.html"
     # Handed over whole: the template engine would read marks inside them as its own.
     environment.globals.update(
-        tags=TAGS,
         vis=pack_text(vis),
-        script=Markup("\n").join(Markup(_read(_TEMPLATES / name)) for name in SCRIPTS),  # noqa: S704
-        style=Markup("\n").join(Markup(_read(_TEMPLATES / name)) for name in STYLES),  # noqa: S704
+        script=_join(SHARED_SCRIPTS, SCRIPTS),
+        style=_join(SHARED_STYLES, STYLES),
     )
+
+
+def _list_spoken(texts: Mapping[str, str], languages: Iterable[str]) -> list[tuple[str, str, str]]:
+    """For each language of the page its code, the text it shows, and the language of that text."""
+    return [(code, pick(texts, code), _find_spoken(texts, code)) for code in languages]
+
+
+def _find_spoken(texts: Mapping[str, str], language: str) -> str:
+    chosen = (code for code in (language, *OWN) if texts.get(code))
+    return next(chosen, next(iter(texts), language))
+
+
+def _join(shared: Iterable[str], own: Iterable[str]) -> Markup:
+    parts = [*map(read_part, shared), *(_read(_TEMPLATES / name) for name in own)]
+    return Markup("\n".join(parts))  # noqa: S704 -- files of our own
 
 
 def _read(path: Path) -> str:
@@ -133,10 +149,16 @@ def _count(content: Content) -> dict[str, str]:
     dates = [date for date in dates if date]
     counts = {"statements": str(len(content.nodes)), "links": str(len(content.bonds))}
     if not dates:
-        return speak("page.meta_undated", **counts)
+        return content.wording.speak("page.meta_undated", **counts)
     documents = str(len(content.documents))
     span = {"from": dates[0], "to": dates[-1]}
-    return speak("page.meta", **counts, documents=documents, **span)
+    return content.wording.speak("page.meta", **counts, documents=documents, **span)
+
+
+def _count_left_out(content: Content) -> dict[str, str]:
+    """How many statements the outline leaves out, in words; empty when it holds all."""
+    count = len(content.entries) - _MOST_LINES
+    return content.wording.speak("page.left_out", count=str(count)) if count > 0 else {}
 
 
 def _list_sources(content: Content, texts: Mapping[str, str]) -> list[tuple[int, str]]:
@@ -165,25 +187,8 @@ def _collect_text(content: Content, texts: Mapping[str, str]) -> str:
 def _title(section: Mapping[str, Any], content: Content) -> Mapping[str, str]:
     heading = section["heading"]
     if heading == "directives":
-        return speak("page.directives")
+        return content.wording.speak("page.directives")
     document = content.documents.get(heading)
-    label = document["label"] if document else speak("page.other")
+    label = document["label"] if document else content.wording.speak("page.other")
     assert isinstance(label, dict), "labels are texts by language"
-    return {language: pick(label, language) for language in LANGUAGES}
-
-
-def _protect(html: str, vis: str) -> str:
-    """The page with a policy that names its own scripts and styles by their hash.
-
-    The script of the network is packed; the page unpacks and adds it when it is wanted.
-    """
-    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
-    styles = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
-    policy = _POLICY.format(scripts=_hash_all([*scripts, vis]), styles=_hash_all(styles))
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return html.replace("<!-- policy -->", meta, 1)
-
-
-def _hash_all(texts: Sequence[str]) -> str:
-    hashes = (b64encode(sha256(text.encode()).digest()).decode() for text in texts)
-    return " ".join(f"'sha256-{value}'" for value in hashes)
+    return label

@@ -5,32 +5,33 @@ All that only the detail panel shows lies in chunks, which the page opens when t
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from .encoding import Encoder
 from .positions import place
-from .vocabulary import pick
-from .wording import LANGUAGES, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from .content import Content, Node
+    from .wording import Wording
 
 #: Statements whose details are opened together.
 CHUNK = 256
 _DETAILS = ("facts", "who", "source", "evidence", "outcomes")
-#: What a list needs to know of a document; its hash stays with the builder.
-_DOCUMENT = ("label", "issued", "publisher", "source")
+#: What lists and citations need to know of a document.
+_DOCUMENT = ("label", "issued", "publisher", "source", "hash")
 
 
 def write_index(content: Content) -> dict[str, list[dict[str, Any]]]:
     """Rows of statements, links and documents, and the texts that their numbers stand for."""
-    encoder = Encoder(content.documents)
+    encoder = Encoder(content.documents, content.wording.languages)
+    languages = _find_languages(content)
     numbers = {entry.node: number for number, entry in enumerate(content.entries)}
     places = place(content.entries, _find_servants(content))
     nodes = [
-        _write_row(content.nodes[entry.node], encoder)
+        _write_row(content.nodes[entry.node], encoder, content.wording)
         | {"parent": numbers[entry.parent] if entry.parent is not None else -1}
         | dict(zip(("x", "y"), places[entry.node], strict=True))
         for entry in content.entries
@@ -40,12 +41,24 @@ def write_index(content: Content) -> dict[str, list[dict[str, Any]]]:
         "edges": _write_edges(content, numbers),
         "documents": [
             {name: encoder.encode(document[name]) for name in _DOCUMENT}
-            for document in content.documents.values()
+            | {"iri": iri, "language": languages.get(iri, "")}
+            for iri, document in content.documents.items()
         ],
         "periods": encoder.encode(list(content.periods)),
         "verdicts": _name_verdicts(content, encoder),
+        "properties": _write_properties(content, numbers, encoder),
         "texts": list(encoder.texts),
     }
+
+
+def _find_languages(content: Content) -> dict[str, str]:
+    """For each document the language of most of its quotes, which is taken for that of its text."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for node in content.nodes.values():
+        for span in node["evidence"]:
+            if span.get("language", "und") != "und":
+                found[str(span["document"])][str(span["language"])] += 1
+    return {iri: min(tags, key=lambda tag: (-tags[tag], tag)) for iri, tags in found.items()}
 
 
 def _find_servants(content: Content) -> dict[str, str]:
@@ -57,13 +70,13 @@ def _find_servants(content: Content) -> dict[str, str]:
     return found
 
 
-def _write_row(node: Node, encoder: Encoder) -> dict[str, Any]:
+def _write_row(node: Node, encoder: Encoder, wording: Wording) -> dict[str, Any]:
     quotes = [str(span["quote"]) for span in node["evidence"] if "quote" in span]
     row: dict[str, Any] = {"iri": node["iri"], "quote": "\n".join(dict.fromkeys(quotes))}
-    row |= {language: node["label"].get(language, "") for language in LANGUAGES}
+    row |= {f"label_{language}": node["label"].get(language, "") for language in wording.languages}
     row |= {name: node[name] for name in ("kind", "deadline", "verdict", "type", "basis", "metric")}
     coded = {name: node[name] for name in ("document", "bound", "themes", "places", "levels")}
-    coded |= {"note": _write_note(node), "seen": _write_seen(node)}
+    coded |= {"note": _write_note(node), "seen": _write_seen(node, wording)}
     row |= encoder.encode(coded)
     return row
 
@@ -76,7 +89,7 @@ def _write_note(node: Node) -> Mapping[str, str]:
     return note
 
 
-def _write_seen(node: Node) -> Mapping[str, str]:
+def _write_seen(node: Node, wording: Wording) -> Mapping[str, str]:
     """What was observed, for the card of an outcome; empty when nothing was."""
     if node["kind"] not in {"assessment", "observation"} or not node["outcomes"][0]["observations"]:
         return {}
@@ -84,11 +97,7 @@ def _write_seen(node: Node) -> Mapping[str, str]:
     value = dict(seen["facts"]).get("observed", {})
     if not value:
         return dict(seen["label"])
-    phrases = load_words()["say.observed"]
-    return {
-        language: phrase.format(label=pick(seen["label"], language), value=pick(value, language))
-        for language, phrase in phrases.items()
-    }
+    return wording.say("say.observed", label=seen["label"], value=value)
 
 
 def _write_edges(content: Content, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -118,11 +127,26 @@ def _name_verdicts(content: Content, encoder: Encoder) -> list[dict[str, Any]]:
     ]
 
 
+def _write_properties(
+    content: Content, numbers: Mapping[str, int], encoder: Encoder
+) -> list[dict[str, Any]]:
+    """What extensions add, with the values by the number of the statement that has them."""
+    return [
+        {
+            "key": own.key,
+            "label": encoder.encode(own.label),
+            "coded": own.is_coded,
+            "of": {str(numbers[node]): encoder.encode(texts) for node, texts in own.values.items()},
+        }
+        for own in content.properties
+    ]
+
+
 def write_chunks(content: Content) -> Iterator[dict[str, Any]]:
     """Details of statements in reading order, with the texts that their numbers stand for."""
     numbers = {entry.node: number for number, entry in enumerate(content.entries)}
     for start in range(0, len(content.entries), CHUNK):
-        encoder = Encoder(content.documents)
+        encoder = Encoder(content.documents, content.wording.languages)
         nodes = [
             _write_details(content.nodes[entry.node], numbers, encoder)
             for entry in content.entries[start : start + CHUNK]
@@ -169,7 +193,8 @@ def write_outline(content: Content, most: int) -> list[dict[str, Any]]:
     for entry in content.entries[:most]:
         node, root = content.nodes[entry.node], content.nodes[entry.root]
         heading = "directives" if root["kind"] == "directive" else root["document"]
-        sections.setdefault(heading, []).append(_write_line(node, min(entry.level, 6) + 1))
+        line = _write_line(node, min(entry.level, 6) + 1)
+        sections.setdefault(heading, []).append(line)
     order = sorted(sections, key=lambda heading: heading == "directives")
     return [{"heading": heading, "lines": sections[heading]} for heading in order]
 
@@ -179,11 +204,7 @@ def _write_line(node: Node, level: int) -> dict[str, Any]:
     return {
         "kind": node["kind"],
         "level": level,
-        "label": {language: pick(node["label"], language) for language in LANGUAGES},
-        "spoken": {
-            language: language if language in node["label"] else next(iter(node["label"]))
-            for language in LANGUAGES
-        },
+        "label": node["label"],
         "deadline": node["deadline"],
         "verdict": _find_verdict(node),
         "quote": quotes[0] if quotes else None,

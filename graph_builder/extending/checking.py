@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extension import find_extension
 
 from .draft import Draft
+from .keywords import check_keywords
 from .quality import check_quality
 from .questions import check_core_questions, check_questions
 from .reasoning import check_logic
@@ -19,6 +20,7 @@ from .terms import (
     check_namespace,
     check_twins,
 )
+from .words import check_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -33,7 +35,9 @@ _ON_TERMS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     check_hijacking,
     check_modules,
     check_documentation,
+    check_keywords,
     check_shapes,
+    check_words,
 )
 _ON_DATA: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     check_examples,

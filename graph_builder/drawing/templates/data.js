@@ -2,7 +2,7 @@
 
 /**
  * @typedef {Record<string, string>} Words one text in each language
- * @typedef {{label: Words, issued: string, publisher: Words, source: string}} Document_
+ * @typedef {{iri: string, label: Words, issued: string, publisher: Words, source: string, language: string, hash: string}} Document_
  * @typedef {{role: string, document: number, start: number, end: number, quote?: string,
  *   language?: string, hash?: string, directive?: number, resolution?: Words,
  *   origin?: {document: number, start: number, end: number}}} Span
@@ -18,8 +18,7 @@ const graph = {
   size: 0,
   /** @type {string[]} */ iri: [],
   /** @type {string[]} */ kind: [],
-  /** @type {string[]} */ en: [],
-  /** @type {string[]} */ zh: [],
+  /** Labels of statements by language. @type {Record<string, string[]>} */ labels: {},
   /** @type {string[]} */ quote: [],
   /** @type {string[]} */ deadline: [],
   /** @type {string[]} */ verdict: [],
@@ -47,6 +46,8 @@ const graph = {
   /** @type {{label: Words, start: string, end: string}[]} */ periods: [],
   /** @type {Words[]} */ texts: [],
   /** @type {Map<string, Words>} */ verdicts: new Map(),
+  /** What extensions add: the values of statements that have some. @type {{key: string, label: Words, coded: boolean, of: Record<number, number[]>}[]} */
+  properties: [],
   variants: "",
   hasDirectives: false,
   chunk: 1,
@@ -70,8 +71,10 @@ async function unpack(id) {
 /** Read the index into `graph`. */
 async function loadGraph() {
   const index = JSON.parse(await unpack("index"));
-  const { documents, periods, verdicts, texts, chunk } = index.rest;
+  const { documents, periods, verdicts, properties, texts, chunk } = index.rest;
   words = index.words;
+  for (const [key, values] of Object.entries(index.languages)) Object.assign(LANGUAGES[/** @type {keyof typeof LANGUAGES} */ (key)], values);
+  graph.labels = Object.fromEntries(Object.keys(TAGS).map((language) => [language, index.nodes[`label_${language}`] || []]));
   Object.assign(graph, index.nodes, { texts, chunk, variants: index.variants });
   Object.assign(graph.edges, index.edges);
   graph.size = graph.iri.length;
@@ -81,6 +84,7 @@ async function loadGraph() {
   ));
   graph.periods = periods.map((/** @type {any} */ row) => ({ ...row, label: text(row.label) }));
   graph.verdicts = new Map(verdicts.map((/** @type {any} */ row) => [row.token, text(row.label)]));
+  graph.properties = properties.map((/** @type {any} */ row) => ({ ...row, label: text(row.label) }));
   for (const column of [graph.themes, graph.places, graph.levels]) shareEqual(column);
   graph.hasDirectives = graph.kind.includes("directive");
   graph.children = group(graph.parent, graph.size);
@@ -124,13 +128,24 @@ function membersOf(groups, number) {
   return groups.members.subarray(groups.starts[number], groups.starts[number + 1]);
 }
 
+/** The language that a statement is quoted in, or null. @param {number} node */
+const languageOf = (node) => (graph.documents[graph.document[node]] || { language: "" }).language || null;
+
 /** The label of a statement in each language that it has. @param {number} node @returns {Words} */
 function labelOf(node) {
   /** @type {Words} */
   const label = {};
-  if (graph.en[node]) label.en = graph.en[node];
-  if (graph.zh[node]) label.zh = graph.zh[node];
+  for (const [language, column] of Object.entries(graph.labels)) if (column[node]) label[language] = column[node];
   return label;
+}
+
+/** The labels of a statement in all languages, each different one once. @param {number} node */
+const namesOf = (node) => [...new Set(Object.values(labelOf(node)))];
+
+/** What a property of an extension is called; empty for all else. @param {string} key */
+function nameProperty(key) {
+  const property = graph.properties.find((one) => one.key === key);
+  return property ? pick(property.label).text || key : "";
 }
 
 /** A day, of which the end of a year is the year alone. @param {string} day */

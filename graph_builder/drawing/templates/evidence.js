@@ -17,11 +17,13 @@ function makeEvidence(spans, deadline) {
 function makeSpan(span, marks, deadline) {
   const name = (/** @type {Span} */ one) => {
     const where = say("page.where", { role: say(`page.role.${one.role}`), place: say("page.characters", one) });
-    return one.role === "deadline" && one.quote && deadline ? `${where}: ${one.quote} = ${deadline}` : where;
+    if (one.role !== "deadline" || !one.quote || !deadline) return describeResolution(one, where);
+    const quoted = make("span", { lang: one.language || null }, one.quote);
+    return describeResolution(one, phrase("page.deadline_means", { where, words: quoted, day: deadline }));
   };
-  const where = make("p", { class: "where" }, name(span), describeResolution(span));
+  const where = make("p", { class: "where" }, name(span));
   for (const mark of marks) {
-    where.append(make("br"), make("span", { class: `key ${mark.role}` }), name(mark), describeResolution(mark));
+    where.append(make("br"), make("span", { class: `key ${mark.role}` }), name(mark));
   }
   const row = graph.documents[span.document];
   if (row) where.append(make("br"), speak("span", row.label));
@@ -29,13 +31,13 @@ function makeSpan(span, marks, deadline) {
   return make("div", {}, span.quote ? markQuote(span, marks) : null, where);
 }
 
-/** @param {Span} span */
-function describeResolution(span) {
-  if (!span.resolution) return "";
+/** Where a span stands, and how what it cites was found. @param {Span} span @param {string|Node} where */
+function describeResolution(span, where) {
+  if (!span.resolution) return where;
+  const resolution = speak("span", span.resolution);
   const origin = span.origin && graph.documents[span.origin.document];
-  const place = origin && span.origin
-    ? `, ${say("page.origin")} ${pick(origin.label).text}, ${say("page.characters", span.origin)}` : "";
-  return ` (${pick(span.resolution).text}${place})`;
+  if (!origin) return phrase("page.resolution", { where, resolution });
+  return phrase("page.resolution_from", { where, resolution, document: speak("span", origin.label), origin: say("page.characters", span.origin) });
 }
 
 /** The quote with its marked parts. Offsets count code points, so the text is cut into those. @param {Span} span @param {Span[]} marks */
@@ -71,16 +73,14 @@ function writeCitation(node, details) {
   const row = graph.documents[span ? span.document : graph.document[node]];
   const speaker = details.who.find(([name]) => name === "issued_by");
   const parts = [
-    span && span.quote ? `“${span.quote}”` : pick(labelOf(node)).text,
+    span && span.quote ? say("page.quoted", { quote: span.quote }) : pick(labelOf(node)).text,
     speaker && pick(speaker[1]).text,
-    row && pick(row.label).text,
-    row && pick(row.publisher).text,
-    row && row.issued,
+    ...(row ? [pick(row.label).text, pick(row.publisher).text, row.issued] : []),
     span && say("page.characters", span),
-    row && row.source,
+    ...(row ? [row.hash && `SHA-256 ${row.hash}`, row.source] : []),
     graph.iri[node],
   ];
-  return parts.filter(Boolean).join(spoken === "zh" ? "，" : ", ");
+  return parts.filter(Boolean).join(say("cite.separator"));
 }
 
 /** A query that gives the same from the graph. @param {number} node */
@@ -88,8 +88,9 @@ function writeQuery(node) {
   // An IRI of the graph holds none of these signs; what has them is not pasted into a query.
   const iri = graph.iri[node].replace(/[<>"{}|\\^`\s]/g, encodeURIComponent);
   return `PREFIX pc: <https://w3id.org/polcom/ns#>
-SELECT ?graph ?property ?value ?quote ?verdict WHERE {
+SELECT ?graph ?property ?value ?document ?start ?end ?quote ?verdict WHERE {
   GRAPH ?graph { <${iri}> ?property ?value }
+  OPTIONAL { ?value pc:inDocument ?document ; pc:startOffset ?start ; pc:endOffset ?end }
   OPTIONAL { ?value pc:quote ?quote }
   OPTIONAL { ?assessment pc:assesses <${iri}> ; pc:verdict ?verdict }
 }

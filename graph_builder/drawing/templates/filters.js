@@ -23,7 +23,7 @@ function prepareFacets() {
   );
   facets.deadline = makeFacet(
     (node) => (graph.kind[node] === "target" ? [graph.deadline[node].slice(0, 4) || "none"] : []),
-    (key) => (key === "none" ? words["facet.no_deadline"] : { en: key, zh: key }),
+    (key) => (key === "none" ? words["facet.no_deadline"] : { en: key }),
   );
   facets.document = makeFacet(
     (node) => (graph.document[node] >= 0 ? [nameOf(graph.documents[graph.document[node]].label)] : []),
@@ -32,12 +32,18 @@ function prepareFacets() {
   for (const [name, column] of [["theme", graph.themes], ["place", graph.places], ["level", graph.levels]]) {
     facets[/** @type {string} */ (name)] = makeTextFacet(/** @type {number[][]} */ (column));
   }
+  for (const { key, coded, of } of graph.properties) {
+    if (!coded) continue;
+    facets[key] = makeTextFacet(of);
+    FACETS.push(key);
+    state.facets[key] = new Set();
+  }
 }
 
 /** A text as the key of a value: the same in every language of the page. @param {Words} text */
-const nameOf = (text) => text.en || text.zh || "";
+const nameOf = (text) => text.en || text.zh || Object.values(text)[0] || "";
 
-/** @param {number[][]} column */
+/** @param {Record<number, number[]>} column */
 function makeTextFacet(column) {
   /** @type {Map<string, Words>} */
   const known = new Map();

@@ -1,10 +1,5 @@
 /** Search: all labels, quotes and places as one long text, folded so that scripts do not matter. */
 
-/** @type {Map<string, string>} */
-const simplified = new Map();
-/** @type {RegExp|null} */
-let traditional = null;
-
 const searchable = {
   text: "",
   /** Where the text of each statement begins. */
@@ -18,16 +13,8 @@ const STEP = 2000;
 const BREAK = "\u0001";
 
 function prepareFolding() {
-  const pairs = Array.from(graph.variants);
-  for (let at = 0; at + 1 < pairs.length; at += 2) simplified.set(pairs[at], pairs[at + 1]);
-  if (simplified.size) traditional = new RegExp(`[${[...simplified.keys()].join("")}]`, "gu");
+  takeVariants(graph.variants);
   foldWhenIdle();
-}
-
-/** A text without differences of case, width and script. @param {string} text */
-function fold(text) {
-  const plain = text.normalize("NFKC").toLowerCase();
-  return traditional ? plain.replace(traditional, (sign) => simplified.get(sign) || sign) : plain;
 }
 
 function foldWhenIdle() {
@@ -45,7 +32,7 @@ function foldSome() {
   const rows = [];
   for (let node = searchable.done; node < end; node += 1) {
     const places = graph.places[node].flatMap((number) => Object.values(graph.texts[number]));
-    const row = [graph.en[node], graph.zh[node], graph.quote[node], ...places].join(BREAK);
+    const row = [...namesOf(node), graph.quote[node], ...places].join(BREAK);
     rows.push(row.replace(/\s+/g, " "));
   }
   searchable.pieces.push(fold(rows.join("\n")));
@@ -64,9 +51,6 @@ function joinPieces() {
   }
   searchable.starts[graph.size] = at;
 }
-
-/** The words of a query, folded. @param {string} query */
-const termsOf = (query) => fold(query).split(/\s+/).filter(Boolean);
 
 /** A mark for each statement that holds every word of the query. @param {string} query */
 function findText(query) {

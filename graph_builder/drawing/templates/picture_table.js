@@ -3,12 +3,14 @@
 /** Widths of the columns, each with the space around it. @type {Record<string, number>} */
 const TABLE_WIDTHS = { kind: 120, statement: 400, bound: 190, deadline: 110, verdict: 150, theme: 160, place: 170 };
 const CELL = 10;
+/** Columns of extensions are as wide as that of the theme. @param {string} name */
+const widthOf = (name) => TABLE_WIDTHS[name] || TABLE_WIDTHS.theme;
 
 /** @param {Colours} colours @param {number} room height in pixels @returns {Picture} */
 function drawTable(colours, room) {
   const nodes = sortNodes(listMatches());
   const names = Object.keys(TABLE);
-  const width = names.reduce((sum, name) => sum + TABLE_WIDTHS[name], 0);
+  const width = names.reduce((sum, name) => sum + widthOf(name), 0);
   /** @type {SVGElement[]} */
   const parts = [draw("rect", { width, height: 32, fill: colours.lane }), ...drawTableHead(names, colours)];
   let y = 32;
@@ -29,14 +31,14 @@ function drawTableHead(names, colours) {
   let x = 0;
   return names.map((name) => {
     const arrow = state.sort === name ? " ↑" : state.sort === `-${name}` ? " ↓" : "";
-    x += TABLE_WIDTHS[name];
-    return writeLine(say(`table.${name}`) + arrow, x - TABLE_WIDTHS[name] + CELL, 21, SMALL, colours.ink, 600);
+    x += widthOf(name);
+    return writeLine((nameProperty(name) || say(`table.${name}`)) + arrow, x - widthOf(name) + CELL, 21, SMALL, colours.ink, 600);
   });
 }
 
 /** @param {number} node @param {string[]} names @param {number} top @param {Colours} colours */
 function drawRow(node, names, top, colours) {
-  const cells = names.map((name) => wrap(TABLE[name].read(node), (TABLE_WIDTHS[name] - 2 * CELL - (name === "kind" ? 20 : 0)) / 13.5, name === "statement" ? 8 : 4));
+  const cells = names.map((name) => wrap(TABLE[name].read(node), (widthOf(name) - 2 * CELL - (name === "kind" ? 20 : 0)) / 13.5, name === "statement" ? 8 : 4));
   const height = Math.max(...cells.map(({ length }) => length), 1) * SMALL_LINE + 14;
   /** @type {SVGElement[]} */
   const parts = node === state.selected ? [draw("path", { d: `M2 ${top}v${height}`, stroke: colours.accent, "stroke-width": 4 })] : [];
@@ -46,7 +48,7 @@ function drawRow(node, names, top, colours) {
     if (isKind) parts.push(drawSign(graph.kind[node], x + CELL, top + 8, colours));
     const style = { size: SMALL, step: SMALL_LINE, fill: name === "verdict" ? colours[`verdict-${graph.verdict[node] || "none"}`] : colours.ink, lang: name === "statement" ? pick(titleOf(node)).lang : "" };
     if (cells[at].length) parts.push(writeLines(cells[at], x + CELL + (isKind ? 20 : 0), top + 20, style));
-    x += TABLE_WIDTHS[name];
+    x += widthOf(name);
   });
   return { height, parts };
 }
@@ -67,7 +69,7 @@ function drawMatrix(colours, room) {
     ...rows.flatMap((row, at) => drawMatrixRow(row, columns, head + at * MATRIX_ROW, width, colours))];
   const gaps = cells.rows.filter(({ total }) => !total).length;
   const rest = cells.columns.length - columns.length;
-  const note = [`${say("matrix.across")}: ${say(`matrix.${state.across}`)}.`, say("matrix.summary", { rows: cells.rows.length, gaps }),
+  const note = [`${say("matrix.across")}: ${say(`matrix.${state.across}`)}.`, say("matrix.summary", { count: cells.rows.length, gaps }),
     rest > 0 ? `${say(`matrix.${state.across}`)}: ${say("page.more", { count: rest })}` : ""].filter(Boolean).join(" ");
   if (!cells.rows.length) parts.push(writeLine(sayNothing(), CELL, head + 26, 14, colours.soft));
   return { width, height: head + Math.max(40, rows.length * MATRIX_ROW), parts, note, left: cells.rows.length - rows.length, legend: [

@@ -66,7 +66,7 @@ function findHits() {
   const others = [];
   for (let node = 0; node < graph.size && named.length < 200; node += 1) {
     if (result.shown[node] !== MATCH) continue;
-    (fold(`${graph.en[node]} ${graph.zh[node]}`).includes(first) ? named : others).push(node);
+    (fold(namesOf(node).join(BREAK)).includes(first) ? named : others).push(node);
   }
   const rank = (/** @type {number} */ node) => KINDS.indexOf(graph.kind[node]);
   const best = [...named, ...others.slice(0, MOST_HITS)].slice(0, MOST_HITS);
@@ -103,7 +103,7 @@ function makeContext(node) {
   const at = fold(quote).indexOf(first);
   if (at < 0) return [];
   const start = Math.max(0, at - 12);
-  return [make("small", { lang: "zh" }, start ? "…" : "", ...highlight(quote.slice(start, at + 40)))];
+  return [make("small", { lang: languageOf(node) }, start ? "…" : "", ...highlight(quote.slice(start, at + 40)))];
 }
 
 function markHit() {

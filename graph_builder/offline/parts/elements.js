@@ -58,18 +58,6 @@ function part(id) {
 }
 
 /**
- * A text of the data as an element that names its language.
- * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag
- * @param {Record<string, string>|undefined} text
- * @param {Record<string, string|number|null>} [attributes]
- */
-function speak(tag, text, attributes = {}) {
-  const { text: chosen, lang } = pick(text);
-  return make(tag, lang ? { ...attributes, lang } : attributes, chosen);
-}
-
-/**
  * A button that does something.
  * @param {Record<string, string|number|null>} attributes
  * @param {() => void} act
@@ -79,12 +67,6 @@ function button(attributes, act, ...children) {
   const made = make("button", { type: "button", ...attributes }, ...children);
   made.addEventListener("click", act);
   return made;
-}
-
-/** The sign of a kind, as the legend shows it. @param {string} kind */
-function makeMark(kind) {
-  const use = draw("use", { href: `#mark-${kind}` });
-  return draw("svg", { class: `mark kind-${kind}`, viewBox: "0 0 16 16", "aria-hidden": "true" }, use);
 }
 
 /**
