@@ -143,7 +143,7 @@ function describeFilters() {
     return say("export.facet", { facet: say(`facet.${name}`), values: values.join(say("export.or")) });
   });
   if (state.query) named.push(say("export.query", { query: state.query }));
-  const wanted = named.length ? say("export.filters", { filters: named.join(say("export.and")) }) : say("export.unfiltered");
+  const wanted = named.length ? say("export.filters", { filters: named.join(say("list.separator")) }) : say("export.unfiltered");
   if (state.selected < 0) return wanted;
   return `${wanted} ${say("export.chosen", { label: pick(nameFor(state.selected)).text })}`;
 }
@@ -153,7 +153,7 @@ function describeOrigin() {
   const used = new Set(state.view === "source" ? [shownSource] : []);
   for (let node = 0; node < graph.size && state.view !== "source"; node += 1) if (result.shown[node]) used.add(graph.document[node]);
   const rows = graph.documents.filter((_, at) => used.has(at));
-  const named = rows.slice(0, MOST_SOURCES).map((row) => [pick(row.label).text, pick(row.publisher).text, row.issued, row.source].filter(Boolean).join(", "));
+  const named = rows.slice(0, MOST_SOURCES).map((row) => [pick(row.label).text, pick(row.publisher).text, row.issued, row.source].filter(Boolean).join(say("cite.separator")));
   if (rows.length > MOST_SOURCES) named.push(say("page.more", { count: rows.length - MOST_SOURCES }));
   const [meta] = document.querySelectorAll(`.heading p [data-in="${spoken}"]`);
   const day = new Date().toISOString().slice(0, 10);

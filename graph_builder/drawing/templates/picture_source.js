@@ -11,7 +11,7 @@ async function drawSource(colours, room) {
   const all = (await loadMarks())[shownSource] || [];
   const marks = all.filter(({ node }) => result.shown[node]);
   const text = await loadSource(shownSource);
-  const note = [pick(row.label).text, row.issued].filter(Boolean).join(", ");
+  const note = [pick(row.label).text, row.issued].filter(Boolean).join(say("cite.separator"));
   const picture = text ? drawText(text, marks, room, colours) : drawQuotes(marks, room, colours);
   const roles = ["value", "deadline", "citation"].filter((role) => marks.some((mark) => mark.role === role));
   const legend = ["clause", ...roles].map((role) => ({
