@@ -113,23 +113,6 @@ def test_an_address_of_garbage_opens_the_page(
         expect(page.locator("#stage.view-cascade")).to_be_visible()
 
 
-def test_the_task_of_finding_energy_targets_without_an_outcome(
-    browser: Browser, ordos_file: Path
-) -> None:
-    """Three clicks and one more for the list: what was due in 2025 and has no evidence."""
-    with opened(browser, ordos_file) as page:
-        for facet, name in (
-            ("theme", "energy"),
-            ("deadline", "2025"),
-            ("verdict", "no evidence"),
-        ):
-            page.locator(f'[data-facet="{facet}"] label', has_text=name).first.click()
-        go(page, "table")
-        rows = page.locator(".rows .row")
-        expect(rows).to_have_count(1)
-        expect(rows).to_contain_text("A world-class comprehensive energy production base")
-
-
 def test_counts_say_what_choosing_a_value_would_show(browser: Browser, ordos_file: Path) -> None:
     with opened(browser, ordos_file, address="#view=table") as page:
         page.locator('[data-facet="theme"] label', has_text="energy").first.click()

@@ -67,8 +67,8 @@ function buildNetwork(field, nodes) {
     const to = graph.edges.to[at];
     if (!seen.has(from) || !seen.has(to)) return [];
     const isTied = chain !== null && chain.has(from) && chain.has(to);
-    return [{ id: at, from, to, dashes: DASHES[graph.edges.basis[at]], width: isTied ? 3 : 1.2,
-      color: { color: isTied ? colours.accent : colours.rule, opacity: chain && !isTied ? 0.25 : 0.9 } }];
+    return [{ id: at, from, to, dashes: DASHES[graph.edges.basis[at]], width: isTied ? 3 : chain ? 1 : 1.2,
+      color: { color: isTied ? colours.accent : chain ? colours.dim : colours.rule, opacity: 1 } }];
   });
   network = new vis.Network(field, {
     nodes: new vis.DataSet(nodes.map((node) => describeNode(node, colours, chain))),
@@ -127,7 +127,7 @@ function drawNode(pen, node, x, y, size, colours, chain) {
   // From afar a sign stays large enough to be told from another.
   const half = Math.max(size, Math.min(24, 5.5 / (network ? network.getScale() : 1)));
   pen.save();
-  pen.globalAlpha = chain && !isTied ? 0.35 : 1;
+  pen.globalAlpha = chain && !isTied ? 0.75 : 1;
   pen.fillStyle = colours.paper;
   pen.beginPath();
   pen.arc(x, y, half, 0, 2 * Math.PI);
