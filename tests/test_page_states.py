@@ -197,6 +197,18 @@ def test_the_keyboard_is_never_lost(browser: Browser, texts_file: Path) -> None:
             assert held(page) != "BODY", part
 
 
+def test_the_network_is_opened_while_it_is_still_opening(
+    browser: Browser, ordos_file: Path
+) -> None:
+    with opened(browser, ordos_file) as page:
+        page.evaluate("""() => {
+          const open = (view) => document.querySelector(`#views [value=${view}]`).click();
+          for (const view of ["network", "table", "network", "source", "network"]) open(view);
+        }""")
+        expect(page.locator(".vis-network canvas")).to_be_visible()
+        expect(page.locator("#stage .bar button").first).to_be_visible()
+
+
 def held(page: Page) -> str:
     name: str = page.evaluate("document.activeElement.tagName")
     return name

@@ -49,12 +49,17 @@ function listDrawn() {
   return shown.length > MOST_NODES ? all : shown;
 }
 
-/** Add the library; its hash stands in the policy of the page. */
-async function loadVis() {
-  if ("vis" in window) return;
-  const script = make("script");
-  script.textContent = await unpack("library");
-  document.head.append(script);
+/** @type {Promise<void>|null} */
+let visLoading = null;
+
+/** Add the library, once; its hash stands in the policy of the page. */
+function loadVis() {
+  visLoading = visLoading || unpack("library").then((text) => {
+    const script = make("script");
+    script.textContent = text;
+    document.head.append(script);
+  });
+  return visLoading;
 }
 
 /** @param {HTMLElement} field @param {number[]} nodes */
