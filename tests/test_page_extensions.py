@@ -103,6 +103,9 @@ def test_an_extension_is_in_panel_filters_and_table(browser: Browser, contributi
         expect(group.locator("legend")).to_have_text("Conditionality")
         group.locator('label:has-text("conditional on support") input').first.check()
         expect(page.locator("#matches")).to_have_text("4 of 35 statements")
+        page.locator("#query").fill("以支持为条件")
+        expect(page.locator("#matches")).to_have_text("4 of 35 statements")
+        page.locator("#query").fill("")
         go(page, "table")
         rows = page.locator(".rows .row")
         assert (

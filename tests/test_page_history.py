@@ -122,6 +122,16 @@ def test_a_citation_names_document_offsets_hash_and_address(
         expect(page.locator('#detail dt:text-is("Document") + dd code')).to_contain_text("3b68e4be")
 
 
+def test_a_long_history_says_how_much_of_it_is_left_out(browser: Browser, tmp_path: Path) -> None:
+    targets = "".join(
+        f'd:t{n} a pc:Target ; rdfs:label "target {n}"@en ; pc:metric d:m .' for n in range(130)
+    )
+    with opened(browser, draw(write_store(targets)).save(tmp_path / "page.html")) as page:
+        choose(page, "target 129")
+        expect(page.locator(".history > li")).to_have_count(100)
+        expect(page.locator(".history + .more")).to_have_text("30 more")
+
+
 def test_a_circle_of_replacements_has_an_end(browser: Browser, tmp_path: Path) -> None:
     store = write_store(
         'd:a a pc:Goal ; rdfs:label "one"@en ; pc:supersedes d:b .'

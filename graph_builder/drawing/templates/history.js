@@ -3,7 +3,7 @@
 /** @typedef {{on: string, rank: number, what: string, body: (Node|string)[]}} Happening */
 /** @typedef {{metric: string, places: Words[], on: string, source: string, label: Words, facts: Facts}} Seen */
 
-const MOST_EVENTS = 60;
+const MOST_EVENTS = 100;
 const MOST_ELSEWHERE = 12;
 const HISTORICAL = new Set(["supersedes", "milestoneFor"]);
 
@@ -28,14 +28,20 @@ async function makeHistory(node, details) {
   const here = others.filter((one) => sharePlace(placesOf(node), placesOf(one)));
   const seen = graph.kind[node] === "target" && graph.metric[node] ? await loadObservations() : [];
   const events = [
-    ...[node, ...tied.keys(), ...here].slice(0, MOST_EVENTS).map((one) => tellStatement(one, node, tied.get(one) || [])),
+    ...[node, ...tied.keys(), ...here].map((one) => tellStatement(one, node, tied.get(one) || [])),
     ...(graph.deadline[node] ? [{ on: graph.deadline[node], rank: 1, what: say("history.due"), body: [] }] : []),
     ...seen.filter((one) => one.metric === graph.metric[node] && sharePlace(placesOf(node), one.places)).map(tellObservation),
     ...details.outcomes.flatMap(tellVerdict),
   ];
-  const elsewhere = others.filter((one) => !here.includes(one));
-  return { events: events.length > 1 ? [make("ol", { class: "history" }, ...sortEvents(events).map(makeEvent))] : [],
-    elsewhere: makeElsewhere(elsewhere) };
+  const near = new Set(here);
+  return { events: events.length > 1 ? listEvents(sortEvents(events)) : [], elsewhere: makeElsewhere(others.filter((one) => !near.has(one))) };
+}
+
+/** The first events as a list, and how many are left. @param {Happening[]} events */
+function listEvents(events) {
+  const left = events.length - MOST_EVENTS;
+  const list = make("ol", { class: "history" }, ...events.slice(0, MOST_EVENTS).map(makeEvent));
+  return left > 0 ? [list, make("p", { class: "more" }, say("page.more", { count: left }))] : [list];
 }
 
 /** By date, what has none at the end. @param {Happening[]} events */

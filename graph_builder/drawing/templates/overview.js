@@ -46,7 +46,7 @@ function readColours(scheme) {
     probe.style.setProperty("color", `var(--${name})`);
     return [name, getComputedStyle(probe).color];
   };
-  const names = ["paper", "card", "edge", "ink", "soft", "rule", "accent", "lane", "value", "deadline", "cited", "bad", ...KINDS.map((kind) => `kind-${kind}`)];
+  const names = ["paper", "card", "edge", "ink", "soft", "rule", "dim", "accent", "lane", "value", "deadline", "cited", "bad", ...KINDS.map((kind) => `kind-${kind}`)];
   const colours = Object.fromEntries(names.map(read));
   probe.style.removeProperty("color");
   for (const verdict of [...graph.verdicts.keys(), "none"]) {
