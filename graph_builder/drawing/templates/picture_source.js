@@ -51,7 +51,7 @@ function breakParagraph(signs, start, most) {
   for (let at = 0; at < signs.length; at += 1) {
     used += measureSign(signs[at]);
     const isWide = (signs[at].codePointAt(0) || 0) >= WIDE;
-    if (isWide && at > from && !/[，。；：、！？）》」』”’]/.test(signs[at])) gap = at;
+    if (isWide && at > from && !/[\p{Pe}\p{Pf}\p{Po}]/u.test(signs[at])) gap = at;
     if (used > most && at > from) {
       const end = gap > from ? gap : at;
       lines.push({ signs: signs.slice(from, end), start: start + from });
@@ -109,7 +109,7 @@ function drawQuotes(marks, room, colours) {
   let y = 0;
   let drawn = 0;
   for (const mark of clauses) {
-    const quote = mark.quote ? `“${mark.quote}”` : pick(labelOf(mark.node)).text;
+    const quote = mark.quote || pick(labelOf(mark.node)).text;
     const lines = breakText(quote, (SOURCE_WIDTH - 60) / 14.6).map(({ signs }) => signs.join("")).filter(Boolean);
     const height = lines.length * 21 + 38;
     if (y + height > room) break;
