@@ -121,7 +121,7 @@ def opened(
     page.wait_for_selector("html[data-ready]", state="attached", timeout=20_000)
     yield page
     assert {url.partition(":")[0] for url in requests} <= {"file", "data", "blob"}
-    assert messages == []
+    assert messages == [], messages
     assert page.evaluate("window.faults") == []
     assert page.evaluate("window.hit") is None
     context.close()

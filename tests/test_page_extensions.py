@@ -12,7 +12,7 @@ from graph_builder.building import Settings, build
 from graph_builder.drawing import draw
 from graph_builder.knowledge_graph import load
 
-from .explorer import choose, go, opened, unpack
+from .explorer import choose, go, opened, read_columns, unpack
 from .networks import write_store
 
 if TYPE_CHECKING:
@@ -102,7 +102,10 @@ def test_an_extension_is_in_panel_filters_and_table(browser: Browser, contributi
         group = page.locator('fieldset[data-facet="x-conditionality"]')
         expect(group.locator("legend")).to_have_text("Conditionality")
         group.locator('label:has-text("conditional on support") input').first.check()
-        expect(page.locator("#matches")).to_have_text("4 of 41 statements")
+        expect(page.locator("#matches")).to_have_text("4 of 35 statements")
+        page.locator("#query").fill("以支持为条件")
+        expect(page.locator("#matches")).to_have_text("4 of 35 statements")
+        page.locator("#query").fill("")
         go(page, "table")
         rows = page.locator(".rows .row")
         assert (
@@ -113,7 +116,7 @@ def test_an_extension_is_in_panel_filters_and_table(browser: Browser, contributi
         assert "x-conditionality=conditional+on+support" in page.url
         address = f"#{page.url.partition('#')[2]}"
     with opened(browser, file, address=address + "&lang=zh") as page:
-        expect(page.locator("#matches")).to_have_text("4 / 41 条陈述")
+        expect(page.locator("#matches")).to_have_text("4 / 35 条陈述")
         expect(page.locator('[data-sort="x-conditionality"]')).to_contain_text("条件性")
         expect(page.locator('[data-sort="x-conditionality"]')).to_contain_text("↑")
 
@@ -125,3 +128,12 @@ def test_labels_of_an_extension_name_what_is_built_without_it(ordos: Path) -> No
     texts = unpack(html, "index")["rest"]["texts"]
     named = {row["token"]: texts[row["label"]]["fr"] for row in verdicts}
     assert named["missed"] == "manqué"
+
+
+def test_directives_that_an_extension_brings_are_shown_where_they_matter(
+    contributions: Path, ordos_file: Path
+) -> None:
+    kinds = read_columns((contributions / "index.html").read_text(encoding="utf-8"))["kind"]
+    assert set(kinds) == {"target"}
+    iris = read_columns(ordos_file.read_text(encoding="utf-8"))["iri"]
+    assert "https://w3id.org/polcom/ext/cn/task-energy" in iris

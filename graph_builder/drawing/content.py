@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graph_builder.network import restrict
+from graph_builder.network import Selection, restrict
 from graph_builder.network.conversion import join
 from graph_builder.network.reading import read_attributes
 from graph_builder.network.selection import copy_part
 
 from .evidence import read_bases, read_documents, read_evidence, read_periods
-from .extensions import read_properties
+from .extensions import find_unneeded, read_properties
 from .facts import (
     Attributes,
     describe_assessment,
@@ -23,6 +23,7 @@ from .facts import (
     web_address,
 )
 from .hierarchy import Entry, arrange
+from .observations import list_observations
 from .vocabulary import Vocabulary, read_vocabulary
 from .wording import load_wording
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-    from graph_builder.network import Selection
     from graph_builder.network.selection import Network
 
     from .evidence import Span
@@ -66,6 +66,7 @@ class Content:
     wording: Wording
     periods: Sequence[Mapping[str, object]] = ()
     properties: Sequence[Property] = ()
+    observations: Sequence[Mapping[str, Any]] = ()
 
 
 def describe_graph(store: Store, selection: Selection, wording: Wording | None = None) -> Content:
@@ -77,7 +78,10 @@ def describe_graph(store: Store, selection: Selection, wording: Wording | None =
     """
     wording = wording or load_wording()
     vocabulary, found = read_vocabulary(store, wording), read_attributes(store)
-    whole = restrict(join(store, vocabulary.labels, found), selection)
+    joined = join(store, vocabulary.labels, found)
+    if selection == Selection():
+        joined.remove_nodes_from(find_unneeded(store, joined))
+    whole = restrict(joined, selection)
     shown = _fold(whole)
     documents = read_documents(store, vocabulary)
     evidence = read_evidence(store, vocabulary)
@@ -99,6 +103,9 @@ def describe_graph(store: Store, selection: Selection, wording: Wording | None =
         wording,
         read_periods(store, vocabulary),
         read_properties(store, vocabulary, nodes),
+        list_observations(
+            attributes[node] for node in sorted(whole) if whole.nodes[node]["kind"] == "observation"
+        ),
     )
 
 

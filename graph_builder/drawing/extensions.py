@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import networkx as nx
 from pyoxigraph import NamedNode
 
 from graph_builder.network.reading import text as value_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from graph_builder.network.reading import Term
+    from graph_builder.network.selection import Network
 
     from .vocabulary import Vocabulary
     from .wording import Texts
@@ -51,6 +53,35 @@ def read_properties(store: Store, vocabulary: Vocabulary, nodes: Container[str])
     order = sorted(found, key=lambda iri: (iri != _TYPE, iri))
     keys = _name_keys(order)
     return [_describe(iri, keys[iri], found[iri], vocabulary) for iri in order]
+
+
+def find_unneeded(store: Store, network: Network) -> set[str]:
+    """Directives that an extension brings, and nothing here is tied to, in places of none here.
+
+    Where a statement is about such a place, or carries one of them out, all are wanted: that nobody
+    carries out the others is a finding.
+    """
+    ready = {value_of(row["node"]) for row in select(store, _HERE / "ready.rq")} & set(network)
+    if not ready:
+        return set()
+    others = {
+        place
+        for node, data in network.nodes(data=True)
+        if node not in ready
+        for place in str(data.get("places", "")).split()
+    }
+    return {
+        node
+        for group in nx.weakly_connected_components(network)
+        if group <= ready
+        and not any(_own_place(network, directive) in others for directive in group)
+        for node in group
+    }
+
+
+def _own_place(network: Network, node: str) -> str:
+    """The place that a statement is about, without those around it; empty when it names none."""
+    return next(iter(str(network.nodes[node].get("places", "")).split()), "")
 
 
 def _describe(

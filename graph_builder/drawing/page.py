@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from graph_builder.offline import list_variants, protect, read_part
 
+from .observations import write_observations
 from .packing import pack, pack_text, turn
 from .rows import CHUNK, list_marks, write_chunks, write_index, write_outline
 from .wording import OWN, pick
@@ -50,6 +51,7 @@ SCRIPTS = (
     "overview.js",
     "network.js",
     "evidence.js",
+    "history.js",
     "panel.js",
     "facets.js",
     "search.js",
@@ -93,6 +95,7 @@ def write_page(content: Content, language: str, texts: Mapping[str, str]) -> str
         chunks=write_chunks(content),
         sources=_list_sources(content, texts),
         marks=list_marks(content),
+        observations=write_observations(content),
         variants=list_variants(_collect_text(content, texts)),
         sections=[section | {"title": _title(section, content)} for section in sections],
         left_out=_count_left_out(content),

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 #: Statements whose details are opened together.
 CHUNK = 256
 _DETAILS = ("facts", "who", "source", "evidence", "outcomes")
-#: What a list needs to know of a document; its hash stays with the builder.
-_DOCUMENT = ("label", "issued", "publisher", "source")
+#: What lists and citations need to know of a document.
+_DOCUMENT = ("label", "issued", "publisher", "source", "hash")
 
 
 def write_index(content: Content) -> dict[str, list[dict[str, Any]]]:

@@ -162,8 +162,7 @@ def _join(files: tuple[LabelFile, ...], terms: Store | None) -> Wording:
     words = {"en": dict(english.words), "zh": dict(chinese.words)}
     lacks: dict[Path, tuple[str, ...]] = {}
     for file in files:
-        tags = {words[code]["language.tag"]: code for code in words}
-        code = tags.get(file.tag, file.tag)
+        code = Wording(words, {}).find(file.tag) or file.tag
         if code not in words:
             lacks[file.path] = tuple(list_missing(file))
             # English forms for numbers do not fit a text of another language.

@@ -155,4 +155,4 @@ function isReadWell(text, language) {
   return (text.match(/[A-Za-z]{3,}/g) || []).length < 3 || language === "en";
 }
 
-Object.assign(window, { findFaintTexts, findFaintGraphics, findFaintFocus, findSmallTargets, findWrongLanguages });
+Object.assign(window, { blend, findFaintTexts, findFaintGraphics, findFaintFocus, findSmallTargets, findWrongLanguages });

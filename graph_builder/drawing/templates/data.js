@@ -2,7 +2,7 @@
 
 /**
  * @typedef {Record<string, string>} Words one text in each language
- * @typedef {{iri: string, label: Words, issued: string, publisher: Words, source: string, language: string}} Document_
+ * @typedef {{iri: string, label: Words, issued: string, publisher: Words, source: string, language: string, hash: string}} Document_
  * @typedef {{role: string, document: number, start: number, end: number, quote?: string,
  *   language?: string, hash?: string, directive?: number, resolution?: Words,
  *   origin?: {document: number, start: number, end: number}}} Span

@@ -75,11 +75,9 @@ function writeCitation(node, details) {
   const parts = [
     span && span.quote ? say("page.quoted", { quote: span.quote }) : pick(labelOf(node)).text,
     speaker && pick(speaker[1]).text,
-    row && pick(row.label).text,
-    row && pick(row.publisher).text,
-    row && row.issued,
+    ...(row ? [pick(row.label).text, pick(row.publisher).text, row.issued] : []),
     span && say("page.characters", span),
-    row && row.source,
+    ...(row ? [row.hash && `SHA-256 ${row.hash}`, row.source] : []),
     graph.iri[node],
   ];
   return parts.filter(Boolean).join(say("cite.separator"));
@@ -90,8 +88,9 @@ function writeQuery(node) {
   // An IRI of the graph holds none of these signs; what has them is not pasted into a query.
   const iri = graph.iri[node].replace(/[<>"{}|\\^`\s]/g, encodeURIComponent);
   return `PREFIX pc: <https://w3id.org/polcom/ns#>
-SELECT ?graph ?property ?value ?quote ?verdict WHERE {
+SELECT ?graph ?property ?value ?document ?start ?end ?quote ?verdict WHERE {
   GRAPH ?graph { <${iri}> ?property ?value }
+  OPTIONAL { ?value pc:inDocument ?document ; pc:startOffset ?start ; pc:endOffset ?end }
   OPTIONAL { ?value pc:quote ?quote }
   OPTIONAL { ?assessment pc:assesses <${iri}> ; pc:verdict ?verdict }
 }

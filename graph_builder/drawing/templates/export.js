@@ -86,7 +86,8 @@ async function savePicture(format) {
     announce(say("export.too_much", { most: MOST_EXPORTED }));
     return;
   }
-  const text = new XMLSerializer().serializeToString(picture);
+  // XML has no way to write these signs; with one of them no program would open the picture.
+  const text = new XMLSerializer().serializeToString(picture).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
   const svg = new Blob([text], { type: "image/svg+xml" });
   const width = Number(picture.getAttribute("width"));
   const height = Number(picture.getAttribute("height"));

@@ -32,13 +32,16 @@ function foldSome() {
   const rows = [];
   for (let node = searchable.done; node < end; node += 1) {
     const places = graph.places[node].flatMap((number) => Object.values(graph.texts[number]));
-    const row = [...namesOf(node), graph.quote[node], ...places].join(BREAK);
+    const row = [...namesOf(node), graph.quote[node], ...places, ...listFurther(node)].join(BREAK);
     rows.push(row.replace(/\s+/g, " "));
   }
   searchable.pieces.push(fold(rows.join("\n")));
   searchable.done = end;
   if (end === graph.size) joinPieces();
 }
+
+/** What extensions say of a statement, as one may search for it. @param {number} node */
+const listFurther = (node) => graph.properties.flatMap(({ of }) => (of[node] || []).flatMap((number) => Object.values(graph.texts[number])));
 
 function joinPieces() {
   searchable.text = `${searchable.pieces.join("\n")}\n`;

@@ -41,7 +41,7 @@ function fitLook(nodes, width, height) {
 function readColours() {
   const probe = make("span", { hidden: "" });
   document.body.append(probe);
-  const names = ["paper", "card", "edge", "ink", "soft", "rule", "accent", ...KINDS.map((kind) => `kind-${kind}`)];
+  const names = ["paper", "card", "edge", "ink", "soft", "rule", "dim", "accent", ...KINDS.map((kind) => `kind-${kind}`)];
   const colours = Object.fromEntries(names.map((name) => {
     probe.style.setProperty("color", `var(--${name})`);
     return [name, getComputedStyle(probe).color];

@@ -59,16 +59,26 @@ function keepPlace(stage, node) {
 
 /** Give the keyboard back to where a statement stands in the view. @param {number} node */
 function focusStatement(node) {
-  const found = part("stage").querySelector(`button[data-node="${node}"], [data-node="${node}"] button`);
+  const found = part("stage").querySelector(`button[data-node="${node}"], [data-node="${node}"] button, mark[data-nodes~="${node}"]`);
   if (found instanceof HTMLElement) found.focus({ preventScroll: true });
   else part("stage").focus({ preventScroll: true });
+}
+
+/** Give the keyboard to what stands now where an element stood that is gone. @param {HTMLElement} stage @param {Element} held @param {boolean} keep */
+function focusAgain(stage, held, keep) {
+  const statement = held.closest("[data-node]");
+  const name = held.id ? `#${CSS.escape(held.id)}` : `[data-sort="${held.getAttribute("data-sort")}"]`;
+  const found = stage.querySelector(name);
+  if (found instanceof HTMLElement) found.focus({ preventScroll: true });
+  else if (keep && statement instanceof HTMLElement) focusStatement(Number(statement.dataset.node));
+  else stage.focus({ preventScroll: true });
 }
 
 /** @param {boolean} [keep] whether the reader stays where the view is scrolled to */
 function showView(keep = false) {
   const stage = part("stage");
   const top = keep ? stage.scrollTop : 0;
-  const held = stage.contains(document.activeElement) && document.activeElement?.closest("[data-node]");
+  const held = stage.contains(document.activeElement) ? document.activeElement : null;
   stage.onscroll = null;
   stage.className = `view-${state.view}`;
   // A picture reads from left to right in every language, as its places are counted from the left.
@@ -79,7 +89,7 @@ function showView(keep = false) {
   void SHOW[state.view](stage, keep);
   if (keep) stage.scrollTop = top;
   // What had the keyboard is drawn anew; it gets it back.
-  if (keep && held instanceof HTMLElement) focusStatement(Number(held.dataset.node));
+  if (held && held !== stage) focusAgain(stage, held, keep);
   for (const tab of part("views").querySelectorAll("button[value]")) {
     if (tab.getAttribute("value") === state.view) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");

@@ -21,7 +21,13 @@ const listChosen = (stage) => [...stage.querySelectorAll("mark.chosen, .item[ari
 /** Bring the evidence of the chosen statement into view. @param {HTMLElement} stage */
 function showMark(stage) {
   const [chosen] = listChosen(stage);
-  if (chosen) chosen.scrollIntoView({ block: "center" });
+  if (chosen) settle(() => chosen.scrollIntoView({ block: "center" }));
+}
+
+/** Scroll, and again when what has come near is laid out: paragraphs out of view have a guessed height. @param {() => void} scroll */
+function settle(scroll) {
+  scroll();
+  requestAnimationFrame(() => requestAnimationFrame(scroll));
 }
 
 /** The parts of the source that a place can be named by. @param {HTMLElement} stage @returns {HTMLElement[]} */
@@ -31,8 +37,9 @@ const listPlaces = (stage) => [...stage.querySelectorAll("[data-start]")].filter
 function showPlace(stage) {
   const place = state.place < 0 ? undefined : listPlaces(stage).findLast(({ dataset }) => Number(dataset.start) <= state.place);
   if (!place) return false;
-  place.scrollIntoView({ block: "start" });
-  stage.scrollTop -= heightOfBar(stage);
+  settle(() => {
+    stage.scrollTop += place.getBoundingClientRect().top - stage.getBoundingClientRect().top - heightOfBar(stage);
+  });
   return true;
 }
 

@@ -8,21 +8,23 @@ let marksOfDocuments = null;
 const sources = new Map();
 /** The document that is shown. */
 let shownSource = -1;
+/** Whether the keyboard is to come back to the list of documents, which is made anew. */
+let isChoosingSource = false;
 
 /** @param {HTMLElement} stage */
 async function showSource(stage) {
   marksOfDocuments = marksOfDocuments || unpack("marks").then(JSON.parse);
   const marks = await marksOfDocuments;
   if (state.view !== "source") return;
-  const chosen = state.selected >= 0 ? graph.document[state.selected] : -1;
-  shownSource = chosen >= 0 ? chosen : graph.documents.findIndex(({ iri }) => iri === state.source);
-  if (shownSource < 0) shownSource = fullest(marks);
+  shownSource = findSource(marks);
   if (!graph.documents.length) {
     stage.replaceChildren(make("p", { class: "empty" }, sayNothing()));
     return;
   }
   const body = make("div", { class: "source", "data-document": shownSource });
   stage.replaceChildren(makeSourceBar(), body);
+  if (isChoosingSource) part("source-choice").focus();
+  isChoosingSource = false;
   const wanted = (marks[shownSource] || []).filter(({ node }) => result.shown[node]);
   const text = await loadSource(shownSource);
   const { language } = graph.documents[shownSource];
@@ -30,6 +32,13 @@ async function showSource(stage) {
   startReading(stage, body);
   if (!showPlace(stage)) showMark(stage);
   stage.onscroll = () => keepReading(stage);
+}
+
+/** The document of the chosen statement, or that of the address, or the fullest. @param {Mark[][]} marks */
+function findSource(marks) {
+  const chosen = state.selected >= 0 ? graph.document[state.selected] : -1;
+  const found = chosen >= 0 ? chosen : graph.documents.findIndex(({ iri }) => iri === state.source);
+  return found < 0 ? fullest(marks) : found;
 }
 
 /** The document that most is proved by. @param {Mark[][]} marks */
@@ -46,8 +55,8 @@ function makeSourceBar() {
   }));
   choice.addEventListener("change", () => {
     if (state.selected >= 0) choose(-1);
+    isChoosingSource = true;
     update({ source: graph.documents[Number(choice.value)].iri, place: -1 });
-    part("source-choice").focus();
   });
   const row = graph.documents[shownSource];
   return make("div", { class: "bar" }, make("label", { for: "source-choice" }, say("fact.document")), choice,

@@ -24,6 +24,8 @@ const TABLE = {
   place: { read: (node) => joinTexts(graph.places[node]), make: (node) => listTexts(graph.places[node]) },
 };
 
+/** The columns that every table has. */
+const BASE = { ...TABLE };
 /** Columns of extensions beyond this are in the panel alone. */
 const MOST_FURTHER = 6;
 
@@ -51,9 +53,9 @@ function showTable(stage) {
   const body = make("div", { role: "rowgroup", class: "rows" });
   const table = make("div", { class: isNarrow ? "table narrow" : "table", role: "table", "aria-label": say("view.table"), "aria-rowcount": nodes.length + 1 },
     make("div", { role: "rowgroup" }, head), body);
-  const further = Object.keys(TABLE).filter(nameProperty).length;
+  const further = Object.keys(TABLE).length - Object.keys(BASE).length;
   table.style.setProperty("--further", "minmax(110px, 1fr) ".repeat(further));
-  put(table, { "min-width": 860 + 110 * further });
+  table.style.setProperty("--count", String(further));
   stage.replaceChildren(table);
   if (!nodes.length) {
     stage.append(make("p", { class: "empty" }, sayNothing()));
@@ -92,7 +94,7 @@ function makeColumnHead(name) {
   const sorted = down ? "descending" : state.sort === name ? "ascending" : "none";
   const arrow = sorted === "none" ? "" : down ? " ↓" : " ↑";
   const act = () => update({ sort: state.sort === name ? `-${name}` : down ? "" : name });
-  return make("div", { role: "columnheader", class: `cell ${name}`, "aria-sort": sorted },
+  return make("div", { role: "columnheader", class: `cell ${name}${name in BASE ? "" : " further"}`, "aria-sort": sorted },
     button({ "data-sort": name }, act, nameProperty(name) || say(`table.${name}`), make("span", { "aria-hidden": "true" }, arrow)));
 }
 
@@ -101,7 +103,7 @@ function makeRow(node, at) {
   const row = make("div", { role: "row", class: "row", "aria-rowindex": at + 2, "data-node": node });
   for (const [name, column] of Object.entries(TABLE)) {
     const text = column.read(node);
-    const cell = make("div", { role: "cell", class: `cell ${name}`, title: name === "statement" ? null : text });
+    const cell = make("div", { role: "cell", class: `cell ${name}${name in BASE ? "" : " further"}`, title: name === "statement" ? null : text });
     cell.append(...(column.make ? column.make(node, text) : [make("span", {}, text)]));
     row.append(cell);
   }
