@@ -30,7 +30,7 @@ def diff(old: Path, new: Path, language: str, *, as_json: bool) -> None:
 
     \b
     Example:
-      polcom diff older/ontology ontology
+      polcom diff ontology/core.ttl ontology/core.ttl
     """
     comparison = compare(read_snapshot(old), read_snapshot(new))
     click.echo(_write_json(comparison) if as_json else _write_words(comparison, language))
