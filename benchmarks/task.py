@@ -30,13 +30,13 @@ class Task:
 
 TASKS = {
     "en": Task(
-        (("theme", "energy"), ("deadline", "2025"), ("verdict", "no evidence")),
+        (("deadline", "2025"), ("verdict", "no evidence"), ("theme", "energy")),
         "Filters",
         "Table",
         "A world-class comprehensive energy production base",
     ),
     "zh": Task(
-        (("theme", "能源"), ("deadline", "2025"), ("verdict", "未见证据")),
+        (("deadline", "2025"), ("verdict", "未见证据"), ("theme", "能源")),
         "筛选",
         "表格",
         "世界一流的综合能源基地",

@@ -4,7 +4,7 @@ const VIEWS = ["cascade", "table", "timeline", "matrix", "source", "network"];
 const SCHEMES = ["auto", "light", "dark"];
 /** Kinds in the order of the cascade. */
 const KINDS = ["directive", "goal", "action", "programme", "target", "achievement", "assessment", "observation"];
-const FACETS = ["kind", "theme", "deadline", "verdict", "place", "level", "basis", "document"];
+const FACETS = ["kind", "deadline", "verdict", "theme", "place", "level", "basis", "document"];
 
 const state = {
   view: "cascade",
