@@ -218,10 +218,10 @@ def test_each_quoted_statement_stands_in_the_ordos_graph() -> None:
             triple = next(iter(parse(text, format=RdfFormat.N_TRIPLES)))
             pattern = (triple.subject, triple.predicate, triple.object)
             assert next(store.quads_for_pattern(*pattern), None), (term, text)
-        if example.quote:
-            excerpt = NamedNode(example.quote.excerpt)
-            quotes = store.quads_for_pattern(excerpt, NamedNode(f"{PC}quote"), None)
-            assert example.quote.text in {quad.object.value for quad in quotes}
+        for quote in example.quotes:
+            excerpt = NamedNode(quote.excerpt)
+            words = store.quads_for_pattern(excerpt, NamedNode(f"{PC}quote"), None)
+            assert quote.text in {quad.object.value for quad in words}
 
 
 def test_examples_count_what_the_graph_holds() -> None:
