@@ -461,8 +461,7 @@ x:Thing a owl:Class ; rdfs:label {0}@en ; skos:definition {0}@en ; skos:scopeNot
 """
 
 
-@pytest.fixture
-def hostile(tmp_path: Path) -> Path:
+def write_hostile_page(tmp_path: Path) -> Path:
     """A page of an extension whose labels and definitions try to become markup."""
     folder = tmp_path / "hostile"
     (folder / "queries").mkdir(parents=True)
@@ -475,8 +474,8 @@ def hostile(tmp_path: Path) -> Path:
     return page
 
 
-def test_hostile_text_of_an_extension_stays_text(hostile: Path, outline: Outline) -> None:
-    found = Outline(hostile.read_text("utf-8"))
+def test_hostile_text_of_an_extension_stays_text(tmp_path: Path, outline: Outline) -> None:
+    found = Outline(write_hostile_page(tmp_path).read_text("utf-8"))
     assert {tag for tag, _ in found.tags} == {tag for tag, _ in outline.tags}
     assert not [
         link for link in found.links if re.match(r"\s*(javascript|data):", link, re.IGNORECASE)
