@@ -218,10 +218,10 @@ def test_each_quoted_statement_stands_in_the_ordos_graph() -> None:
             triple = next(iter(parse(text, format=RdfFormat.N_TRIPLES)))
             pattern = (triple.subject, triple.predicate, triple.object)
             assert next(store.quads_for_pattern(*pattern), None), (term, text)
-        if example.quote:
-            excerpt = NamedNode(example.quote.excerpt)
-            quotes = store.quads_for_pattern(excerpt, NamedNode(f"{PC}quote"), None)
-            assert example.quote.text in {quad.object.value for quad in quotes}
+        for quote in example.quotes:
+            excerpt = NamedNode(quote.excerpt)
+            words = store.quads_for_pattern(excerpt, NamedNode(f"{PC}quote"), None)
+            assert quote.text in {quad.object.value for quad in words}
 
 
 def test_examples_count_what_the_graph_holds() -> None:
@@ -461,8 +461,7 @@ x:Thing a owl:Class ; rdfs:label {0}@en ; skos:definition {0}@en ; skos:scopeNot
 """
 
 
-@pytest.fixture
-def hostile(tmp_path: Path) -> Path:
+def write_hostile_page(tmp_path: Path) -> Path:
     """A page of an extension whose labels and definitions try to become markup."""
     folder = tmp_path / "hostile"
     (folder / "queries").mkdir(parents=True)
@@ -475,8 +474,8 @@ def hostile(tmp_path: Path) -> Path:
     return page
 
 
-def test_hostile_text_of_an_extension_stays_text(hostile: Path, outline: Outline) -> None:
-    found = Outline(hostile.read_text("utf-8"))
+def test_hostile_text_of_an_extension_stays_text(tmp_path: Path, outline: Outline) -> None:
+    found = Outline(write_hostile_page(tmp_path).read_text("utf-8"))
     assert {tag for tag, _ in found.tags} == {tag for tag, _ in outline.tags}
     assert not [
         link for link in found.links if re.match(r"\s*(javascript|data):", link, re.IGNORECASE)

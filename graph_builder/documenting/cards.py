@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -91,7 +92,7 @@ class Card:
     deprecated: bool
     since: str
     change: Spoken
-    alignments: tuple[tuple[str, Ref], ...] = ()
+    alignments: tuple[tuple[str, Ref, Spoken], ...] = ()
     others: tuple[str, ...] = field(default=())
 
 
@@ -145,9 +146,10 @@ def _list_rows(reference: Reference, term: Term) -> Iterator[Row]:
     for name, predicates, inverse in _ROWS:
         found = [*reference.facts.links(term.iri, *predicates)]
         found += reference.facts.sources(term.iri, *inverse)
-        known = [iri for iri in dict.fromkeys(found) if not predicates or iri != term.iri]
+        known = [iri for iri in dict.fromkeys(found) if iri != term.iri]
         yield _make_row(reference, name, known)
         if name == "range":
+            yield _make_row(reference, "datatype", reference.datatypes.get(term.iri, ()))
             yield _make_row(reference, "schemes", reference.schemes.get(term.iri, ()))
         if name == "properties" and term.kind == "class":
             yield _make_row(reference, "inherited", _list_above(reference, term.iri))
@@ -231,10 +233,10 @@ def _write(reference: Reference, value: object) -> str:
     return write_node(value, reference.facts, reference.prefixes)
 
 
-def _list_alignments(reference: Reference, iri: str) -> Iterator[tuple[str, Ref]]:
-    """What a term is to terms of other vocabularies, as files of alignments say it."""
-    for relation, other in sorted(reference.alignments.get(iri, ())):
+def _list_alignments(reference: Reference, iri: str) -> Iterator[tuple[str, Ref, Spoken]]:
+    """Relation, term of another vocabulary, and why it is no more, as files of alignments say."""
+    for relation, other, reason in sorted(reference.alignments.get(iri, ()), key=itemgetter(0, 1)):
         address = other if other.startswith(("https://", "http://")) else ""
         anchor = reference.anchors.get(other, "")
         label = repeat(reference.shorten(other))
-        yield shorten(relation), Ref(label, anchor, "" if anchor else address, code=True)
+        yield shorten(relation), Ref(label, anchor, "" if anchor else address, code=True), reason

@@ -114,7 +114,7 @@ def _make_row(reference: Reference, iri: str) -> Row:
     schemes = [name for name in reference.schemes.get(iri, ()) if name in reference.anchors]
     if schemes:
         return Row(label, facts.label(schemes[0]), anchor, schemes[0])
-    ranges = facts.links(iri, f"{RDFS}range")
+    ranges = facts.links(iri, f"{RDFS}range") or reference.datatypes.get(iri, [])
     if not ranges:
         return Row(label, {}, anchor)
     if ranges[0].startswith(_DATATYPES):

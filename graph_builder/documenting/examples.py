@@ -42,8 +42,9 @@ _FIRST = (_TYPE, f"{RDFS}label")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The words that a statement rests on, their language, and the IRI of their span."""
+    """Words that a statement rests on: which part they prove, their language, their span's IRI."""
 
+    part: str
     text: str
     language: str
     excerpt: str
@@ -64,7 +65,7 @@ class Example:
     statement: str
     triples: tuple[tuple[str, str], ...]
     count: int
-    quote: Quote | None = None
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def find_examples(
             use.statement,
             tuple(_choose_triples(use, pairs)),
             len(users[term]),
-            quotes.get(use.statement),
+            quotes.get(use.statement, ()),
         )
         for term, use in sorted(best.items())
     }
@@ -162,15 +163,17 @@ def _choose_triples(
     return iter(sorted(pairs[use.statement], key=key))
 
 
-def _read_quotes(store: Store) -> dict[str, Quote]:
-    """The first of the excerpts that each statement rests on."""
-    found: dict[str, Quote] = {}
+def _read_quotes(store: Store) -> dict[str, tuple[Quote, ...]]:
+    """The excerpts that each statement rests on: of the whole, then of its parts."""
+    found: dict[str, list[Quote]] = {}
     for row in select(store, _HERE / "quotes.rq"):
-        quote = row["quote"]
-        assert isinstance(quote, Literal), "the query binds a text"
-        words = Quote(quote.value, quote.language or "", row["excerpt"].value)
-        found.setdefault(row["statement"].value, words)
-    return found
+        quote, tag = row["quote"].value, row["quote"].language or ""
+        words = Quote(row["part"].value, quote, tag, row["excerpt"].value)
+        found.setdefault(row["statement"].value, []).append(words)
+    return {
+        statement: tuple(sorted(quotes, key=lambda quote: quote.part != f"{PC}evidencedBy"))
+        for statement, quotes in found.items()
+    }
 
 
 def _collect_names(
@@ -179,7 +182,7 @@ def _collect_names(
     """The labels of the things in the examples."""
     examples = list(examples)
     shown = {example.statement for example in examples}
-    shown |= {example.quote.document for example in examples if example.quote}
+    shown |= {quote.document for example in examples for quote in example.quotes}
     texts = {value for example in examples for _, value in example.triples}
     names: dict[str, dict[str, str]] = {}
     for subject, predicate, value in triples:
@@ -211,7 +214,7 @@ def load_examples(path: Path = ORDOS) -> Examples:
 
 
 def _make_example(
-    quote: dict[str, str] | None, triples: list[list[str]], **rest: object
+    quotes: list[dict[str, str]], triples: list[list[str]], **rest: object
 ) -> Example:
     pairs = tuple((predicate, value) for predicate, value in triples)
-    return Example(triples=pairs, quote=Quote(**quote) if quote else None, **rest)  # type: ignore[arg-type]
+    return Example(triples=pairs, quotes=tuple(Quote(**quote) for quote in quotes), **rest)  # type: ignore[arg-type]

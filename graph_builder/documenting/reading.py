@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph_builder.namespaces import BASE, VOCAB, abbreviate
 from graph_builder.ontology import read_turtle
@@ -15,6 +15,7 @@ from graph_builder.sparql import select
 
 from .anchors import name_anchors, name_module
 from .facts import OWL, RDF, Facts, shorten
+from .speech import Spoken, speak
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -67,6 +68,14 @@ class Module:
         return name_module(self.iri)
 
 
+class Alignment(NamedTuple):
+    """What a term is to a term of another vocabulary, and why it is no more."""
+
+    relation: str
+    other: str
+    reason: Spoken
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Everything that the page is made from, read once; nothing here is of any language."""
@@ -78,7 +87,8 @@ class Reference:
     prefixes: Mapping[str, str]
     schemes: Mapping[str, list[str]]
     disjoint: Mapping[str, list[str]]
-    alignments: Mapping[str, list[tuple[str, str]]]
+    datatypes: Mapping[str, list[str]]
+    alignments: Mapping[str, list[Alignment]]
     bad: Mapping[str, Path] = field(default_factory=dict)
     good: tuple[Path, ...] = ()
 
@@ -114,6 +124,7 @@ def read_reference(ontology: Ontology) -> Reference:
         prefixes,
         _group(store, "schemes.rq"),
         _group(store, "disjoint.rq"),
+        _group(store, "datatypes.rq"),
         _read_alignments(folders, prefixes),
         {path.stem: path for folder in folders for path in _list_examples(folder, "bad")},
         tuple(path for folder in folders for path in _list_examples(folder, "good")),
@@ -210,9 +221,7 @@ def _group(store: Store, file: str) -> dict[str, list[str]]:
     return found
 
 
-def _read_alignments(
-    folders: list[Path], prefixes: dict[str, str]
-) -> dict[str, list[tuple[str, str]]]:
+def _read_alignments(folders: list[Path], prefixes: dict[str, str]) -> dict[str, list[Alignment]]:
     """What the terms are to those of other vocabularies; prefixes of the files join the list."""
     store = Store()
     for folder in folders:
@@ -220,10 +229,15 @@ def _read_alignments(
             graph = NamedNode(path.as_uri())
             store.extend(Quad(t.subject, t.predicate, t.object, graph) for t in read_turtle(path))
             prefixes |= {k: v for k, v in _read_prefixes(path).items() if k not in prefixes}
-    found: dict[str, list[tuple[str, str]]] = {}
-    for term, relation, other in select(store, _HERE / "alignments.rq"):
-        pair = (relation.value, other.value)
-        found.setdefault(term.value, []).append(pair)
+    reasons: dict[tuple[str, str, str], list[Literal]] = {}
+    for term, relation, other, reason in select(store, _HERE / "reasons.rq"):
+        if isinstance(reason, Literal):
+            reasons.setdefault((term.value, relation.value, other.value), []).append(reason)
+    found: dict[str, list[Alignment]] = {}
+    for row in select(store, _HERE / "alignments.rq"):
+        term, relation, other = (node.value for node in row)
+        why = speak(reasons.get((term, relation, other), ()))
+        found.setdefault(term, []).append(Alignment(relation, other, why))
     return found
 
 

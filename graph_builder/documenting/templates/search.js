@@ -85,7 +85,8 @@ function showHits() {
   const items = search.hits.map((entry, at) => {
     const heading = shownText(entry.card.querySelector("h4, h3"));
     const item = make("li", { role: "option", id: `hit-${at}`, "aria-selected": "false" },
-      make("b", { lang: heading.lang || null }, heading.text), " ", make("code", {}, entry.card.id), " ",
+      make("b", { lang: heading.lang || null }, heading.text), " ",
+      entry.kind !== "question" && make("code", {}, entry.card.id), " ",
       make("small", {}, entry.kind === "question" ? say("part.questions") : say(`kind.${entry.kind}`)));
     item.addEventListener("pointerdown", (event) => {
       event.preventDefault();
