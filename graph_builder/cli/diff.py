@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from graph_builder.errors import DATA_DOES_NOT_CONFORM
+from graph_builder.extension import find_extension
 from graph_builder.namespaces import abbreviate
 from graph_builder.ontology import load_ontology
 from graph_builder.versioning import Comparison, compare, read_snapshot
@@ -23,18 +24,23 @@ from .options import PATH
 @click.option("--lang", "language", default="en", show_default=True, help="en or zh.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def diff(old: Path, new: Path, language: str, *, as_json: bool) -> None:
-    """Compare two versions of an ontology or extension: files or folders of Turtle.
+    """Compare two versions of an ontology or extension: files or folders of Turtle, or names.
 
     Says each change in words, whether it breaks what users have, and the version number that it
     demands. Exit code 1 when the number of the new version is too small.
 
     \b
     Example:
-      polcom diff ontology/core.ttl ontology/core.ttl
+      polcom diff cn cn
     """
-    comparison = compare(read_snapshot(old), read_snapshot(new))
+    comparison = compare(*(read_snapshot(_find(place)) for place in (old, new)))
     click.echo(_write_json(comparison) if as_json else _write_words(comparison, language))
     sys.exit(0 if comparison.suffices else DATA_DOES_NOT_CONFORM)
+
+
+def _find(place: Path) -> Path:
+    """The file or folder itself, or else that of the extension with such a name."""
+    return place if place.exists() else find_extension(place).folder
 
 
 def _write_words(comparison: Comparison, language: str) -> str:
