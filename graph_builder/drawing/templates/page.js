@@ -118,7 +118,7 @@ function makeMenu() {
   return make("details", { class: "menu" }, make("summary", {}, say("page.menu")), make("div", {},
     button({ id: "save-png" }, () => void savePicture("png"), say("export.png")),
     button({ id: "save-svg" }, () => void savePicture("svg"), say("export.svg")),
-    button({ id: "print-page" }, () => print(), say("page.print")),
+    button({ id: "print-page" }, () => void loadQuotes().then(() => print()), say("page.print")),
     button({ id: "copy-link" }, () => void copyLink(), say("page.link"))));
 }
 
@@ -164,8 +164,9 @@ function paintIn(scheme) {
 }
 
 /** Take up the address, at the start and when the reader goes back or pastes another. */
-function restore() {
+async function restore() {
   readAddress();
+  if (state.query) await loadQuotes();
   applyFilters();
   showFrame();
   void showDetail(false);
@@ -188,7 +189,7 @@ function listen() {
       part("query").focus();
     }
   });
-  addEventListener("hashchange", restore);
+  addEventListener("hashchange", () => void restore());
   let waiting = 0;
   new ResizeObserver(() => {
     if (Math.abs(stage.clientWidth - roomOfView) < 2) return;
@@ -200,12 +201,13 @@ function listen() {
 async function start() {
   await loadGraph();
   prepareFacets();
-  prepareFolding();
+  takeVariants(graph.variants);
   for (const id of ["search", "tools", "views", "side", "stage"]) part(id).hidden = false;
   document.documentElement.classList.add("live");
-  restore();
+  await restore();
   listen();
   requestAnimationFrame(() => document.documentElement.setAttribute("data-ready", "true"));
+  await prepareFolding();
 }
 
 start().catch((error) => {

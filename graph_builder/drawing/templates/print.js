@@ -11,7 +11,7 @@ function fillPrint() {
   const nodes = listMatches();
   const rows = nodes.slice(0, MOST_PRINTED).map((node) => make("tr", {},
     make("td", {}, say(`kind.${graph.kind[node]}`)),
-    make("td", {}, make("strong", {}, pick(nameFor(node)).text), ...(graph.quote[node] ? [make("br"), graph.quote[node]] : [])),
+    make("td", {}, make("strong", {}, pick(nameFor(node)).text), ...quotesOf(node).flatMap((quote) => [make("br"), quote])),
     make("td", {}, pick(graph.texts[graph.bound[node]]).text),
     make("td", {}, graph.deadline[node]),
     make("td", {}, pick(graph.verdicts.get(graph.verdict[node])).text),
