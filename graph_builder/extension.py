@@ -8,6 +8,7 @@
 ``records/*``                     records that every build with the extension takes in
 ``examples/good``, ``…/bad``      Turtle that conforms; Turtle that breaks the shape it is named for
 ``examples/records``              records that show the extension in use
+``page/*.json``                   words of the page in a language, a file for each
 ================================  =====================================================
 """
 
@@ -55,14 +56,17 @@ class Extension:
     @property
     def queries(self) -> Path | None:
         """The folder of questions."""
-        folder = self.folder / "queries"
-        return folder if folder.is_dir() else None
+        return self._find_folder("queries")
 
     @property
     def records(self) -> Path | None:
         """The folder of records that every build takes in."""
-        folder = self.folder / "records"
-        return folder if folder.is_dir() else None
+        return self._find_folder("records")
+
+    @property
+    def label_files(self) -> list[Path]:
+        """The files with words of the page."""
+        return sorted((self.folder / "page").glob("*.json"))
 
     def list_examples(self, kind: str) -> list[Path]:
         """The Turtle examples of a kind, ``good`` or ``bad``."""
@@ -71,8 +75,12 @@ class Extension:
     @property
     def example_records(self) -> Path | None:
         """The folder of records that show the extension in use."""
-        folder = self.folder / _EXAMPLES / "records"
-        return folder if folder.is_dir() else None
+        return self._find_folder(_EXAMPLES, "records")
+
+    def _find_folder(self, *parts: str) -> Path | None:
+        """A folder of the extension, unless it is missing or empty."""
+        folder = self.folder.joinpath(*parts)
+        return folder if folder.is_dir() and any(folder.iterdir()) else None
 
     def _find(self, pattern: str) -> list[Path]:
         return sorted(self.folder.rglob(pattern))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .drawing import Drawing, draw
+from .drawing import Drawing, draw, load_wording
 from .network import Selection, convert
 from .ontology import Ontology, load_ontology
 from .querying import Query, Rows, find_query, load_queries, run_query
@@ -60,12 +61,22 @@ class KnowledgeGraph:
         selection: Selection | None = None,
         language: str = "en",
         documents: Path | None = None,
+        words: Iterable[Path] = (),
     ) -> Drawing:
         """The page of the graph; in a notebook it shows itself.
 
         ``documents`` is a folder with your copies of the texts, to be shown beside the graph.
+        ``words`` are label files of further languages, besides those of the extensions; what one
+        leaves out stands in English, with a warning.
+
+        Raises:
+            UsageError: for a language without words, or a broken file of words.
+
         """
-        return draw(self.store, selection or Selection(), language, documents)
+        wording = load_wording([*self.ontology.label_files, *words])
+        for lack in wording.tell_lacks():
+            warnings.warn(lack, stacklevel=2)
+        return draw(self.store, selection or Selection(), language, documents, wording)
 
     def dataset(self) -> rdflib.Dataset:
         """The same store as an rdflib dataset whose default graph is the union of all graphs.

@@ -122,6 +122,11 @@ class Ontology:
         """The folders of records that the extensions bring into every build."""
         return [part.records for part in self.extensions if part.records]
 
+    @property
+    def label_files(self) -> list[Path]:
+        """The files with words of the page that the extensions bring."""
+        return [path for part in self.extensions for path in part.label_files]
+
     def list_names(self, *classes: str, short: bool = True) -> Iterator[tuple[str, str]]:
         """Every label of the individuals of classes, with the reference of the individual.
 

@@ -17,12 +17,17 @@ from .ontology import read_turtle
 from .resources import data_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from .ontology import Ontology
 
-_MESSAGE = NamedNode("http://www.w3.org/ns/shacl#message")
+_SH = "http://www.w3.org/ns/shacl#"
+_MESSAGE = NamedNode(f"{_SH}message")
+_TARGETS = {f"{_SH}target{kind}" for kind in ("Class", "Node", "ObjectsOf", "SubjectsOf")}
+#: Of a graph with more triples than this, the shapes are judged in rounds, to spare memory.
+_LARGE = 50_000
+_ROUNDS = 12
 SEVERITIES = ("Violation", "Warning", "Info")
 
 
@@ -83,15 +88,35 @@ def validate_triples(triples: Iterable[Triple], shapes: Sequence[Path]) -> Valid
 
     files = (data_path("ontology") / "prefixes.ttl", *shapes)
     rules = [_as_triple(quad) for file in files for quad in read_turtle(file)]
+    messages = _collect_messages(rules)
+    data = _write_lines(triples)
+    found: set[Finding] = set()
     engine = Rudof(RudofConfig())
     try:
-        engine.read_shacl(_write_lines(rules), format=ShaclFormat.NTriples)
-        engine.read_data(_write_lines(triples), format=RDFFormat.NTriples)
-        results = engine.validate_shacl().violations
+        engine.read_data(data, format=RDFFormat.NTriples)
+        for part in _deal_out(rules, _ROUNDS if data.count("\n") > _LARGE else 1):
+            engine.reset_shacl()
+            engine.reset_shacl_validation()
+            engine.read_shacl(_write_lines(part), format=ShaclFormat.NTriples)
+            found |= {_describe(result, messages) for result in engine.validate_shacl().violations}
     except ShaclError as error:
         raise OntologyError(f"the shapes cannot be used: {error}; mend them") from None
-    messages = _collect_messages(rules)
-    return ValidationReport(tuple(sorted(_describe(result, messages) for result in results)))
+    return ValidationReport(tuple(sorted(found)))
+
+
+def _deal_out(rules: Sequence[Triple], rounds: int) -> Iterator[list[Triple]]:
+    """The rules in so many rounds, each with the targets of a part of the shapes.
+
+    The engine keeps what conforms as well as what does not, until a round ends.
+    """
+    aimed = sorted({str(rule.subject) for rule in rules if _is_target(rule)})
+    for number in range(min(rounds, len(aimed)) or 1):
+        kept = {*aimed[number::rounds]}
+        yield [rule for rule in rules if not _is_target(rule) or str(rule.subject) in kept]
+
+
+def _is_target(rule: Triple) -> bool:
+    return rule.predicate.value in _TARGETS
 
 
 def _as_triple(quad: Quad) -> Triple:

@@ -135,6 +135,12 @@ def test_a_name_that_cannot_be_used_is_refused(name: str, base: str, wanted: str
         ),
         (
             "shapes/ports.ttl",
+            "sh:minCount 1 ;",
+            "sh:minCounts 1 ;",
+            "sh:minCounts is no keyword of SHACL 1.0, and engines pass over it; did you mean",
+        ),
+        (
+            "shapes/ports.ttl",
             "shape:trial-target-stage\n",
             (
                 "<https://w3id.org/polcom/shapes#target-deadline> "

@@ -291,7 +291,7 @@ def test_how_a_value_is_expressed_follows_verb_and_metric() -> None:
     assert forms(read(REPORT + text)) == [
         "relative-change",
         "change",
-        "relative-change",
+        "multiple",
         "level",
         "level",
     ]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 Triple = tuple["Node", "Node", "Node"]
-RULES = merge([Graph().parse(path) for path in [*SHAPES.glob("*.ttl"), FOLDER / "prefixes.ttl"]])
+FILES = [*SHAPES.glob("*.ttl"), *FOLDER.glob("ext/*/shapes/*.ttl"), FOLDER / "prefixes.ttl"]
+RULES = merge([Graph().parse(path) for path in FILES])
 REPORTING = sorted(set(RULES.subjects(SH.message, None)), key=str)
 #: What a shape says of itself, and what it is made of: no constraints.
 DESCRIPTION = {SH.declare, SH.message, SH.namespace, SH.path, SH.prefix, SH.prefixes, SH.property}
@@ -33,7 +34,8 @@ TARGETS = {SH.targetClass, SH.targetObjectsOf, SH.targetSubjectsOf}
 @pytest.fixture(scope="module")
 def engine() -> pyrudof.Rudof:
     """The engine with the ontology and all examples, good and bad."""
-    examples = [Graph().parse(path) for path in sorted(FOLDER.glob("examples/*/*.ttl"))]
+    paths = [*FOLDER.glob("examples/*/*.ttl"), *FOLDER.glob("ext/*/examples/*/*.ttl")]
+    examples = [Graph().parse(path) for path in sorted(paths)]
     data = merge([*read_modules().values(), *examples])
     engine = pyrudof.Rudof(pyrudof.RudofConfig())
     engine.read_data(data.serialize(format="nt"), format=pyrudof.RDFFormat.NTriples)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
+from graph_builder import validation
 from graph_builder.building import assemble, describe_findings
 from graph_builder.errors import ConformanceError, OntologyError
 from graph_builder.namespaces import term
-from graph_builder.ontology import load_ontology
+from graph_builder.ontology import load_ontology, read_turtle
+from graph_builder.resources import data_path
 from graph_builder.validation import Finding, ValidationReport, validate_triples
 
 from .samples import PLAN, spoil, write
@@ -121,3 +123,16 @@ def test_of_many_records_with_one_fault_the_first_are_named_and_the_rest_counted
     assert lines[3] == (
         "and 5 more records: place: name where it is measured, here or once for the document."
     )
+
+
+def test_a_large_graph_gives_the_same_findings_with_less_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = data_path("ontology")
+    examples = [quad for path in folder.glob("examples/*/*.ttl") for quad in read_turtle(path)]
+    ontology = load_ontology()
+    triples = {Triple(q.subject, q.predicate, q.object) for q in (*examples, *ontology.quads)}
+    whole = validate_triples(triples, ontology.shapes)
+    monkeypatch.setattr(validation, "_LARGE", 0)
+    assert len(whole.findings) > 100
+    assert validate_triples(triples, ontology.shapes) == whole

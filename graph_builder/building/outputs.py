@@ -11,7 +11,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfF
 from pyoxigraph import serialize as write_rdf
 
 from graph_builder import storage
-from graph_builder.drawing import draw
+from graph_builder.drawing import draw, load_wording
 from graph_builder.namespaces import PC, find_document, term
 from graph_builder.querying import export_queries, load_queries, render
 
@@ -36,7 +36,8 @@ def write_build(assembly: Assembly, folder: Path) -> None:
     with assembly.timed("answer queries"):
         _write_answers(assembly, folder)
     with assembly.timed("draw page"):
-        draw(assembly.store).save(folder / storage.PAGE)
+        wording = load_wording(assembly.ontology.label_files)
+        draw(assembly.store, wording=wording).save(folder / storage.PAGE)
     _write_report(assembly, lines, folder / storage.REPORT)
 
 

@@ -6,23 +6,28 @@ from pathlib import Path
 
 import click
 
-from graph_builder.drawing import draw_plainly
+from graph_builder.drawing import draw as draw_page
+from graph_builder.drawing import draw_plainly, load_wording
 from graph_builder.knowledge_graph import load
 
-from .options import PATH, build_option
+from .options import PATH, build_option, extension_option
 from .selections import make_selection, selection_options
 
 
 @click.command(short_help="Draw the graph, or a part of it, as one offline page.")
 @build_option
 @selection_options
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
+@click.option("--lang", default="en", show_default=True, help="Language that the page opens in.")
+@click.option("--words", multiple=True, type=PATH, help="File of words of a further language.")
 @click.option("--documents", type=PATH, help="Folder with your copies of the texts.")
 @click.option("--plain-pyvis", is_flag=True, help="The usual page of pyvis instead.")
+@extension_option
 @click.option("-o", "--output", required=True, type=PATH, help="File of the page.")
-def draw(
+def draw(  # noqa: PLR0913, PLR0917 -- one parameter per option
     folder: Path,
     lang: str,
+    words: tuple[Path, ...],
+    extensions: tuple[Path, ...],
     documents: Path | None,
     plain_pyvis: bool,  # noqa: FBT001 -- a flag
     output: Path,
@@ -31,19 +36,24 @@ def draw(
     """Draw the graph, or a part of it, as one HTML page that needs no network.
 
     With --documents the page shows each text whose SHA-256 the graph knows, with its evidence
-    marked.
+    marked. The page speaks English and Chinese, and each language whose words a file gives with
+    --words, or an extension. Begin one with: polcom list page-words > fr.json
 
     \b
     Example:
       polcom draw -o page.html
       polcom draw --directive cn:task-energy --lang zh -o energy.html
       polcom draw --documents texts -o page.html
+      polcom draw --extension fr --lang fr -o page.html
     """
-    graph = load(folder)
+    graph = load(folder, extensions)
     selection = make_selection(graph.ontology, chosen)
+    wording = load_wording([*graph.ontology.label_files, *words])
+    for lack in wording.tell_lacks():
+        click.echo(f"warning: {lack}", err=True)
     if plain_pyvis:
-        drawing = draw_plainly(graph.network(selection), lang)
+        drawing = draw_plainly(graph.network(selection), lang, wording)
     else:
-        drawing = graph.draw(selection, lang, documents)
+        drawing = draw_page(graph.store, selection, lang, documents, wording)
     drawing.save(output)
     click.echo(f"wrote {output}", err=True)

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from rich.console import Console
 from rich.table import Table
 
+from graph_builder.drawing import write_label_file
 from graph_builder.extractors import list_extractors, write_candidate_schema
 from graph_builder.model import RecordFile
 from graph_builder.namespaces import VOCAB, abbreviate
@@ -23,20 +24,26 @@ if TYPE_CHECKING:
 
 Listing: TypeAlias = "tuple[tuple[str, ...], Sequence[tuple[str, ...]]]"
 _IN_SCHEME = NamedNode("http://www.w3.org/2004/02/skos/core#inScheme")
-_SUBJECTS = ("queries", "units", "vocabularies", "prefixes", "extractors")
+_SUBJECTS = ("queries", "units", "vocabularies", "prefixes", "extractors", "page-words")
 
 
-@click.command("list", short_help="List queries, units, vocabularies, prefixes or extractors.")
+@click.command(
+    "list", short_help="List queries, units, vocabularies, prefixes, extractors or words."
+)
 @click.argument("subject", type=click.Choice(_SUBJECTS))
 @click.option("-f", "--format", "form", type=click.Choice(["table", "markdown"]), default="table")
 def list_(subject: str, form: str) -> None:
-    """List what records and queries may name.
+    """List what records and queries may name; page-words is a file to translate for the page.
 
     \b
     Example:
       polcom list units
       polcom list queries --format markdown
+      polcom list page-words
     """
+    if subject == "page-words":
+        click.echo(write_label_file(), nl=False)
+        return
     if subject == "queries":
         queries = load_queries().values()
         if form == "markdown":

@@ -28,7 +28,7 @@ def _check_unit(
     metric = context.follow(placed.source, reference)
     if metric is None or not isinstance(metric.record, model.Metric) or not metric.record.unit:
         return
-    if getattr(placed.record, "expressed_as", None) in {"relative-change", "annual-growth"}:
+    if getattr(placed.record, "expressed_as", None) in model.RELATIVE_FORMS:
         return
     ontology = context.ontology
     unit, wanted = ontology.find_unit(token), ontology.find_unit(metric.record.unit)

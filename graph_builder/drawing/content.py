@@ -22,8 +22,8 @@ from .facts import (
     web_address,
 )
 from .hierarchy import Entry, arrange
-from .vocabulary import Vocabulary, pick, read_vocabulary
-from .wording import LANGUAGES, load_words
+from .vocabulary import Vocabulary, read_vocabulary
+from .wording import load_wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from graph_builder.network import Selection
     from graph_builder.network.selection import Network
-    from graph_builder.offline import Bilingual
 
     from .evidence import Span
+    from .wording import Texts, Wording
 
 #: What the page is told about a statement, as it goes into JSON.
 Node: TypeAlias = dict[str, Any]
@@ -61,17 +61,19 @@ class Content:
     entries: Sequence[Entry]
     bonds: Sequence[Bond]
     documents: Mapping[str, Mapping[str, object]]
+    wording: Wording
     periods: Sequence[Mapping[str, object]] = ()
 
 
-def describe_graph(store: Store, selection: Selection) -> Content:
+def describe_graph(store: Store, selection: Selection, wording: Wording | None = None) -> Content:
     """The content of the page of a graph, or of the selected part.
 
     Raises:
         UsageError: when the selection names a node that the graph lacks.
 
     """
-    vocabulary, found = read_vocabulary(store), read_attributes(store)
+    wording = wording or load_wording()
+    vocabulary, found = read_vocabulary(store, wording), read_attributes(store)
     whole = restrict(join(store, vocabulary.labels, found), selection)
     shown = _fold(whole)
     documents = read_documents(store, vocabulary)
@@ -86,7 +88,7 @@ def describe_graph(store: Store, selection: Selection) -> Content:
     describer = _Describer(whole, attributes, evidence, vocabulary, read_bases(store))
     nodes = {entry.node: describer.describe(entry.node) for entry in entries}
     used = _keep_used(documents, nodes)
-    return Content(nodes, entries, _bind(shown), used, read_periods(store, vocabulary))
+    return Content(nodes, entries, _bind(shown), used, wording, read_periods(store, vocabulary))
 
 
 def _fold(network: Network) -> Network:
@@ -211,16 +213,11 @@ class _Describer:
         }
         return sorted(above, key=lambda node: (not assessment.startswith(node), node))
 
-    def _title(self, assessment: str) -> Bilingual:
+    def _title(self, assessment: str) -> Texts:
         verdict = self.attributes[assessment].words("verdict")
         label = self.vocabulary.name(next(iter(self._targets(assessment)), assessment))
-        phrase = load_words()["say.outcome"]
-        return {
-            language: phrase[language].format(
-                verdict=pick(verdict, language).capitalize(), target=pick(label, language)
-            )
-            for language in LANGUAGES
-        }
+        title = self.vocabulary.wording.say("say.outcome", verdict=verdict, target=label)
+        return {language: text[:1].upper() + text[1:] for language, text in title.items()}
 
     def _assess(self, assessment: str) -> dict[str, object]:
         own, targets = self.attributes[assessment], self._targets(assessment)

@@ -12,6 +12,8 @@ from graph_builder.errors import UsageError
 from graph_builder.network import Selection
 from graph_builder.verification import find_texts
 
+from .wording import load_wording
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
     from graph_builder.network.selection import Network
 
     from .content import Content
+    from .wording import Wording
 
-LANGUAGES = ("en", "zh")
 _WHOLE = Selection()
 
 
@@ -62,23 +64,26 @@ def draw(
     selection: Selection = _WHOLE,
     language: str = "en",
     documents: Path | None = None,
+    wording: Wording | None = None,
 ) -> Drawing:
-    """The page of a graph, or of the selected part, opened in English (en) or Chinese (zh).
+    """The page of a graph, or of the selected part, opened in one of its languages.
 
     ``documents`` is a folder with the reader's copies of the texts; those that the graph knows by
-    their SHA-256 are shown beside it.
+    their SHA-256 are shown beside it. ``wording`` are the languages: without it English (en) and
+    Chinese (zh).
 
     Raises:
         DocumentError: when the folder cannot be read.
         UsageError: for another language, or a selection that names what the graph lacks.
 
     """
-    _require_language(language)
+    wording = wording or load_wording()
+    language = _require_language(wording, language)
     from .content import describe_graph  # noqa: PLC0415 -- the page is not part of every build
     from .page import write_page  # noqa: PLC0415 -- imports pyvis, and with it IPython
 
     with _without_collector():
-        content = describe_graph(store, selection)
+        content = describe_graph(store, selection, wording)
         return Drawing(write_page(content, language, _read_texts(content, documents)))
 
 
@@ -94,22 +99,27 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def draw_plainly(network: Network, language: str = "en") -> Drawing:
+def draw_plainly(network: Network, language: str = "en", wording: Wording | None = None) -> Drawing:
     """The page that pyvis itself makes of a network, without what it would load from elsewhere.
 
     Raises:
         UsageError: for a language that the page does not speak.
 
     """
-    _require_language(language)
+    wording = wording or load_wording()
+    language = _require_language(wording, language)
     from .plain import write_plain_page  # noqa: PLC0415 -- imports pyvis, and with it IPython
 
-    return Drawing(write_plain_page(network, language))
+    return Drawing(write_plain_page(network, language, wording))
 
 
-def _require_language(language: str) -> None:
-    if language not in LANGUAGES:
-        raise UsageError(f"the page speaks {' and '.join(LANGUAGES)}, not {language!r}")
+def _require_language(wording: Wording, language: str) -> str:
+    found = wording.find(language)
+    if found is None:
+        known = f"{', '.join(wording.languages[:-1])} and {wording.languages[-1]}"
+        wanted = "give the words of another in a file: --words FILE"
+        raise UsageError(f"the page speaks {known}, not {language!r}; {wanted}")
+    return found
 
 
 def _read_texts(content: Content, folder: Path | None) -> dict[str, str]:

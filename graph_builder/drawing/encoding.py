@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .wording import LANGUAGES
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_LANGUAGES = frozenset(LANGUAGES)
-
 
 class Encoder:
-    """Replaces texts in two languages by their number in ``texts``, IRIs of documents by theirs.
+    """Puts numbers for texts in the languages, kept in ``texts``, and for IRIs of documents.
 
-    >>> encoder = Encoder(["https://example.org/report"])
+    >>> encoder = Encoder(["https://example.org/report"], ["en", "zh"])
     >>> encoder.encode([{"en": "coal"}, {"document": "https://example.org/report"}, {"en": "coal"}])
     [0, {'document': 0}, 0]
     >>> encoder.texts
     [{'en': 'coal'}]
     """
 
-    def __init__(self, documents: Iterable[str]) -> None:
+    def __init__(self, documents: Iterable[str], languages: Iterable[str]) -> None:
         self.texts: list[Mapping[str, str]] = []
         self._numbers: dict[tuple[tuple[str, str], ...], int] = {}
+        self._languages = frozenset(languages)
         self._documents = {iri: number for number, iri in enumerate(documents)}
 
     def encode(self, value: Any) -> Any:  # noqa: ANN401 -- whatever JSON holds
         """The value with numbers in place of texts and documents; -1 is an unknown document."""
         if isinstance(value, dict):
-            if _is_text(value):
+            if self._is_text(value):
                 return self._number(value)
             return {
                 key: self._documents.get(part, -1) if key == "document" else self.encode(part)
@@ -47,6 +44,6 @@ class Encoder:
             self.texts.append(dict(text))
         return self._numbers[key]
 
-
-def _is_text(value: Mapping[str, object]) -> bool:
-    return value.keys() <= _LANGUAGES and all(isinstance(part, str) for part in value.values())
+    def _is_text(self, value: Mapping[str, object]) -> bool:
+        known = value.keys() <= self._languages
+        return known and all(isinstance(part, str) for part in value.values())

@@ -17,8 +17,7 @@ from graph_builder.offline import list_variants, protect, read_part
 from .columns import Columns
 from .packing import pack, pack_bytes, pack_text
 from .rows import CHUNK, list_marks, write_chunks, write_index, write_outline
-from .vocabulary import pick
-from .wording import LANGUAGES, load_words, speak
+from .wording import OWN, pick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -64,11 +63,8 @@ SHARED_SCRIPTS = ("elements.js", "variants.js")
 SHARED_STYLES = ("colours.css",)
 STYLES = ("page.css", "views.css", "panel.css")
 _VIS = Path("lib") / "vis-9.1.2" / "vis-network.min.js"
-TAGS = {"en": "en", "zh": "zh-Hans"}
 #: A longer outline would slow every browser, and nobody reads it.
 _MOST_LINES = 3000
-#: Texts of any length, each column in one piece.
-_PLAIN = {"nodes": frozenset({"iri", "en", "zh", "quotes"})}
 #: What the first view can do without comes after the scripts.
 _LATE = frozenset({"nodes.quotes"})
 
@@ -88,19 +84,21 @@ def write_page(content: Content, language: str, texts: Mapping[str, str]) -> str
     network.nodes, network.edges = index.pop("nodes"), index.pop("edges")
     vis = _read(Path(pyvis.__file__).parent / "templates" / _VIS)
     _prepare(network, vis)
+    wording = content.wording
     sections = write_outline(content, _MOST_LINES)
     network.templateEnv.globals.update(
-        title=speak("page.title"),
+        title=wording.speak("page.title"),
         meta=_count(content),
         language=language,
-        words=load_words(),
+        languages={name: wording.describe(name) for name in ("tag", "name", "direction")},
+        words=wording.by_name(),
         index=index | {"chunk": CHUNK, "marks": [len(spans["start"]) for spans in marks]},
         chunks=write_chunks(content),
         sources=_list_sources(content, texts),
         marks=marks,
         variants=list_variants(_collect_text(content, texts)),
         sections=[section | {"title": _title(section, content)} for section in sections],
-        left_out=max(0, len(content.entries) - _MOST_LINES),
+        left_out=_count_left_out(content),
     )
     # The page unpacks the script of the network and adds it when it is wanted.
     return protect(network.generate_html(), [vis])
@@ -111,11 +109,12 @@ def _prepare(network: Network, vis: str) -> None:
     environment.loader = FileSystemLoader(_TEMPLATES)
     environment.autoescape = True
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.filters.update(pack=pack, pack_text=pack_text, pack_bytes=pack_bytes)
+    environment.filters.update(
+        pack=pack, pack_text=pack_text, pack_bytes=pack_bytes, speak=_list_spoken
+    )
     network.path = "page.html"
     # Handed over whole: the template engine would read marks inside them as its own.
     environment.globals.update(
-        tags=TAGS,
         turn=_turn,
         late=_LATE,
         vis=pack_text(vis),
@@ -125,10 +124,22 @@ def _prepare(network: Network, vis: str) -> None:
 
 
 def _turn(nodes: Sequence[Mapping[str, Any]], edges: Sequence[Mapping[str, Any]]) -> Columns:
-    columns = Columns(_PLAIN)
+    """Labels and quotes are texts of any length; each column of them is one piece."""
+    labels = {name for row in nodes[:1] for name in row if name.startswith("label_")}
+    columns = Columns({"nodes": frozenset({"iri", "quotes", *labels})})
     columns.add("nodes", nodes)
     columns.add("edges", edges)
     return columns
+
+
+def _list_spoken(texts: Mapping[str, str], languages: Iterable[str]) -> list[tuple[str, str, str]]:
+    """For each language of the page its code, the text it shows, and the language of that text."""
+    return [(code, pick(texts, code), _find_spoken(texts, code)) for code in languages]
+
+
+def _find_spoken(texts: Mapping[str, str], language: str) -> str:
+    chosen = (code for code in (language, *OWN) if texts.get(code))
+    return next(chosen, next(iter(texts), language))
 
 
 def _join(shared: Iterable[str], own: Iterable[str]) -> Markup:
@@ -145,10 +156,16 @@ def _count(content: Content) -> dict[str, str]:
     dates = [date for date in dates if date]
     counts = {"statements": str(len(content.nodes)), "links": str(len(content.bonds))}
     if not dates:
-        return speak("page.meta_undated", **counts)
+        return content.wording.speak("page.meta_undated", **counts)
     documents = str(len(content.documents))
     span = {"from": dates[0], "to": dates[-1]}
-    return speak("page.meta", **counts, documents=documents, **span)
+    return content.wording.speak("page.meta", **counts, documents=documents, **span)
+
+
+def _count_left_out(content: Content) -> dict[str, str]:
+    """How many statements the outline leaves out, in words; empty when it holds all."""
+    count = len(content.entries) - _MOST_LINES
+    return content.wording.speak("page.left_out", count=str(count)) if count > 0 else {}
 
 
 def _list_sources(content: Content, texts: Mapping[str, str]) -> list[tuple[int, str]]:
@@ -177,8 +194,8 @@ def _collect_text(content: Content, texts: Mapping[str, str]) -> str:
 def _title(section: Mapping[str, Any], content: Content) -> Mapping[str, str]:
     heading = section["heading"]
     if heading == "directives":
-        return speak("page.directives")
+        return content.wording.speak("page.directives")
     document = content.documents.get(heading)
-    label = document["label"] if document else speak("page.other")
+    label = document["label"] if document else content.wording.speak("page.other")
     assert isinstance(label, dict), "labels are texts by language"
-    return {language: pick(label, language) for language in LANGUAGES}
+    return label

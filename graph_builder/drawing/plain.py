@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from .hierarchy import arrange
 from .positions import place
-from .vocabulary import pick
-from .wording import speak
+from .wording import OWN, fill, pick
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graph_builder.network.selection import Network
+
+    from .wording import Wording
 
 #: Colours of kinds that can be told apart, also without seeing red and green alike.
 _COLOURS = {
@@ -41,8 +44,9 @@ _OUTSIDE = re.compile(
 )
 
 
-def write_plain_page(network: Network, language: str) -> str:
+def write_plain_page(network: Network, language: str, wording: Wording) -> str:
     """The HTML text: the same for the same network."""
+    words = wording.words[language]
     from pyvis.network import Network as Graph  # noqa: PLC0415 -- imports IPython
 
     graph = Graph(directed=True, height="95vh", cdn_resources="in_line")
@@ -51,35 +55,34 @@ def write_plain_page(network: Network, language: str) -> str:
     numbers = {node: number for number, node in enumerate(network)}
     places = place(arrange(network, {}, {}))
     # Its own methods compare each node and edge with all before.
-    graph.nodes = [_write_node(network, node, numbers, places, language) for node in network]
+    graph.nodes = [
+        _write_node(network, node, (numbers[node], *places[node]), words) for node in network
+    ]
     graph.edges = [
         {
             "from": numbers[child],
             "to": numbers[parent],
             "arrows": "to",
-            "title": speak(f"up.{data['relation']}")[language],
+            "title": words[f"up.{data['relation']}"],
             "dashes": _DASHES[data["basis"]],
         }
         for child, parent, data in network.edges(data=True)
     ]
-    return _mend(graph.generate_html(), language)
+    return _mend(graph.generate_html(), words)
 
 
 def _write_node(
-    network: Network,
-    node: str,
-    numbers: dict[str, int],
-    places: dict[str, tuple[int, int]],
-    language: str,
+    network: Network, node: str, place: tuple[int, int, int], words: Mapping[str, str]
 ) -> dict[str, Any]:
+    """A node of pyvis; ``place`` is its number, then where it stands."""
     data = network.nodes[node]
-    texts = {name: str(data[f"label_{name}"]) for name in ("en", "zh") if data[f"label_{name}"]}
-    label = pick(texts, language) or node
-    kind = speak(f"kind.{data['kind']}")[language]
-    title = f"{kind}: {label}\n{data.get('quote', '')}".strip()
-    left, top = places[node]
+    texts = {name: str(data[f"label_{name}"]) for name in OWN if data[f"label_{name}"]}
+    label = pick(texts, words["language.tag"].partition("-")[0]) or node
+    kind = fill(words["page.named"], {"name": words[f"kind.{data['kind']}"]})
+    title = f"{kind}{label}\n{data.get('quote', '')}".strip()
+    number, left, top = place
     return {
-        "id": numbers[node],
+        "id": number,
         "label": label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1]}…",
         # A title that holds "href" would be taken for markup.
         "title": title.replace("href", "hre\u200bf"),
@@ -91,12 +94,12 @@ def _write_node(
     }
 
 
-def _mend(html: str, language: str) -> str:
+def _mend(html: str, words: Mapping[str, str]) -> str:
     """The page as a whole document of our own, and without what would be loaded from elsewhere."""
-    tag = {"en": "en", "zh": "zh-Hans"}[language]
-    title = escape(speak("page.title")[language])
+    tag, direction = words["language.tag"], words["language.direction"]
+    title = escape(words["page.title"])
     head = (
-        f'<!doctype html>\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{tag}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>"
     )

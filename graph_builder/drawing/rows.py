@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from .encoding import Encoder
 from .positions import place
-from .vocabulary import pick
-from .wording import LANGUAGES, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from .content import Content, Node
+    from .wording import Wording
 
 #: Statements whose details are opened together.
 CHUNK = 256
@@ -28,11 +27,11 @@ _MARKED = frozenset({"clause", "value", "deadline"})
 
 def write_index(content: Content) -> dict[str, list[dict[str, Any]]]:
     """Rows of statements, links and documents, and the texts that their numbers stand for."""
-    encoder = Encoder(content.documents)
+    encoder = Encoder(content.documents, content.wording.languages)
     numbers = {entry.node: number for number, entry in enumerate(content.entries)}
     places = place(content.entries, _find_servants(content))
     nodes = [
-        _write_row(content.nodes[entry.node], encoder)
+        _write_row(content.nodes[entry.node], encoder, content.wording)
         | {"parent": numbers[entry.parent] if entry.parent is not None else -1}
         | dict(zip(("x", "y"), places[entry.node], strict=True))
         for entry in content.entries
@@ -59,12 +58,12 @@ def _find_servants(content: Content) -> dict[str, str]:
     return found
 
 
-def _write_row(node: Node, encoder: Encoder) -> dict[str, Any]:
+def _write_row(node: Node, encoder: Encoder, wording: Wording) -> dict[str, Any]:
     row: dict[str, Any] = {"iri": node["iri"], "quotes": list(_number_quotes(node))}
-    row |= {language: node["label"].get(language, "") for language in LANGUAGES}
+    row |= {f"label_{language}": node["label"].get(language, "") for language in wording.languages}
     row |= {name: node[name] for name in ("kind", "deadline", "verdict", "type", "basis", "metric")}
     coded = {name: node[name] for name in ("document", "bound", "themes", "places", "levels")}
-    coded |= {"note": _write_note(node), "seen": _write_seen(node)}
+    coded |= {"note": _write_note(node), "seen": _write_seen(node, wording)}
     row |= encoder.encode(coded)
     return row
 
@@ -83,7 +82,7 @@ def _write_note(node: Node) -> Mapping[str, str]:
     return note
 
 
-def _write_seen(node: Node) -> Mapping[str, str]:
+def _write_seen(node: Node, wording: Wording) -> Mapping[str, str]:
     """What was observed, for the card of an outcome; empty when nothing was."""
     if node["kind"] not in {"assessment", "observation"} or not node["outcomes"][0]["observations"]:
         return {}
@@ -91,11 +90,7 @@ def _write_seen(node: Node) -> Mapping[str, str]:
     value = dict(seen["facts"]).get("observed", {})
     if not value:
         return dict(seen["label"])
-    phrases = load_words()["say.observed"]
-    return {
-        language: phrase.format(label=pick(seen["label"], language), value=pick(value, language))
-        for language, phrase in phrases.items()
-    }
+    return wording.say("say.observed", label=seen["label"], value=value)
 
 
 def _write_edges(content: Content, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -129,7 +124,7 @@ def write_chunks(content: Content) -> Iterator[dict[str, Any]]:
     """Details of statements in reading order, with the texts that their numbers stand for."""
     numbers = {entry.node: number for number, entry in enumerate(content.entries)}
     for start in range(0, len(content.entries), CHUNK):
-        encoder = Encoder(content.documents)
+        encoder = Encoder(content.documents, content.wording.languages)
         nodes = [
             _write_details(content.nodes[entry.node], numbers, encoder)
             for entry in content.entries[start : start + CHUNK]
@@ -191,7 +186,8 @@ def write_outline(content: Content, most: int) -> list[dict[str, Any]]:
     for entry in content.entries[:most]:
         node, root = content.nodes[entry.node], content.nodes[entry.root]
         heading = "directives" if root["kind"] == "directive" else root["document"]
-        sections.setdefault(heading, []).append(_write_line(node, min(entry.level, 6) + 1))
+        line = _write_line(node, min(entry.level, 6) + 1)
+        sections.setdefault(heading, []).append(line)
     order = sorted(sections, key=lambda heading: heading == "directives")
     return [{"heading": heading, "lines": sections[heading]} for heading in order]
 
@@ -201,11 +197,7 @@ def _write_line(node: Node, level: int) -> dict[str, Any]:
     return {
         "kind": node["kind"],
         "level": level,
-        "label": {language: pick(node["label"], language) for language in LANGUAGES},
-        "spoken": {
-            language: language if language in node["label"] else next(iter(node["label"]))
-            for language in LANGUAGES
-        },
+        "label": node["label"],
         "deadline": node["deadline"],
         "verdict": _find_verdict(node),
         "quote": quotes[0] if quotes else None,

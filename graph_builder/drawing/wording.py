@@ -1,62 +1,191 @@
-"""Numbers, bounds and verdicts in words, in English and in Chinese."""
+"""The languages of the page: its own words, and numbers and quantities as each writes them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from graph_builder.offline import read_words
+from .label_file import list_missing, list_names, read_label_file, read_own
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
+    from pathlib import Path
 
-    from graph_builder.offline import Bilingual
+    from .label_file import LabelFile
 
-LANGUAGES = ("en", "zh")
-
-_SCALES = {
-    "en": ((10**12, " trillion"), (10**9, " billion"), (10**6, " million")),
-    "zh": ((10**12, "万亿"), (10**8, "亿"), (10**4, "万")),
-}
+#: One text in each language of the page, or in those in which there is one.
+Texts: TypeAlias = dict[str, str]
+#: The languages that polcom brings; what a text lacks in another is shown in the first of these.
+OWN = ("en", "zh")
 #: A number with more places than this is plainer in full.
 _MOST_PLACES = 3
-_HERE = Path(__file__).parent
+_SCALES = tuple(f"number.1e{zeros}" for zeros in (12, 9, 8, 7, 6, 5, 4))
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of the page by language and name.
+
+    ``lacks`` says of each language, by its file, which words are English because it has none.
+    """
+
+    words: Mapping[str, Mapping[str, str]]
+    lacks: Mapping[Path, tuple[str, ...]]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in the order of the switch: English, Chinese, then others as given."""
+        return tuple(self.words)
+
+    def tell_lacks(self) -> list[str]:
+        """For each file that leaves words out, how many and which: they stand in English."""
+        return [
+            f"{path}: {len(names)} words are missing and stand in English: {', '.join(names)}"
+            for path, names in self.lacks.items()
+        ]
+
+    def describe(self, key: str) -> dict[str, str]:
+        """For each language what it says of itself: its ``tag``, ``name`` or ``direction``."""
+        return {language: words[f"language.{key}"] for language, words in self.words.items()}
+
+    def find(self, language: str) -> str | None:
+        """The language by its code or tag, whatever the case."""
+        wanted = language.lower()
+        tags = {words["language.tag"].lower(): code for code, words in self.words.items()}
+        return ({code.lower(): code for code in self.words} | tags).get(wanted)
+
+    def by_name(self) -> dict[str, Texts]:
+        """The text of each name in every language that has it."""
+        names = dict.fromkeys(name for words in self.words.values() for name in words)
+        return {
+            name: {code: words[name] for code, words in self.words.items() if name in words}
+            for name in names
+        }
+
+    def speak(self, name: str, **parts: str) -> Texts:
+        """A text in each language, its gaps filled with ``parts``, the same in each.
+
+        >>> load_wording().speak("kind.goal")
+        {'en': 'Goal', 'zh': '目标'}
+        """
+        return {language: fill(words[name], parts) for language, words in self.words.items()}
+
+    def say(self, name: str, **parts: Texts) -> Texts:
+        """A text in each language, its gaps filled with ``parts`` in that language."""
+        return {
+            language: fill(
+                words[name], {gap: pick(texts, language) for gap, texts in parts.items()}
+            )
+            for language, words in self.words.items()
+        }
+
+    def join(self, texts: list[Texts]) -> Texts:
+        """Several texts as one list in each language."""
+        return {
+            language: words["list.separator"].join(pick(text, language) for text in texts)
+            for language, words in self.words.items()
+        }
+
+    def same(self, text: str) -> Texts:
+        """A text that every language writes alike."""
+        return dict.fromkeys(self.words, text)
+
+    def write_number(self, value: Decimal, language: str) -> str:
+        """A number as people of a language read it, without losing a digit.
+
+        >>> from decimal import Decimal
+        >>> words, coal = load_wording(), Decimal("33000000000")
+        >>> words.write_number(coal, "en"), words.write_number(coal, "zh")
+        ('33 billion', '330亿')
+        >>> words.write_number(Decimal("-14.40"), "en"), words.write_number(Decimal(27790000), "en")
+        ('−14.4', '27.79 million')
+        """
+        words, size = self.words[language], abs(value)
+        text = next(
+            (
+                fill(words[name], {"number": _write(size / scale, words, "number.scaled_group")})
+                for name in _SCALES
+                if words[name]
+                and size >= (scale := 10 ** int(name.removeprefix("number.1e")))
+                and _places(size / scale) <= _MOST_PLACES
+            ),
+            _write(size, words, "number.group"),
+        )
+        return fill(words["number.negative"], {"number": text}) if value < 0 else text
+
+    def write_quantity(self, value: Decimal, unit: str, language: str) -> str:
+        """A number with its unit.
+
+        >>> from decimal import Decimal
+        >>> load_wording().write_quantity(Decimal(50), "%", "en")
+        '50 %'
+        >>> load_wording().write_quantity(Decimal(1000000000), "吨", "zh")
+        '10亿吨'
+        """
+        number = self.write_number(value, language)
+        if not unit:
+            return number
+        return fill(self.words[language]["say.quantity"], {"number": number, "unit": unit})
+
+    def names_units(self, language: str) -> bool:
+        """Whether a language writes units by name, as Chinese does, and not by sign."""
+        return self.words[language]["language.units"] == "name"
+
+
+def load_wording(files: Iterable[Path] = ()) -> Wording:
+    """English and Chinese, and the languages of label files; the later of two counts.
+
+    A file of a language that is there changes the words that it holds.
+
+    Raises:
+        UsageError: with every fault of a file, each with its line and what to write.
+
+    """
+    read = [read_label_file(path) for path in files]
+    return _join(tuple(read)) if read else _load_own()
 
 
 @cache
-def load_words() -> Mapping[str, Bilingual]:
-    """The words of the page's own interface, by name."""
-    return read_words(_HERE / "templates" / "words.json")
+def _load_own() -> Wording:
+    return _join(())
 
 
-def speak(name: str, **parts: str) -> Bilingual:
-    """A text of the interface in each language, its gaps filled with ``parts``.
+def _join(files: tuple[LabelFile, ...]) -> Wording:
+    english, chinese = read_own()
+    words = {"en": dict(english.words), "zh": dict(chinese.words)}
+    lacks: dict[Path, tuple[str, ...]] = {}
+    for file in files:
+        tags = {words[code]["language.tag"]: code for code in words}
+        code = tags.get(file.tag, file.tag)
+        if code not in words:
+            lacks[file.path] = tuple(list_missing(file))
+            # English forms for numbers do not fit a text of another language.
+            words[code] = {name: english.words[name] for name in list_names()}
+        words[code] |= file.words
+    return Wording(words, {path: names for path, names in lacks.items() if names})
 
-    >>> speak("kind.goal")
-    {'en': 'Goal', 'zh': '目标'}
+
+def fill(text: str, parts: Mapping[str, str]) -> str:
+    """A text with its gaps filled.
+
+    >>> fill("{low} to {high}", {"low": "2", "high": "{3}"})
+    '2 to {3}'
     """
-    return {language: text.format(**parts) for language, text in load_words()[name].items()}
+    return text.format_map(parts)
 
 
-def write_number(value: Decimal, language: str) -> str:
-    """A number as people of a language read it, without losing a digit.
+def pick(texts: Mapping[str, str], language: str) -> str:
+    """The text in a language, else in English, in Chinese, or in the first there is.
 
-    >>> from decimal import Decimal
-    >>> write_number(Decimal("33000000000"), "en"), write_number(Decimal("33000000000"), "zh")
-    ('33 billion', '330亿')
-    >>> write_number(Decimal("-14.40"), "en"), write_number(Decimal(27790000), "en")
-    ('−14.4', '27.79 million')
+    >>> pick({"zh": "煤炭"}, "en"), pick({"zh": "煤炭", "en": "coal"}, "fr"), pick({}, "en")
+    ('煤炭', 'coal', '')
     """
-    sign = "−" if value < 0 else ""
-    size = abs(value)
-    for scale, word in _SCALES[language]:
-        if size >= scale and _places(size / scale) <= _MOST_PLACES:
-            # Chinese counts in steps of 10,000: a comma at 1,000 would cut across them.
-            number = _plain(size / scale)
-            return sign + (number.replace(",", "") if language == "zh" else number) + word
-    return sign + _plain(size)
+    for one in (language, *OWN):
+        if texts.get(one):
+            return texts[one]
+    return next(iter(texts.values()), "")
 
 
 def _places(value: Decimal) -> int:
@@ -66,21 +195,10 @@ def _places(value: Decimal) -> int:
 
 def _plain(value: Decimal) -> str:
     text = format(value, "f")
-    whole, point, places = text.partition(".")
-    places = places.rstrip("0")
-    return f"{int(whole):,}" + (point + places if places else "")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def write_quantity(value: Decimal, unit: str, language: str) -> str:
-    """A number with its unit.
-
-    >>> from decimal import Decimal
-    >>> write_quantity(Decimal(50), "%", "en")
-    '50 %'
-    >>> write_quantity(Decimal(1000000000), "吨", "zh")
-    '10亿吨'
-    """
-    number = write_number(value, language)
-    if not unit:
-        return number
-    return f"{number}{unit}" if language == "zh" else f"{number} {unit}"
+def _write(value: Decimal, words: Mapping[str, str], group: str) -> str:
+    whole, point, places = _plain(value).partition(".")
+    grouped = f"{int(whole):,}".replace(",", words[group])
+    return grouped + (words["number.point"] + places if point else "")

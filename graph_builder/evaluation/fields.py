@@ -27,7 +27,7 @@ _FORMS = {
     "level": {"level"},
     "share": {"level"},
     "increment": {"change"},
-    "growth_rate": {"relative-change", "annual-growth"},
+    "growth_rate": {"relative-change", "annual-growth", "multiple"},
 }
 _WORDS = re.compile(r"[^\W\u2e80-\uffff]+|\w")
 BOUND = ("value", "unit", "comparator")

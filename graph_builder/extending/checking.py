@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graph_builder.extension import find_extension
 
 from .draft import Draft
+from .keywords import check_keywords
 from .quality import check_quality
 from .questions import check_core_questions, check_questions
 from .reasoning import check_logic
@@ -33,6 +34,7 @@ _ON_TERMS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     check_hijacking,
     check_modules,
     check_documentation,
+    check_keywords,
     check_shapes,
 )
 _ON_DATA: tuple[Callable[[Draft], Iterator[Finding]], ...] = (

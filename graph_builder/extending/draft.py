@@ -33,7 +33,8 @@ _ONTOLOGY = NamedNode(f"{OWL}Ontology")
 class Draft:
     """The readable files of an extension, and the ontology that it extends.
 
-    ``terms`` and ``shapes`` hold triples by file; ``broken`` says which files cannot be read.
+    ``terms`` and ``shapes`` hold triples by file; ``broken`` says which files cannot be read;
+    ``prefixes`` are those that the extension declares with sh:declare.
     """
 
     extension: Extension
@@ -41,6 +42,7 @@ class Draft:
     terms: dict[Path, list[Quad]] = field(default_factory=dict)
     shapes: dict[Path, list[Quad]] = field(default_factory=dict)
     broken: list[Finding] = field(default_factory=list)
+    prefixes: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         place = self.extension.folder.resolve()
@@ -52,6 +54,8 @@ class Draft:
         ):
             for path in paths:
                 self._read(path, files)
+        names, spaces = dict(self.find(f"{SH}prefix")), dict(self.find(f"{SH}namespace"))
+        self.prefixes = {names[node]: spaces[node] for node in names if node in spaces}
 
     def _read(self, path: Path, files: dict[Path, list[Quad]]) -> None:
         try:
@@ -70,12 +74,6 @@ class Draft:
         """A term as people write it."""
         iri = node.value if isinstance(node, NamedNode) else str(node)
         return abbreviate(iri, {**self.core.prefixes, **self.prefixes})
-
-    @property
-    def prefixes(self) -> dict[str, str]:
-        """The prefixes that the extension declares with sh:declare."""
-        names, spaces = dict(self.find(f"{SH}prefix")), dict(self.find(f"{SH}namespace"))
-        return {names[node]: spaces[node] for node in names if node in spaces}
 
     def find(self, predicate: str) -> Iterator[tuple[NamedNode, str]]:
         """The subjects and values (IRI or words) of a property in the files of terms."""

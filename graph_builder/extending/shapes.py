@@ -16,7 +16,7 @@ from .findings import Finding
 from .skeleton import list_core_examples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
 _TARGETS = {f"{SH}target{kind}" for kind in ("Class", "Node", "SubjectsOf", "ObjectsOf")}
@@ -87,7 +87,8 @@ def check_examples(draft: Draft) -> Iterator[Finding]:
             found = f"a good example breaks {draft.shorten(NamedNode(result.shape))}"
             words = result.message.get("en", "mend it")
             yield Finding("examples/good", draft.shorten(result.focus), "example", found, words)
-    bad = dict(_read_examples(draft, "bad"))
+    known = {quad.subject for quads in terms for quad in quads}
+    bad = {path: _set_apart(path, quads, known) for path, quads in _read_examples(draft, "bad")}
     results = validate_triples(_list_triples(*terms, *bad.values()), shapes).findings
     for path, quads in bad.items():
         yield from _check_bad_example(draft, path, quads, results)
@@ -101,6 +102,20 @@ def check_examples(draft: Draft) -> Iterator[Finding]:
 def _read_examples(draft: Draft, kind: str) -> Iterator[tuple[Path, Sequence[Quad]]]:
     for path in draft.extension.list_examples(kind):
         yield path, read_turtle(path)
+
+
+def _set_apart(path: Path, quads: Sequence[Quad], known: Container[object]) -> list[Quad]:
+    """What a bad example states, of things that no other example can be speaking of as well."""
+    own = {quad.subject for quad in quads if quad.subject not in known}
+    apart: dict[object, NamedNode] = {
+        node: NamedNode(f"{node.value}-in-{path.stem}")
+        for node in own
+        if isinstance(node, NamedNode)
+    }
+    return [
+        Quad(apart.get(q.subject) or q.subject, q.predicate, apart.get(q.object) or q.object)
+        for q in quads
+    ]
 
 
 def _speaks(quads: Sequence[Quad], focus: str) -> bool:

@@ -12,6 +12,7 @@ from graph_builder.model import Remark
 from .gazetteer import name_bodies, name_places
 from .issue import guess_issue_date
 from .malformed import note_malformed
+from .merging import measure_metrics
 from .noise import find_noise
 from .reading import TextReader
 from .repeats import merge_repeats
@@ -30,6 +31,7 @@ __all__ = [
     "extract",
     "find_noise",
     "guess_issue_date",
+    "measure_metrics",
     "merge_repeats",
     "name_bodies",
     "name_places",

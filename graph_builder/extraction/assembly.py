@@ -57,8 +57,11 @@ class Assembly:
             start=span.start, end=span.end, quote=self.quote(span), resolution="unresolved"
         )
 
-    def metric(self, label: str, unit: str | None) -> str:
-        """The id of the metric of a name; equal names in one script are one metric."""
+    def metric(self, label: str, unit: str | None = None) -> str:
+        """The id of the metric of a name; equal names in one script are one metric.
+
+        A unit is given where more than the values of its targets tells it.
+        """
         key = "".join(self.pack.fold(label).split())
         if key not in self.metrics:
             self.metrics[key] = self.name("metric")

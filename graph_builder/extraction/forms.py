@@ -1,4 +1,4 @@
-"""How a value is expressed: a level, a change, a change relative to before, growth every year."""
+"""How a value is expressed: a level, a change, a change or multiple of before, yearly growth."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _BEFORE = 14
 _RELATIVE = "relative-change"
+_MULTIPLE = "multiple"
 _SHARES = frozenset({"%", "1", "pp"})
 _BEHIND = 12
 _CHANGES = frozenset({"change", _RELATIVE, "annual-growth"})
@@ -50,12 +51,12 @@ class FormReader:
         self, shadow: str, clause: Stretch, quantity: Quantity, metric: str, form: str
     ) -> str:
         """The form of a value, of which the verb beside it says nothing so far."""
+        if shadow.endswith(self.multiples, quantity.number_start, quantity.end):
+            return _RELATIVE if quantity.unit == "%" else _MULTIPLE
         if form != "level":
             return form
         if metric.endswith(self.rates):
             return "annual-growth" if any(word in metric for word in self.yearly) else _RELATIVE
-        if shadow.endswith(self.multiples, quantity.number_start, quantity.end):
-            return _RELATIVE
         if quantity.unit in _SHARES:
             return form
         verbs = [match[0] for match in self.made.finditer(shadow, clause.start, quantity.start)]

@@ -1,10 +1,10 @@
-"""Repeats taken out: a headline printed again above the text is no second commitment."""
+"""What the whole text tells: headlines printed again are no commitments, metrics get units."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_builder.model import Goal, Target
+from graph_builder.model import RELATIVE_FORMS, Goal, Target
 
 if TYPE_CHECKING:
     from graph_builder.model import Statement
@@ -24,6 +24,17 @@ def drop_metrics(result: Extraction) -> None:
     targets = [s for s in result.statements if isinstance(s, Target)]
     used = {name for target in targets for name in (target.metric, target.reference_metric)}
     result.metrics = [metric for metric in result.metrics if metric.id in used]
+
+
+def measure_metrics(result: Extraction) -> None:
+    """Gives metrics the unit of the first target that states their value, not only its growth."""
+    targets = [s for s in result.statements if isinstance(s, Target)]
+    told = [t for t in targets if t.unit and t.expressed_as not in RELATIVE_FORMS]
+    units = {target.metric: target.unit for target in reversed(told)}
+    result.metrics = [
+        metric if metric.unit else metric.model_copy(update={"unit": units.get(metric.id)})
+        for metric in result.metrics
+    ]
 
 
 def _repeats(statement: Statement, parts: set[str], shadow: str) -> bool:

@@ -77,7 +77,7 @@ def _strip(
     rest = label.removeprefix(place).lstrip()
     for joint in assembly.pack.words("places", "joints"):
         rest = rest.removeprefix(joint)
-    return {"metric": assembly.metric(rest, target.unit)} if rest else {}
+    return {"metric": assembly.metric(rest)} if rest else {}
 
 
 def _follow(

@@ -49,9 +49,9 @@ def divide_metrics(assembly: Assembly) -> None:
         if parts is None:
             continue
         above, below = parts
-        lower = assembly.metric(below, None) if below else wholes.get(metric.id)
+        lower = assembly.metric(below) if below else wholes.get(metric.id)
         if lower and lower != metric.id:
-            metrics[index] = _divide(metric, assembly.metric(above, None), lower)
+            metrics[index] = _divide(metric, assembly.metric(above), lower)
 
 
 def _divide(metric: Metric, numerator: str, denominator: str) -> Metric:

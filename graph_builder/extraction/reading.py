@@ -25,7 +25,7 @@ from .grids import Grid
 from .issue import guess_issue_date
 from .issuers import check_issuers
 from .layout import LayoutReader, list_cells
-from .merging import drop_headlines, drop_metrics
+from .merging import drop_headlines, drop_metrics, measure_metrics
 from .nesting import nest_achievements
 from .places import assign_places
 from .programmes import name_programmes
@@ -181,6 +181,7 @@ class TextReader:
         drop_headlines(self.assembly.result, self.shadow)
         drop_metrics(self.assembly.result)
         divide_metrics(self.assembly)
+        measure_metrics(self.assembly.result)
         trace_fields(self.assembly, self.shadow, self.times, self.quantities)
         return self.assembly.result
 

@@ -160,8 +160,9 @@ class TableReader:
         upper, unit = measure.upper, amount.unit
         for reason in amount.doubts:
             self.assembly.doubt(reason, measure.span, fields["id"])
+        own = row.unit.code if row.unit else None
         fields |= {
-            "metric": self.assembly.metric(self.assembly.quote(row.name), (row.unit or unit).code),
+            "metric": self.assembly.metric(self.assembly.quote(row.name), own),
             "comparator": COMPARATORS[measure.comparator],
             "value": measure.value * unit.factor,
             "upper_value": None if upper is None else upper * unit.factor,

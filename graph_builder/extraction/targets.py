@@ -217,7 +217,7 @@ class TargetReader:
         form = self.forms.express(shadow, self.clause, quantity, folded, name.expressed_as)
         if self.reader.undecided and quantity.surface in self.assumed:
             self.assembly.doubt("currency-assumed", span, fields["id"])
-        fields["metric"] = self.assembly.metric(label, quantity.unit)
+        fields["metric"] = self.assembly.metric(label)
         fields |= {
             "comparator": COMPARATORS[self.bounds.compare(quantity)],
             "value": quantity.value,

@@ -196,7 +196,7 @@ class WordingReader:
         parts = split_list(self.reader.shadow, Stretch(start, span.end), joiners)
         if len(parts) != 2:  # noqa: PLR2004 - a step is between two
             return None
-        names = [self.assembly.metric(self.assembly.quote(part), None) for part in parts]
+        names = [self.assembly.metric(self.assembly.quote(part)) for part in parts]
         return {"metric": names[0], "reference_metric": names[1], "comparator": "in-step"}
 
     def _cite(self, fields: dict[str, Any], clause: Stretch) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_builder.extraction import measure_metrics
+
 from .candidates import (
     Candidate,
     Candidates,
@@ -76,4 +78,5 @@ def add_candidates(
     extractor = load_extractor(name)
     gate = Gate(document, name)
     unite(rules, gate.admit(extractor(document, options)), gate.report)
+    measure_metrics(rules)
     return gate.report

@@ -214,7 +214,7 @@ class Gate:
             self.assembly.result.reported[fields["id"]] = told
             return
         fields |= {
-            "metric": self.assembly.metric(label, quantity.unit),
+            "metric": self.assembly.metric(label),
             "comparator": value.comparator,
             "value": quantity.value,
             "upper_value": quantity.upper,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph_builder.model import Target
+from graph_builder.model import RELATIVE_FORMS, Target
 from graph_builder.sparql import select
 
 from .library import fold_name, is_of, read_iri, read_text, write_reference
@@ -25,7 +25,6 @@ _HERE = Path(__file__).parent
 #: The measured share of pairs of characters from which on two names may mean one thing.
 _NEAR = 0.6
 _SHORTEST = 4
-_GROWTH = frozenset({"relative-change", "annual-growth"})
 
 
 @dataclass(slots=True)
@@ -82,7 +81,8 @@ class MetricLinker:
         """Whether no target of the text gives the metric in a unit that the known one has not."""
         if known.base is None:
             return True
-        units = {t.unit for t in self._list_targets(metric.id) if t.expressed_as not in _GROWTH}
+        levels = (t for t in self._list_targets(metric.id) if t.expressed_as not in RELATIVE_FORMS)
+        units = {target.unit for target in levels}
         bases = {self.library.find_base(unit) for unit in units if unit}
         return bases <= {known.base}
 

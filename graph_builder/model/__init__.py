@@ -8,11 +8,12 @@ from .entities import Agent, Designation, Document, Metric, Place
 from .evidence import Citation, Evidence, Implementation, Role, Span
 from .files import RecordFile, Statement
 from .statements import Achievement, Action, CommitmentBase, Directive, Goal, Remark, StatementBase
-from .targets import NEEDS, Observation, Target, TargetKind
+from .targets import NEEDS, RELATIVE_FORMS, Observation, Target, TargetKind
 from .values import Described, Record, Text, hash_text
 
 __all__ = [
     "NEEDS",
+    "RELATIVE_FORMS",
     "Achievement",
     "Action",
     "Agent",

@@ -10,6 +10,9 @@ from pydantic import Field, model_validator
 from .statements import CommitmentBase
 from .values import Address, Day, Described, LocalId, Number, Reference, Text, Words
 
+#: Forms of a value that say nothing of the unit of its metric.
+RELATIVE_FORMS = frozenset({"relative-change", "multiple", "annual-growth"})
+
 
 class TargetKind(StrEnum):
     """The ladder of testability: the local name of the ontology's class for each kind of target."""
@@ -50,7 +53,7 @@ class Target(CommitmentBase):
     unit: Words | None = None
     """The notation of a unit such as t, kW, m3, %, or its name such as unit:TONNE."""
     expressed_as: Words | None = None
-    """level, change, relative-change or annual-growth."""
+    """level, change, relative-change, multiple or annual-growth."""
     stated_value: Words | None = None
     """Number, unit and comparator exactly as written."""
     baseline: Reference | None = None

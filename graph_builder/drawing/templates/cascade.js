@@ -133,7 +133,7 @@ function makeCard(card, at) {
     "button",
     { type: "button", class: classOf(card), "data-card": at, "data-node": node, tabindex: at === startingCard() ? 0 : -1 },
     makeMark(kind),
-    make("span", { class: "unseen" }, `${say(`kind.${kind}`)}: `),
+    make("span", { class: "unseen" }, say("page.named", { name: say(`kind.${kind}`) })),
     make("span", { class: "label", lang: title.lang || null }, ...highlight(title.text || graph.iri[node])),
   );
   const note = brief ? "" : noteOf(node);
@@ -149,7 +149,7 @@ function makeCard(card, at) {
 function makeTag(edge) {
   const { text, lang } = pick(labelOf(graph.edges.to[edge]));
   return make("span", { class: `tag ${graph.edges.basis[edge]}` }, makeMark("directive"),
-    make("span", { class: "unseen" }, `${say("up.implements")}: `), make("span", { class: "name", lang: lang || null }, text));
+    make("span", { class: "unseen" }, say("page.named", { name: say("up.implements") })), make("span", { class: "name", lang: lang || null }, text));
 }
 
 /** @param {Card} card */

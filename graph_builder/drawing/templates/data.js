@@ -13,6 +13,8 @@
  * @typedef {{starts: Int32Array, members: Int32Array}} Groups
  */
 
+/** The part that holds the quotes. */
+const QUOTES = "nodes.quotes";
 const NONE = new Int8Array(0);
 
 /** Columns: one entry for each statement, or for each link. */
@@ -20,8 +22,7 @@ const graph = {
   size: 0,
   /** @type {string[]} */ iri: [],
   /** @type {string[]} */ kind: [],
-  /** @type {string[]} */ en: [],
-  /** @type {string[]} */ zh: [],
+  /** Labels of statements by language. @type {Record<string, string[]>} */ labels: {},
   /** @type {string[]} */ deadline: [],
   /** @type {string[]} */ verdict: [],
   /** @type {string[]} */ type: [],
@@ -64,22 +65,29 @@ const graph = {
 
 /** Read all into `graph` but the quotes, which come after the scripts. */
 async function loadGraph() {
-  const names = ["iri", "en", "zh"];
-  const texts = Promise.all(names.map((name) => unpack(`nodes.${name}`)));
+  const names = Array.from(document.querySelectorAll('script[id^="nodes."]'), ({ id }) => id).filter((id) => id !== QUOTES);
+  const texts = Promise.all(names.map(unpack));
   const [index, bytes] = await Promise.all([unpackValue("index"), unpackBytes("columns")]);
   const columns = readColumns(bytes, index.columns);
   words = index.words;
+  for (const [key, values] of Object.entries(index.languages)) Object.assign(LANGUAGES[/** @type {keyof typeof LANGUAGES} */ (key)], values);
+  for (const language of Object.keys(TAGS)) graph.labels[language] = [];
   takeRest(index.rest);
   takeColumns(columns, index.books);
-  for (const [at, text] of (await texts).entries()) {
-    Object.assign(graph, { [names[at]]: cutTexts(text, columns[`nodes.${names[at]}`]) });
-  }
+  for (const [at, text] of (await texts).entries()) takeTexts(names[at], cutTexts(text, columns[names[at]]));
   graph.size = graph.iri.length;
   graph.variants = index.variants;
   graph.hasDirectives = (graph.books["nodes.kind"] || []).includes("directive");
   graph.children = group(graph.parent, graph.size);
   graph.above = group(graph.edges.from, graph.size);
   graph.below = group(graph.edges.to, graph.size);
+}
+
+/** @param {string} name @param {string[]} texts */
+function takeTexts(name, texts) {
+  const [, language] = name.split("label_");
+  if (language) graph.labels[language] = texts;
+  else graph.iri = texts;
 }
 
 /** @param {any} rest */
@@ -121,9 +129,9 @@ function loadQuotes() {
 }
 
 async function readQuotes() {
-  const whole = await unpack("nodes.quotes");
-  const lengths = graph.codes["nodes.quotes"];
-  const counts = graph.codes["nodes.quotes.count"] || NONE;
+  const whole = await unpack(QUOTES);
+  const lengths = graph.codes[QUOTES];
+  const counts = graph.codes[`${QUOTES}.count`] || NONE;
   const starts = new Int32Array(counts.length + 1);
   for (let node = 0; node < counts.length; node += 1) starts[node + 1] = starts[node] + counts[node];
   graph.quotes = { starts, texts: cutTexts(whole, lengths) };
@@ -160,10 +168,12 @@ function membersOf(groups, number) {
 function labelOf(node) {
   /** @type {Words} */
   const label = {};
-  if (graph.en[node]) label.en = graph.en[node];
-  if (graph.zh[node]) label.zh = graph.zh[node];
+  for (const [language, column] of Object.entries(graph.labels)) if (column[node]) label[language] = column[node];
   return label;
 }
+
+/** The labels of a statement in all languages, each different one once. @param {number} node */
+const namesOf = (node) => [...new Set(Object.values(labelOf(node)))];
 
 /** A day, of which the end of a year is the year alone. @param {string} day */
 const shortDay = (day) => day.replace(/-12-31$/, "");

@@ -17,11 +17,12 @@ function makeEvidence(spans, deadline) {
 function makeSpan(span, marks, deadline) {
   const name = (/** @type {Span} */ one) => {
     const where = say("page.where", { role: say(`page.role.${one.role}`), place: say("page.characters", one) });
-    return one.role === "deadline" && one.quote && deadline ? `${where}: ${one.quote} = ${deadline}` : where;
+    const isDated = one.role === "deadline" && one.quote && deadline;
+    return describeResolution(one, isDated ? say("page.deadline_means", { where, words: one.quote, day: deadline }) : where);
   };
-  const where = make("p", { class: "where" }, name(span), describeResolution(span));
+  const where = make("p", { class: "where" }, name(span));
   for (const mark of marks) {
-    where.append(make("br"), make("span", { class: `key ${mark.role}` }), name(mark), describeResolution(mark));
+    where.append(make("br"), make("span", { class: `key ${mark.role}` }), name(mark));
   }
   const row = graph.documents[span.document];
   if (row) where.append(make("br"), speak("span", row.label));
@@ -29,13 +30,13 @@ function makeSpan(span, marks, deadline) {
   return make("div", {}, span.quote ? markQuote(span, marks) : null, where);
 }
 
-/** @param {Span} span */
-function describeResolution(span) {
-  if (!span.resolution) return "";
+/** Where a span stands, and how what it cites was found. @param {Span} span @param {string} where */
+function describeResolution(span, where) {
+  if (!span.resolution) return where;
+  const resolution = pick(span.resolution).text;
   const origin = span.origin && graph.documents[span.origin.document];
-  const place = origin && span.origin
-    ? `, ${say("page.origin")} ${pick(origin.label).text}, ${say("page.characters", span.origin)}` : "";
-  return ` (${pick(span.resolution).text}${place})`;
+  if (!origin) return say("page.resolution", { where, resolution });
+  return say("page.resolution_from", { where, resolution, document: pick(origin.label).text, origin: say("page.characters", span.origin) });
 }
 
 /** The quote with its marked parts. Offsets count code points, so the text is cut into those. @param {Span} span @param {Span[]} marks */
@@ -71,7 +72,7 @@ function writeCitation(node, details) {
   const row = graph.documents[span ? span.document : graph.document[node]];
   const speaker = details.who.find(([name]) => name === "issued_by");
   const parts = [
-    span && span.quote ? `“${span.quote}”` : pick(labelOf(node)).text,
+    span && span.quote ? say("page.quoted", { quote: span.quote }) : pick(labelOf(node)).text,
     speaker && pick(speaker[1]).text,
     row && pick(row.label).text,
     row && pick(row.publisher).text,
@@ -80,7 +81,7 @@ function writeCitation(node, details) {
     row && row.source,
     graph.iri[node],
   ];
-  return parts.filter(Boolean).join(spoken === "zh" ? "，" : ", ");
+  return parts.filter(Boolean).join(say("cite.separator"));
 }
 
 /** A query that gives the same from the graph. @param {number} node */

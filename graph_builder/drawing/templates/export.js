@@ -41,7 +41,7 @@ function drawLegend(colours) {
     const kind = facets.kind.keys[value];
     const name = say(`kind.${kind}`);
     const at = x;
-    x += 34 + name.length * (spoken === "zh" ? 14 : 8);
+    x += 34 + 13 * [...name].reduce((sum, sign) => sum + measureSign(sign), 0);
     return [drawSign(kind, at, 74, colours), writeLine(name, at + 20, 86, 13, colours.ink)];
   });
 }
@@ -73,9 +73,9 @@ function drawCard({ node, x, y, width, height, brief, tags }, colours) {
 
 /** Where the picture comes from. */
 function listSources() {
-  const names = graph.documents.map((row) => [pick(row.label).text, row.issued].filter(Boolean).join(", "));
+  const names = graph.documents.map((row) => [pick(row.label).text, row.issued].filter(Boolean).join(say("cite.separator")));
   const day = new Date().toISOString().slice(0, 10);
-  return [wrap(`${say("export.sources")} ${names.join("; ")}`, 105, 1)[0] || "", say("export.made", { day })];
+  return [wrap(`${say("export.sources")} ${names.join(say("list.separator"))}`, 105, 1)[0] || "", say("export.made", { day })];
 }
 
 /** @param {"svg"|"png"} format */

@@ -29,7 +29,7 @@ function prepareFacets() {
   facets.deadline = makeFacet(
     codesOf("deadline", isTarget),
     (code) => [graph.books["nodes.deadline"][code].slice(0, 4) || "none"],
-    (key) => (key === "none" ? words["facet.no_deadline"] : { en: key, zh: key }),
+    (key) => (key === "none" ? words["facet.no_deadline"] : { en: key }),
   );
   facets.document = makeFacet(
     codesOf("document"),
@@ -40,7 +40,7 @@ function prepareFacets() {
 }
 
 /** A text as the key of a value: the same in every language of the page. @param {Words} text */
-const nameOf = (text) => text.en || text.zh || "";
+const nameOf = (text) => text.en || text.zh || Object.values(text)[0] || "";
 
 /** The codes of a column, -1 for statements that the facet is not about. @param {string} name @param {(node: number) => boolean} [isAsked] */
 function codesOf(name, isAsked) {

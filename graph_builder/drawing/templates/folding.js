@@ -19,13 +19,17 @@ const STEP = 2000;
 const makeColumn = (read, mark) => ({ read, mark, text: "", starts: new Int32Array(1), done: 0 });
 
 const searchable = {
-  en: makeColumn(() => graph.en, NAMED),
-  zh: makeColumn(() => graph.zh, NAMED),
+  /** @type {Folded[]} */ labels: [],
   quotes: makeColumn(() => graph.quotes.texts, HIT),
   /** @type {string[]} */ pieces: [],
   isWhole: false,
 };
-const COLUMNS = [searchable.en, searchable.zh, searchable.quotes];
+
+/** @returns {Folded[]} */
+function listColumns() {
+  if (!searchable.labels.length) searchable.labels = Object.values(graph.labels).map((texts) => makeColumn(() => texts, NAMED));
+  return [...searchable.labels, searchable.quotes];
+}
 
 /** Fold what is searched before it is asked for. */
 async function prepareFolding() {
@@ -43,9 +47,10 @@ function foldWhenIdle() {
 
 /** Fold the next rows; after the last of them the columns are whole. */
 function foldSome() {
-  const column = COLUMNS.find(({ read, done }) => done < read().length);
+  const columns = listColumns();
+  const column = columns.find(({ read, done }) => done < read().length);
   if (column) foldRows(column);
-  searchable.isWhole = COLUMNS.every(({ read, done }) => done === read().length);
+  searchable.isWhole = columns.every(({ read, done }) => done === read().length);
 }
 
 /** @param {Folded} column */
@@ -94,8 +99,7 @@ function findText(query) {
 function findTerm(term) {
   const found = new Uint8Array(graph.size);
   if (!term) return found.fill(HIT);
-  markHits(found, searchable.en, term, null);
-  markHits(found, searchable.zh, term, null);
+  for (const column of searchable.labels) markHits(found, column, term, null);
   markHits(found, searchable.quotes, term, graph.quotes.starts);
   markPlaces(found, term);
   return found;

@@ -13,7 +13,7 @@ function showMatrix(stage) {
   }));
   choice.addEventListener("change", () => update({ across: choice.value }));
   const bar = make("div", { class: "bar" }, make("label", { for: "across" }, say("matrix.across")), choice,
-    make("span", { class: "count" }, say("matrix.summary", { rows: cells.rows.length, gaps: cells.rows.filter((row) => !row.total).length })));
+    make("span", { class: "count" }, say("matrix.summary", { count: cells.rows.length, gaps: cells.rows.filter((row) => !row.total).length })));
   if (!cells.rows.length) {
     stage.replaceChildren(bar, make("p", { class: "empty" }, sayNothing()));
     return;

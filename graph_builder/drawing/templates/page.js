@@ -3,6 +3,8 @@
 /** @type {Record<string, (stage: HTMLElement, keep: boolean) => void|Promise<void>>} */
 const SHOW = { cascade: showCascade, table: showTable, timeline: showTimeline, matrix: showMatrix, source: showSource, network: showNetwork };
 
+const PICTURES = new Set(["cascade", "timeline", "matrix", "network"]);
+
 /**
  * Take a change of the state, and draw what depends on it.
  * @param {Partial<typeof state>} change
@@ -67,6 +69,8 @@ function showView(keep = false) {
   const held = stage.contains(document.activeElement) && document.activeElement?.closest("[data-node]");
   stage.onscroll = null;
   stage.className = `view-${state.view}`;
+  // A picture reads from left to right in every language, as its places are counted from the left.
+  stage.dir = PICTURES.has(state.view) ? "ltr" : "";
   stage.setAttribute("aria-label", say(`view.${state.view}`));
   stage.replaceChildren();
   roomOfView = stage.clientWidth;
@@ -85,6 +89,7 @@ function showFrame() {
   const root = document.documentElement;
   root.dataset.spoken = spoken;
   root.lang = TAGS[spoken];
+  root.dir = LANGUAGES.direction[spoken];
   root.dataset.scheme = state.scheme;
   document.title = say("page.title");
   const views = part("views");
@@ -104,13 +109,26 @@ function openView(view) {
 
 function showTools() {
   const next = SCHEMES[(SCHEMES.indexOf(state.scheme) + 1) % SCHEMES.length];
-  const other = spoken === "en" ? "zh" : "en";
   part("tools").replaceChildren(
     button({ id: "filters", "aria-expanded": String(isSideOpen()), "aria-controls": "side" }, toggleSide, say("page.filters")),
-    button({ id: "language", lang: TAGS[other] }, () => speakIn(other), other === "en" ? "English" : "中文"),
+    makeLanguages(),
     button({ id: "scheme", title: say(`scheme.${state.scheme}`) }, () => paintIn(next), say(`scheme.${state.scheme}`)),
     makeMenu(),
   );
+}
+
+/** The switch of languages, each by its own name: a button for the other of two, else a list. */
+function makeLanguages() {
+  const codes = Object.keys(TAGS);
+  const [other] = codes.filter((code) => code !== spoken);
+  if (codes.length === 2) return button({ id: "language", lang: TAGS[other] }, () => speakIn(other), LANGUAGES.name[other]);
+  const choice = make("select", { id: "language", "aria-label": say("page.language") }, ...codes.map((code) => {
+    const option = make("option", { value: code, lang: TAGS[code] }, LANGUAGES.name[code]);
+    option.selected = code === spoken;
+    return option;
+  }));
+  choice.addEventListener("change", () => speakIn(choice.value));
+  return choice;
 }
 
 /** What is done with the page as a whole. */

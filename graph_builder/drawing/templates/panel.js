@@ -99,12 +99,13 @@ async function makeLinks(node) {
 /** @param {number} edge @param {number} other @param {string} direction */
 async function makeLink(edge, other, direction) {
   const { basis, relations, confidence, from, to } = graph.edges;
-  const names = relations[edge].split(" ").map((relation) => say(`${direction}.${relation}`)).join(", ");
-  const trust = confidence[edge] ? `, ${say("fact.confidence").toLowerCase()} ${confidence[edge]}` : "";
+  const names = relations[edge].split(" ").map((relation) => say(`${direction}.${relation}`)).join(say("list.comma"));
+  const tie = say(confidence[edge] ? "page.tie_confident" : "page.tie",
+    { relations: names, basis: say(`basis.${basis[edge]}`), confidence: confidence[edge] });
   const line = draw("svg", { class: `line ${basis[edge]}`, viewBox: "0 0 34 8", "aria-hidden": "true" }, draw("path", { d: "M0 4h34" }));
   const made = make("div", { class: "link" },
     button({}, () => choose(other, true), makeMark(graph.kind[other]), speak("span", nameFor(other))),
-    make("p", {}, line, `${names} · ${say(`basis.${basis[edge]}`)}${trust}`));
+    make("p", {}, line, tie));
   const { evidence } = await loadDetails(from[edge]);
   const proofs = evidence.filter((span) => span.directive === to[edge]);
   // A citation and the link that rests on it are proved by the same words.

@@ -50,7 +50,7 @@ async function readMarks(number) {
 /** @param {HTMLElement} stage */
 function makeSourceBar(stage) {
   const choice = make("select", { id: "source-choice" }, ...graph.documents.map((row, number) => {
-    const option = make("option", { value: number }, `${pick(row.label).text}${row.issued ? ` (${row.issued})` : ""}`);
+    const option = make("option", { value: number }, row.issued ? say("page.dated", { title: pick(row.label).text, day: row.issued }) : pick(row.label).text);
     option.selected = number === shownSource;
     return option;
   }));
@@ -126,7 +126,7 @@ function listQuotes(marks) {
   if (!clauses.length) return [note, make("p", { class: "empty" }, say("source.no_quotes"))];
   return [note, make("ol", { class: "quotes" }, ...clauses.slice(0, 2000).map((mark) => {
     const item = button({ class: "item", "data-node": mark.node }, () => choose(mark.node), makeMark(graph.kind[mark.node]),
-      make("span", { class: "label" }, mark.quote ? `“${mark.quote}”` : pick(labelOf(mark.node)).text),
+      make("span", { class: "label" }, mark.quote ? say("page.quoted", mark) : pick(labelOf(mark.node)).text),
       make("span", { class: "note" }, say("page.characters", mark)));
     if (mark.node === state.selected) item.setAttribute("aria-current", "true");
     return make("li", {}, item);

@@ -14,7 +14,7 @@ const TABLE = {
 };
 
 /** @param {number[]} numbers */
-const joinTexts = (numbers) => numbers.map((number) => pick(graph.texts[number]).text).join(", ");
+const joinTexts = (numbers) => numbers.map((number) => pick(graph.texts[number]).text).join(say("list.comma"));
 
 /** @type {ReturnType<typeof makeWindow>|null} */
 let tableWindow = null;
