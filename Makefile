@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo
 
-.PHONY: help setup setup-dev browser page-tools check-page demo test check bench ontology lock clean
+.PHONY: help setup setup-dev browser page-tools check-page demo docs test check bench ontology lock clean
 
 help: ## show these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ check-page: ## types and style of the scripts of the page
 
 demo: setup ## build the Ordos graph into ./demo
 	$(BIN)/polcom build examples/ordos --output $(DEMO) --fresh
+
+docs: setup ## write the reference page of the ontology to ontology.html
+	$(BIN)/polcom docs -o ontology.html
 
 test: browser ## run every test
 	$(BIN)/python -m pytest

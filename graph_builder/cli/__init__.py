@@ -9,6 +9,7 @@ import click
 from graph_builder.errors import PolcomError
 
 from .build import build
+from .docs import docs
 from .draw import draw
 from .evaluate import evaluate
 from .export import export
@@ -36,7 +37,7 @@ def polcom() -> None:
 
 
 COMMANDS = (build, extract, query, draw, network, validate, verify, evaluate, list_, schema)
-for command in (*COMMANDS, export, extension):
+for command in (*COMMANDS, docs, export, extension):
     polcom.add_command(command)
 
 

@@ -5,6 +5,7 @@ from .files import LANGUAGES, Query, find_query, load_queries, read_query
 from .parameters import Parameter
 from .portable import describe_queries, export_queries, resolve_query
 from .rows import FORMATS, Rows, group_digits, make_legible, make_table, render, show
+from .tokens import list_iris
 
 __all__ = [
     "FORMATS",
@@ -16,6 +17,7 @@ __all__ = [
     "export_queries",
     "find_query",
     "group_digits",
+    "list_iris",
     "load_queries",
     "make_legible",
     "make_table",

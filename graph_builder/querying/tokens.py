@@ -143,6 +143,23 @@ def _expand(token: Token, prefixes: dict[str, str]) -> str:
     return prefixes.get(f"{prefix}:", f"{prefix}:") + local
 
 
+def list_iris(text: str, prefixes: Mapping[str, str] | None = None) -> set[str]:
+    """The IRIs that a query names, in brackets or by a prefix that it or ``prefixes`` declares.
+
+    >>> sorted(list_iris("PREFIX x: <urn:x#> SELECT * { ?s a x:A ; <urn:p> ?o }"))
+    ['urn:p', 'urn:x#A']
+    """
+    tokens = tokenize(text)
+    declared = {f"{name}:": base for name, base in (prefixes or {}).items()}
+    declared |= _declared_prefixes(tokens)
+    bases = {number + 2 for number, token in enumerate(tokens) if token.word == "PREFIX"}
+    return {
+        _expand(token, declared)
+        for number, token in enumerate(tokens)
+        if token.kind in {"iri", "name"} and number not in bases and number + 1 not in bases
+    }
+
+
 def find_pattern(text: str) -> int:
     """The number of code points up to and with the brace that opens the WHERE clause.
 
