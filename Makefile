@@ -56,6 +56,7 @@ bench: setup-dev ## measure speed beside its peers
 	$(BIN)/python benchmarks/extraction.py
 	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.page
+	$(BIN)/python -m benchmarks.task
 
 ontology: setup-dev ## prove the ontology: profiles, consistency, terms
 	$(BIN)/python tests/ontology_proof.py

@@ -11,7 +11,7 @@ from .drawing import Drawing, draw, load_wording
 from .network import Selection, convert
 from .ontology import Ontology, load_ontology
 from .querying import Query, Rows, find_query, load_queries, run_query
-from .storage import open_store
+from .storage import open_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -73,7 +73,7 @@ class KnowledgeGraph:
             UsageError: for a language without words, or a broken file of words.
 
         """
-        wording = load_wording([*self.ontology.label_files, *words])
+        wording = load_wording([*self.ontology.label_files, *words], self.ontology.store)
         for lack in wording.tell_lacks():
             warnings.warn(lack, stacklevel=2)
         return draw(self.store, selection or Selection(), language, documents, wording)
@@ -102,7 +102,9 @@ def is_sparql(question: str) -> bool:
 def load(
     folder: Path | str, extensions: Iterable[Path] = (), queries: Iterable[Path] = ()
 ) -> KnowledgeGraph:
-    """The build in a folder, open for reading, with extensions and further folders of questions.
+    """The graph in a folder, open for reading, with extensions and further folders of questions.
+
+    ``folder`` holds a build or a store; a file of RDF is read into memory.
 
     Raises:
         OntologyError: when an extension is broken.
@@ -112,4 +114,4 @@ def load(
     """
     ontology = load_ontology(extensions)
     questions = load_queries(*ontology.queries, *queries)
-    return KnowledgeGraph(Path(folder), open_store(Path(folder)), ontology, questions)
+    return KnowledgeGraph(Path(folder), open_graph(Path(folder)), ontology, questions)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store
 
 from .errors import StoreError, UsageError
 
@@ -30,6 +30,8 @@ QUERIES = "queries"
 ANSWERS = "answers"
 REPORT = "report.json"
 
+#: A file that every store on disk has.
+_STORE_MARK = "CURRENT"
 _STAGING = "staging-"
 _AT_CURRENT_FOLDER = -100
 _EXCHANGE = 2
@@ -44,13 +46,49 @@ def open_store(folder: Path) -> Store:
 
     """
     expected = read_report(folder)["build"]["quads"]
-    try:
-        store = Store.read_only(str(folder / STORE))
-    except OSError as error:
-        raise StoreError(f"{folder / STORE}: {error}; build it again") from None
+    store = _open_folder(folder / STORE)
     if len(store) != expected:
         found = f"{folder / STORE}: {len(store)} quads, where the report says {expected}"
         raise StoreError(f"{found}; the store is damaged, build it again")
+    return store
+
+
+def open_graph(path: Path) -> Store:
+    """The graph of a build or of a store, read-only; that of an RDF file, in memory.
+
+    Raises:
+        StoreError: when there is no graph, or it is broken (a file with line and column).
+
+    """
+    if path.is_file():
+        return _read_file(path)
+    if (path / _STORE_MARK).is_file() and not (path / REPORT).is_file():
+        return _open_folder(path)
+    return open_store(path)
+
+
+def _open_folder(path: Path) -> Store:
+    try:
+        return Store.read_only(str(path))
+    except OSError as error:
+        raise StoreError(f"{path}: {error}; build it again") from None
+
+
+def _read_file(path: Path) -> Store:
+    ending = path.suffix.lower().removeprefix(".")
+    form = RdfFormat.from_extension(ending)
+    # Any text file could be N-Triples by the library's list.
+    if form is None or ending == "txt":
+        wanted = "give a folder with a build, or a file in .trig, .nq, .ttl or .nt"
+        raise StoreError(f"{path}: no file of RDF by its ending; {wanted}")
+    store = Store()
+    try:
+        store.bulk_load(path=str(path), format=form)
+    except SyntaxError as error:
+        where = f"{path}:{error.lineno}:{error.offset}"
+        raise StoreError(f"{where}: {error.msg}; mend the RDF there") from None
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}; check that it can be read") from None
     return store
 
 

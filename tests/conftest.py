@@ -76,6 +76,13 @@ def ordos_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return draw(build_ordos()).save(tmp_path_factory.mktemp("page") / "ordos.html")
 
 
+@pytest.fixture(scope="session")
+def texts_file(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the Ordos example with the texts of its documents."""
+    folder = tmp_path_factory.mktemp("page")
+    return draw(build_ordos(), documents=corpus).save(folder / "texts.html")
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Where everything is at hand, a skipped test is a failure: nothing passes unseen."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

@@ -8,13 +8,14 @@ import re
 from base64 import b64decode
 from contextlib import contextmanager
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -22,6 +23,8 @@ COAL = "Coal output of at least a billion tonnes by 2025"
 COAL_IRI = "https://w3id.org/polcom/id/ordos-interview-2022/p1-1-t1"
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+#: The part of an address that chooses the target of coal.
+CHOSEN = f"&s={quote(COAL_IRI, safe='')}"
 VIEWS = ("cascade", "table", "timeline", "matrix", "source", "network")
 #: Faults are gathered in the page: a policy that is broken tells nobody else.
 LISTEN = """
@@ -30,6 +33,10 @@ addEventListener("securitypolicyviolation", (event) => window.faults.push(event.
 addEventListener("error", (event) => window.faults.push(String(event.message)));
 addEventListener("unhandledrejection", (event) => window.faults.push(String(event.reason)));
 """
+
+
+#: What tests ask of an open page: contrast, languages, sizes of targets.
+PROBE = (Path(__file__).parent / "page" / "probe.js").read_text(encoding="utf-8")
 
 
 class Markup(HTMLParser):
@@ -156,7 +163,7 @@ def opened(
     page.wait_for_selector("html[data-ready]", state="attached", timeout=20_000)
     yield page
     assert {url.partition(":")[0] for url in requests} <= {"file", "data", "blob"}
-    assert messages == []
+    assert messages == [], messages
     assert page.evaluate("window.faults") == []
     assert page.evaluate("window.hit") is None
     context.close()

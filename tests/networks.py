@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
@@ -12,6 +13,7 @@ TALK = "https://w3id.org/polcom/id/talk/"
 _PREFIXES = """
 @prefix d: <https://w3id.org/polcom/id/talk/> .
 @prefix dct: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix pc: <https://w3id.org/polcom/ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -28,6 +30,7 @@ PAYLOADS = (
     "</style><style>body{display:none}</style>",
     "<!-- <script> -->&lt;b&gt; href=javascript:window.hit=7",
     "\u202eright to left\u2066 \u2028 \u2029",
+    "]]><script xmlns='http://www.w3.org/1999/xhtml'>window.hit=8</script>\x01\x0b\ufffe",
 )
 
 
@@ -62,12 +65,23 @@ def write_hostile_store() -> Store:
         statements.append(
             f"""
 d:doc{number} a pc:Document ; rdfs:label {text}@en ; dct:issued "2022-01-01"^^xsd:date ;
+  pc:contentHash "{sha256(payload.encode()).hexdigest()}" ;
   dct:publisher d:who{number} ; dct:source <javascript:window.hit={number}> .
 d:who{number} rdfs:label {text}@en , {text}@zh-Hans .
 d:verdict{number} skos:prefLabel {text}@en .
 d:unit{number} a <http://qudt.org/schema/qudt/Unit> ; skos:notation {text} ; rdfs:label {text}@en .
 d:directive{number} a pc:Directive ; rdfs:label {text}@en ; pc:issuedBy d:who{number} .
-d:goal{number} a pc:Goal ; rdfs:label {text}@en ; pc:implements d:directive{number} .
+d:goal{number} a pc:Goal ; rdfs:label {text}@en ; pc:implements d:directive{number} ;
+  pc:citation d:citation{number} ; pc:evidencedBy d:span{number} .
+d:citation{number} a pc:Citation ; pc:cites d:directive{number} ; pc:resolution d:verdict{number} ;
+  pc:evidencedBy d:span{number} .
+d:period{number} a pc:PlanPeriod ; skos:prefLabel {text}@en ;
+  pc:periodStart "20{number + 21}-01-01"^^xsd:date ;
+  pc:periodEnd "20{number + 21}-12-31"^^xsd:date .
+d:dated{number} a pc:Target ; rdfs:label {text}@zh-Hans ; pc:targetOf d:goal{number} ;
+  pc:deadline "20{number + 21}-12-31"^^xsd:date ; pc:evidencedBy d:span{number} .
+<https://w3id.org/polcom/id/talk/'onclick=window.hit={number}//&quot;> a pc:Action ;
+  pc:advances d:goal{number} .
 d:target{number} a pc:Target , pc:QuantitativeTarget ; rdfs:label {text}@en , {text}@zh-Hans ;
   pc:targetOf d:goal{number} ; pc:issuedBy d:who{number} ; pc:place d:who{number} ;
   pc:metric d:who{number} ; pc:theme d:who{number} ; skos:note {text}@en ; pc:deadline {text} ;

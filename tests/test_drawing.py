@@ -24,6 +24,7 @@ from graph_builder.offline import list_variants
 from .explorer import COAL_IRI, Markup, read_columns, read_details, read_tables, read_texts, unpack
 from .graphs import build_ordos
 from .networks import PAYLOADS, TALK, load_talk, quote, write_hostile_store, write_store
+from .samples import polcom as polcom_called
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -294,3 +295,64 @@ def test_the_command_makes_the_page_of_pyvis(ordos: Path, tmp_path: Path) -> Non
     )
     assert result.exit_code == 0, result.output
     assert "mynetwork" in file.read_text(encoding="utf-8")
+
+
+def test_statements_under_none_come_by_place_in_the_text_and_parts_by_number() -> None:
+    spans = "".join(
+        f"d:{name} pc:evidencedBy d:{name}-s . d:{name}-s a pc:Excerpt ; pc:inDocument d:{doc} ; "
+        f"pc:startOffset {start} ; pc:endOffset {start + 9} ."
+        for name, doc, start in (
+            ("late", "one", 900),
+            ("early", "one", 100),
+            ("second", "one", 110),
+            ("first", "one", 120),
+            ("other", "two", 0),
+        )
+    )
+    store = write_store(
+        "d:one a pc:Document ; dct:issued '2020-01-01' . d:two a pc:Document ."
+        "d:late a pc:Goal ; pc:ordinal 1 . d:early a pc:Goal ; pc:ordinal 2 . "
+        "d:first a pc:Goal ; pc:ordinal 1 ; pc:partOf d:early . "
+        "d:second a pc:Goal ; pc:ordinal 2 ; pc:partOf d:early . "
+        f"d:other a pc:Goal ; pc:ordinal 1 . {spans}"
+    )
+    names = [iri.rpartition("/")[2] for iri in read_columns(draw(store).html)["iri"]]
+    assert names == ["early", "first", "second", "late", "other"]
+
+
+@pytest.mark.parametrize("place", ["graph.trig", "graph.nq", "store", "."])
+def test_a_graph_is_drawn_from_build_store_or_file(ordos: Path, tmp_path: Path, place: str) -> None:
+    page = tmp_path / "page.html"
+    drawn = polcom_called("draw", ordos / place, "-o", page)
+    assert drawn.code == 0, drawn.err
+    assert page.read_bytes() == (ordos / "index.html").read_bytes()
+
+
+def test_a_graph_without_the_ontology_is_drawn_with_its_names(tmp_path: Path) -> None:
+    graph, page = tmp_path / "graph.ttl", tmp_path / "page.html"
+    graph.write_text(
+        "@prefix d: <https://w3id.org/polcom/id/talk/> . "
+        "@prefix pc: <https://w3id.org/polcom/ns#> ."
+        "d:t a pc:Target ; pc:theme <https://w3id.org/polcom/vocab/theme/energy> ."
+    )
+    assert polcom_called("draw", graph, "-o", page).code == 0
+    assert {"en": "energy", "zh": "能源"} in unpack(page.read_text("utf-8"), "index")["rest"][
+        "texts"
+    ]
+
+
+def test_graphs_that_cannot_be_drawn_are_misuse_with_a_remedy(ordos: Path, tmp_path: Path) -> None:
+    broken, notes, page = tmp_path / "a.ttl", tmp_path / "notes.txt", tmp_path / "page.html"
+    broken.write_text("@prefix d: <urn:d> .\nd:a d:b .", encoding="utf-8")
+    notes.write_text("", encoding="utf-8")
+    for arguments, told in (
+        ((broken,), f"{broken}:2:"),
+        ((notes,), "no file of RDF by its ending; give a folder with a build, or a file in .trig"),
+        ((tmp_path / "no",), "no complete build here; make one with: polcom build"),
+        ((tmp_path,), "no complete build here; make one with: polcom build"),
+        ((ordos, "--build", tmp_path), "two graphs are named, "),
+    ):
+        called = polcom_called("draw", *arguments, "-o", page)
+        assert (called.code, page.exists()) == (2, False), arguments
+        assert told in called.err
+    assert polcom_called("draw", ordos, "--build", ordos, "-o", page).code == 0

@@ -174,6 +174,13 @@ def test_a_name_that_cannot_be_used_is_refused(name: str, base: str, wanted: str
             "text in zh-Hans is missing",
         ),
         (
+            "page/en.json",
+            "page.title",
+            "page.titel",
+            "page/en.json:4: words: page.titel: no word of the page has this name; did you mean",
+        ),
+        ("page/en.json", ",", ";", "page/en.json:2:23: words: not JSON"),
+        (
             "examples/records/plan.yaml",
             "ports:siteCount: 3",
             "ports:sites: 3",

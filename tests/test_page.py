@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from graph_builder.drawing import draw
 
-from .explorer import COAL, COAL_IRI, VIEWS, choose, go, opened
+from . import explorer
+from .explorer import COAL, VIEWS, choose, go, opened
 from .graphs import build_ordos
 from .networks import load_talk, write_store
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-CHOSEN = f"#view=cascade&s={COAL_IRI.replace('/', '%2F').replace(':', '%3A')}"
+CHOSEN = f"#view=cascade{explorer.CHOSEN}"
 
 
 def test_choosing_a_target_shows_its_proof(browser: Browser, ordos_file: Path) -> None:
@@ -99,34 +100,6 @@ def test_an_address_restores_what_was_seen(browser: Browser, ordos_file: Path) -
         expect(page.locator(".table")).to_have_attribute("aria-rowcount", str(rows))
         assert page.evaluate("document.documentElement.lang") == "zh-Hans"
         assert page.evaluate("location.hash") == address
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["#%%%", "#view=nothing&lang=xx&scheme=y&s=z", "#q=%00&kind=<b>&sort=-x", "#" + "a" * 5000],
-)
-def test_an_address_of_garbage_opens_the_page(
-    browser: Browser, ordos_file: Path, address: str
-) -> None:
-    with opened(browser, ordos_file, address=address) as page:
-        expect(page.locator("#stage.view-cascade")).to_be_visible()
-
-
-def test_the_task_of_finding_energy_targets_without_an_outcome(
-    browser: Browser, ordos_file: Path
-) -> None:
-    """Three clicks and one more for the list: what was due in 2025 and has no evidence."""
-    with opened(browser, ordos_file) as page:
-        for facet, name in (
-            ("theme", "energy"),
-            ("deadline", "2025"),
-            ("verdict", "no evidence"),
-        ):
-            page.locator(f'[data-facet="{facet}"] label', has_text=name).first.click()
-        go(page, "table")
-        rows = page.locator(".rows .row")
-        expect(rows).to_have_count(1)
-        expect(rows).to_contain_text("A world-class comprehensive energy production base")
 
 
 def test_counts_say_what_choosing_a_value_would_show(browser: Browser, ordos_file: Path) -> None:
@@ -281,48 +254,6 @@ def count_colours(page: Page) -> int:
         }"""
     )
     return colours
-
-
-@pytest.mark.parametrize(
-    "turtle",
-    [
-        "",
-        'd:a a pc:Goal ; rdfs:label "one"@en .',
-        f'd:a a pc:Goal ; rdfs:label "{"长" * 5000}"@zh-Hans .',
-        'd:a a pc:Goal ; rdfs:label "\u202bمرحبا بالعالم\u202c"@ar .',
-        "d:a a pc:Goal ; pc:partOf d:b . d:b a pc:Goal ; pc:partOf d:a .",
-        "d:a a pc:Target ; pc:targetOf d:a .",
-        "".join(f"d:g{n} a pc:Goal ; pc:partOf d:g{n + 1} ." for n in range(200)),
-    ],
-    ids=["empty", "one", "long", "right to left", "circle", "own", "deep"],
-)
-def test_odd_graphs_open_in_every_view(browser: Browser, tmp_path: Path, turtle: str) -> None:
-    file = draw(write_store(turtle)).save(tmp_path / "odd.html")
-    with opened(browser, file) as page:
-        for view in VIEWS:
-            go(page, view)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        go(page, "cascade")
-        if turtle:
-            page.locator(".card").first.click()
-            expect(page.locator("#detail h2")).to_be_visible()
-
-
-def test_ten_thousand_targets_of_one_goal_exist_only_where_they_are_seen(
-    browser: Browser, tmp_path: Path
-) -> None:
-    turtle = "d:g a pc:Goal ." + "".join(
-        f"d:t{n} a pc:Target ; pc:targetOf d:g ." for n in range(10_000)
-    )
-    file = draw(write_store(turtle)).save(tmp_path / "wide.html")
-    with opened(browser, file) as page:
-        assert page.locator(".card").count() < 100
-        page.evaluate("document.getElementById('stage').scrollTop = 1e9")
-        expect(page.locator(".card", has_text="t9999").first).to_be_visible()
-        assert page.locator(".card").count() < 100
-        go(page, "table")
-        assert page.locator(".rows .row").count() < 100
-        expect(page.locator(".table")).to_have_attribute("aria-rowcount", "10002")
 
 
 def test_a_statement_named_in_one_language_keeps_its_language(

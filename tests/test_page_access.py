@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,129 +9,13 @@ from playwright.sync_api import expect
 
 from graph_builder.querying import run_query
 
-from .explorer import COAL, COAL_IRI, DESKTOP, PHONE, VIEWS, choose, go, opened
+from .explorer import COAL, COAL_IRI, choose, opened
 from .graphs import build_ordos
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from pathlib import Path
 
-AXE = Path(__file__).parent / "page" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CHOSEN = f"&s={COAL_IRI.replace('/', '%2F').replace(':', '%3A')}"
-#: Text with the colours it stands on; a card over lines has a ground of its own.
-CONTRAST = """
-() => {
-  const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const rgb = (colour) => {
-    pen.clearRect(0, 0, 1, 1);
-    pen.fillStyle = colour;
-    pen.fillRect(0, 0, 1, 1);
-    return [...pen.getImageData(0, 0, 1, 1).data];
-  };
-  const light = ([r, g, b]) => {
-    const [x, y, z] = [r, g, b].map((c) => c / 255).map((c) => (
-      c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
-  };
-  const ground = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const colour = rgb(getComputedStyle(at).backgroundColor);
-      if (colour[3] === 255) return colour;
-    }
-    return rgb("Canvas");
-  };
-  const bad = [];
-  for (const element of document.body.querySelectorAll("*")) {
-    const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
-    if (!own || !element.checkVisibility() || element.closest(".unseen, svg, noscript")) continue;
-    const [one, other] = [light(rgb(getComputedStyle(element).color)), light(ground(element))];
-    const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-    if (ratio < 4.5) bad.push([element.className || element.tagName, ratio.toFixed(2)].join(" "));
-  }
-  return bad;
-}
-"""
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    if not AXE.is_file():
-        reason = "no axe-core: run make page-tools to test accessibility with it"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return AXE.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    "look",
-    [
-        (DESKTOP, "light", "en", CHOSEN),
-        (DESKTOP, "light", "zh", ""),
-        (DESKTOP, "dark", "en", ""),
-        (DESKTOP, "dark", "zh", CHOSEN),
-        (PHONE, "light", "zh", CHOSEN),
-        (PHONE, "dark", "en", ""),
-    ],
-    ids=lambda look: f"{look[0]['width']} {look[1]} {look[2]} {'chosen' if look[3] else 'open'}",
-)
-def test_axe_finds_nothing_in_any_view(
-    browser: Browser, ordos_file: Path, axe: str, look: tuple[dict[str, int], str, str, str]
-) -> None:
-    size, scheme, language, chosen = look
-    address = f"#view=cascade&lang={language}{chosen}"
-    with opened(browser, ordos_file, size, address, scheme) as page:
-        page.evaluate(axe)
-        for view in VIEWS:
-            go(page, view)
-            found = page.evaluate(
-                "(tags) => axe.run(document, { runOnly: tags }).then(({ violations }) => violations"
-                ".map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`))",
-                RULES,
-            )
-            assert found == [], view
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_all_text_stands_out_from_its_ground(
-    browser: Browser, ordos_file: Path, scheme: str
-) -> None:
-    for chosen in ("", CHOSEN):
-        with opened(browser, ordos_file, DESKTOP, f"#q=2025{chosen}", scheme) as page:
-            for view in VIEWS:
-                go(page, view)
-                page.wait_for_timeout(250)
-                assert page.evaluate(CONTRAST) == [], (view, chosen)
-
-
-def test_lines_and_signs_stand_out(browser: Browser, ordos_file: Path) -> None:
-    for scheme in ("light", "dark"):
-        with opened(browser, ordos_file, scheme=scheme) as page:
-            kinds = ("directive", "goal", "action", "programme", "target", "assessment")
-            for name in ("rule", "accent", *(f"kind-{kind}" for kind in kinds)):
-                for ground in ("paper", "card", "lane"):
-                    assert contrast(page, name, ground) >= 3, (name, ground, scheme)
-
-
-def contrast(page: Page, name: str, ground: str) -> float:
-    colours: list[list[int]] = page.evaluate(
-        """(names) => names.map((name) => {
-          const probe = document.body.appendChild(document.createElement("i"));
-          probe.style.setProperty("color", `var(--${name})`);
-          const colour = getComputedStyle(probe).color.match(/\\d+/g).map(Number);
-          probe.remove();
-          return colour;
-        })""",
-        [name, ground],
-    )
-    lights = sorted((luminance(colour) for colour in colours), reverse=True)
-    return (lights[0] + 0.05) / (lights[1] + 0.05)
-
-
-def luminance(colour: list[int]) -> float:
-    channels = [channel / 255 for channel in colour]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    from playwright.sync_api import Browser
 
 
 def test_the_keyboard_leads_from_search_to_a_copied_citation(
@@ -189,24 +71,6 @@ def test_the_query_of_the_panel_gives_the_same_from_the_graph(
         text = page.locator("#detail textarea.query").input_value()
     quotes = {row["quote"] for row in run_query(build_ordos(), text).records()}
     assert {"煤炭產量達到10億噸以上", "10億噸以上", "“十四五”末"} <= quotes
-
-
-@pytest.mark.parametrize("width", [390, 320])
-def test_a_phone_shows_all_without_scrolling_sideways(
-    browser: Browser, ordos_file: Path, width: int
-) -> None:
-    overflow = "document.documentElement.scrollWidth - innerWidth"
-    with opened(browser, ordos_file, {**PHONE, "width": width}) as page:
-        for view in VIEWS:
-            go(page, view)
-            assert page.evaluate(overflow) <= 0, view
-        go(page, "cascade")
-        page.locator(".card", has_text="A world-class energy industry").first.click()
-        expect(page.locator("#detail")).to_be_visible()
-        assert page.evaluate(overflow) <= 0
-        page.get_by_label("Close").click()
-        page.locator("#filters").click()
-        expect(page.locator("#side")).to_be_visible()
 
 
 def test_without_scripts_the_outline_can_be_read(browser: Browser, ordos_file: Path) -> None:

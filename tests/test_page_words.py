@@ -14,18 +14,39 @@ from playwright.sync_api import expect
 
 from graph_builder import load
 from graph_builder.drawing import draw, load_wording
-from graph_builder.drawing.label_file import FOLDER, list_missing, read_label_file, read_own
+from graph_builder.drawing.label_file import (
+    FOLDER,
+    list_gaps,
+    list_missing,
+    read_label_file,
+    read_own,
+)
 from graph_builder.errors import UsageError
 
-from .explorer import COAL, DESKTOP, PHONE, Markup, choose, go, opened, read_columns
+from .explorer import (
+    CHOSEN,
+    COAL,
+    DESKTOP,
+    PHONE,
+    PROBE,
+    VIEWS,
+    Markup,
+    choose,
+    go,
+    opened,
+    read_columns,
+)
 from .graphs import build_ordos
-from .networks import write_store
-from .samples import polcom
+from .networks import PAYLOADS, write_store
+from .samples import PLAN, polcom, write
+from .test_page_looks import RULES, RUN, show
+from .test_page_looks import axe as looks_axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
+axe = looks_axe
 FRENCH = ROOT / "ontology" / "ext" / "fr" / "page" / "fr.json"
 ARABIC = {
     "language.tag": "ar",
@@ -82,6 +103,19 @@ def test_a_file_of_a_language_that_is_there_changes_its_words(tmp_path: Path) ->
     assert wording.speak("kind.goal") == {"en": "Mandate", "zh": "任务"}
     assert wording.speak("kind.target") == {"en": "Target", "zh": "指标"}
     assert wording.tell_lacks() == []
+
+
+@pytest.mark.parametrize("tag", ["EN", "en"])
+def test_the_case_of_a_tag_makes_no_other_language(tmp_path: Path, tag: str) -> None:
+    path = write_words(tmp_path, language_tag=tag, language_name="English", kind_goal="Aim")
+    wording = load_wording([path])
+    assert wording.languages == ("en", "zh")
+    assert wording.speak("kind.goal")["en"] == "Aim"
+
+
+def test_chinese_may_be_called_by_its_short_tag(tmp_path: Path) -> None:
+    path = write_words(tmp_path, language_tag="zh", language_name="中文", kind_goal="任务")
+    assert load_wording([path]).speak("kind.goal")["zh"] == "任务"
 
 
 @pytest.mark.parametrize(
@@ -146,8 +180,9 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
         (b"[]", "words.json: no object of words; write one object"),
         (b'{"language.tag": "\xff"}', "words.json: not UTF-8 at byte 18; save it as UTF-8"),
         (b"", "words.json:1:1: not JSON: "),
+        (b"[" * 100_000, "words.json: nested too deep; write one object"),
     ],
-    ids=["broken", "a list", "an empty list", "not UTF-8", "empty"],
+    ids=["broken", "a list", "an empty list", "not UTF-8", "empty", "deep"],
 )
 def test_a_file_that_is_no_label_file_is_refused(tmp_path: Path, content: bytes, told: str) -> None:
     path = tmp_path / "words.json"
@@ -191,6 +226,21 @@ def test_an_extension_brings_its_words(ordos: Path, tmp_path: Path) -> None:
     )
     assert plain.code == 0, plain.err
     assert '<html lang="fr" dir="ltr">' in page.read_text(encoding="utf-8")
+
+
+def test_a_build_speaks_the_languages_of_its_extensions_and_tells_what_they_lack(
+    tmp_path: Path,
+) -> None:
+    records, breton = tmp_path / "records", tmp_path / "breton"
+    (breton / "page").mkdir(parents=True)
+    write_words(breton / "page", "br.json", page_title="Pal")
+    write(records, plan=PLAN)
+    built = polcom("build", records, "--extension", breton, "-o", tmp_path / "demo")
+    assert built.code == 0, built.err
+    assert "br.json: " in built.err
+    assert "words are missing and stand in English" in built.err
+    html = (tmp_path / "demo" / "index.html").read_text(encoding="utf-8")
+    assert '<span lang="br" data-in="br">Pal</span>' in html
 
 
 def test_in_python_missing_words_are_a_warning(ordos: Path, tmp_path: Path) -> None:
@@ -290,7 +340,7 @@ def test_a_page_from_right_to_left_keeps_within_its_window(
     file = drawing.save(tmp_path / "page.html")
     with opened(browser, file, size) as page:
         expect(page.locator("html")).to_have_attribute("dir", "rtl")
-        for view in ("cascade", "table", "timeline", "matrix", "source", "network"):
+        for view in VIEWS:
             go(page, view)
             room = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             assert page.evaluate(room) == 0, view
@@ -299,6 +349,46 @@ def test_a_page_from_right_to_left_keeps_within_its_window(
         first = page.locator(".card").first.bounding_box()
         assert first is not None
         assert 0 <= first["x"] < size["width"]
+
+
+@pytest.mark.parametrize(
+    ("size", "chosen"), [(DESKTOP, CHOSEN), (PHONE, "")], ids=["desktop", "phone"]
+)
+def test_everyone_can_read_and_reach_every_view_in_a_further_language(
+    browser: Browser, french_file: Path, axe: str, size: dict[str, int], chosen: str
+) -> None:
+    with opened(browser, french_file, size, f"#view=cascade{chosen}") as page:
+        expect(page.locator("#detail .history")).to_have_count(1 if chosen else 0)
+        page.evaluate(axe)
+        page.evaluate(PROBE)
+        for view in VIEWS:
+            show(page, view)
+            for find in ("findFaintTexts", "findFaintGraphics", "findSmallTargets"):
+                assert page.evaluate(f"{find}()") == [], (view, find)
+            # The finder knows English and Chinese; French it takes for a fault.
+            wrong = page.evaluate("findWrongLanguages()")
+            assert [text for text in wrong if not re.match("fr: [^\u3400-\u9fff]+ in ", text)] == []
+            assert page.evaluate(RUN, RULES)["violations"] == [], view
+
+
+def test_hostile_words_stay_words(browser: Browser, tmp_path: Path) -> None:
+    payloads = [payload for payload in PAYLOADS if "{" not in payload]
+    gaps = {name: "".join(f"{{{gap}}}" for gap in sorted(own)) for name, own in list_gaps().items()}
+    words = {
+        name: payloads[number % len(payloads)] + gap
+        for number, (name, gap) in enumerate(gaps.items())
+        if not name.startswith(("language.", "number."))
+    }
+    words |= {"language.tag": "tlh", "language.name": payloads[0]}
+    path = tmp_path / "words.json"
+    path.write_text(json.dumps(words), encoding="utf-8")
+    drawing = draw(build_ordos(), language="tlh", wording=load_wording([path]))
+    with opened(browser, drawing.save(tmp_path / "page.html")) as page:
+        choose(page, COAL)
+        for view in VIEWS:
+            go(page, view)
+        expect(page.locator("#language")).to_contain_text(payloads[0])
+        expect(page.locator("h1")).to_contain_text("hit=")
 
 
 def test_a_number_takes_the_form_that_its_language_gives_it(

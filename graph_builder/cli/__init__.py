@@ -9,6 +9,7 @@ import click
 from graph_builder.errors import PolcomError
 
 from .build import build
+from .diff import diff
 from .docs import docs
 from .draw import draw
 from .evaluate import evaluate
@@ -37,7 +38,7 @@ def polcom() -> None:
 
 
 COMMANDS = (build, extract, query, draw, network, validate, verify, evaluate, list_, schema)
-for command in (*COMMANDS, docs, export, extension):
+for command in (*COMMANDS, diff, docs, export, extension):
     polcom.add_command(command)
 
 

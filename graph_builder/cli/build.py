@@ -10,6 +10,7 @@ from rich.console import Console
 
 from graph_builder.building import Settings
 from graph_builder.building import build as build_graph
+from graph_builder.drawing import load_wording
 
 from .options import PATH, extension_option, sources_argument
 from .summary import print_summary
@@ -49,3 +50,5 @@ def build(  # noqa: PLR0913 -- one parameter per option
     settings = Settings(documents, extensions, day, fresh)
     assembly = build_graph(sources, output, settings)
     print_summary(Console(stderr=True), assembly, output)
+    for lack in load_wording(assembly.ontology.label_files).tell_lacks():
+        click.echo(f"warning: {lack}", err=True)

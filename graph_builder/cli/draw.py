@@ -10,11 +10,12 @@ from graph_builder.drawing import draw as draw_page
 from graph_builder.drawing import draw_plainly, load_wording
 from graph_builder.knowledge_graph import load
 
-from .options import PATH, build_option, extension_option
+from .options import PATH, build_option, extension_option, store_argument
 from .selections import make_selection, selection_options
 
 
 @click.command(short_help="Draw the graph, or a part of it, as one offline page.")
+@store_argument
 @build_option
 @selection_options
 @click.option("--lang", default="en", show_default=True, help="Language that the page opens in.")
@@ -36,19 +37,21 @@ def draw(  # noqa: PLR0913, PLR0917 -- one parameter per option
     """Draw the graph, or a part of it, as one HTML page that needs no network.
 
     With --documents the page shows each text whose SHA-256 the graph knows, with its evidence
-    marked. The page speaks English and Chinese, and each language whose words a file gives with
+    marked. STORE is a build, a store, or a file in .trig, .nq, .ttl or .nt; without it the build is
+    taken. The page speaks English and Chinese, and each language whose words a file gives with
     --words, or an extension. Begin one with: polcom list page-words > fr.json
 
     \b
     Example:
       polcom draw -o page.html
+      polcom draw demo/graph.trig -o page.html
       polcom draw --directive cn:task-energy --lang zh -o energy.html
       polcom draw --documents texts -o page.html
       polcom draw --extension fr --lang fr -o page.html
     """
     graph = load(folder, extensions)
     selection = make_selection(graph.ontology, chosen)
-    wording = load_wording([*graph.ontology.label_files, *words])
+    wording = load_wording([*graph.ontology.label_files, *words], graph.ontology.store)
     for lack in wording.tell_lacks():
         click.echo(f"warning: {lack}", err=True)
     if plain_pyvis:

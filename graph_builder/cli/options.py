@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., object]")
 
 PATH = click.Path(path_type=Path)
+_STORE = "graph_builder.store"
 
 
 def sources_argument(function: F) -> F:
@@ -47,9 +48,23 @@ def build_option(function: F) -> F:
     )(function)
 
 
-def _find_build(_: click.Context, __: click.Parameter, value: Path | None) -> Path:
-    if value is not None:
-        return value
+def store_argument(function: F) -> F:
+    """A build, store or RDF file to work on, in place of --build."""
+    return click.argument(
+        "store", required=False, type=PATH, expose_value=False, is_eager=True, callback=_keep_store
+    )(function)
+
+
+def _keep_store(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+    context.meta[_STORE] = value
+
+
+def _find_build(context: click.Context, _: click.Parameter, value: Path | None) -> Path:
+    store: Path | None = context.meta.get(_STORE)
+    if store is not None and value is not None and store.resolve() != value.resolve():
+        raise UsageError(f"two graphs are named, {store} and --build {value}; name one of them")
+    if value is not None or store is not None:
+        return value or store or Path()
     named = os.environ.get("POLCOM_BUILD")
     if named:
         return Path(named)

@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from graph_builder.network import restrict
+from graph_builder.network import Selection, restrict
 from graph_builder.network.conversion import join
 from graph_builder.network.reading import read_attributes
 from graph_builder.network.selection import copy_part
 
 from .evidence import read_bases, read_documents, read_evidence, read_periods
+from .extensions import find_unneeded, read_properties
 from .facts import (
     Attributes,
     describe_assessment,
@@ -22,6 +23,7 @@ from .facts import (
     web_address,
 )
 from .hierarchy import Entry, arrange
+from .observations import list_observations
 from .vocabulary import Vocabulary, read_vocabulary
 from .wording import load_wording
 
@@ -30,10 +32,10 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-    from graph_builder.network import Selection
     from graph_builder.network.selection import Network
 
     from .evidence import Span
+    from .extensions import Property
     from .wording import Texts, Wording
 
 #: What the page is told about a statement, as it goes into JSON.
@@ -63,6 +65,8 @@ class Content:
     documents: Mapping[str, Mapping[str, object]]
     wording: Wording
     periods: Sequence[Mapping[str, object]] = ()
+    properties: Sequence[Property] = ()
+    observations: Sequence[Mapping[str, Any]] = ()
 
 
 def describe_graph(store: Store, selection: Selection, wording: Wording | None = None) -> Content:
@@ -74,7 +78,10 @@ def describe_graph(store: Store, selection: Selection, wording: Wording | None =
     """
     wording = wording or load_wording()
     vocabulary, found = read_vocabulary(store, wording), read_attributes(store)
-    whole = restrict(join(store, vocabulary.labels, found), selection)
+    joined = join(store, vocabulary.labels, found)
+    if selection == Selection():
+        joined.remove_nodes_from(find_unneeded(store, joined))
+    whole = restrict(joined, selection)
     shown = _fold(whole)
     documents = read_documents(store, vocabulary)
     evidence = read_evidence(store, vocabulary)
@@ -88,7 +95,18 @@ def describe_graph(store: Store, selection: Selection, wording: Wording | None =
     describer = _Describer(whole, attributes, evidence, vocabulary, read_bases(store))
     nodes = {entry.node: describer.describe(entry.node) for entry in entries}
     used = _keep_used(documents, nodes)
-    return Content(nodes, entries, _bind(shown), used, wording, read_periods(store, vocabulary))
+    return Content(
+        nodes,
+        entries,
+        _bind(shown),
+        used,
+        wording,
+        read_periods(store, vocabulary),
+        read_properties(store, vocabulary, nodes),
+        list_observations(
+            attributes[node] for node in sorted(whole) if whole.nodes[node]["kind"] == "observation"
+        ),
+    )
 
 
 def _fold(network: Network) -> Network:

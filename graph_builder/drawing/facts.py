@@ -100,6 +100,8 @@ def describe_statement(attributes: Attributes, parts: int) -> list[Fact]:
     """The facts about a statement in reading order; ``parts`` is the number that is known."""
     wording = attributes.wording
     facts: list[Fact] = [("bound", describe_bound(attributes))]
+    if attributes.quantity("value"):
+        facts.append(("unit", attributes.words("unit")))
     facts.append(("stated_value", attributes.words("stated_value")))
     if attributes.first("deadline"):
         day, period = wording.same(attributes.first("deadline")), attributes.words("horizon")

@@ -30,10 +30,12 @@ class Entry:
 
 
 def arrange(network: Network, ranks: Mapping[str, int], starts: Mapping[str, int]) -> list[Entry]:
-    """The statements in reading order: by document, number and place in the text.
+    """The statements in reading order: by document, then by place in the text.
 
-    ``ranks`` order the documents, ``starts`` are the first offsets of statements. What forms a
-    circle is read once, from its first member.
+    What stands under another is ordered by its number there first: numbers count the parts of one
+    statement, so they tell nothing of the order of two that stand under none. ``ranks`` order the
+    documents, ``starts`` are the first offsets of statements. What forms a circle is read once,
+    from its first member.
     """
 
     def key(node: str) -> Key:
@@ -47,12 +49,18 @@ def arrange(network: Network, ranks: Mapping[str, int], starts: Mapping[str, int
     for node in sorted(network, key=key):
         children.setdefault(parents[node], []).append(node)
     entries: dict[str, Entry] = {}
-    for root in children.get(None, []):
+    for root in sorted(children.get(None, []), key=lambda node: _by_place(key(node))):
         _walk(root, children, entries)
     for node in sorted(network, key=key):
         if node not in entries:
             _walk(node, children, entries)
     return list(entries.values())
+
+
+def _by_place(key: Key) -> Key:
+    """The same key with the place in the text before the number."""
+    rank, document, ordinal, start, node = key
+    return (rank, document, start, ordinal, node)
 
 
 def _find_parent(network: Network, node: str, key: Callable[[str], Key]) -> str | None:

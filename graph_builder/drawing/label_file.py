@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 FOLDER = Path(__file__).parent / "words"
+_WANTED = "write one object of names and texts, as polcom list page-words prints it"
 DIRECTIONS = ("ltr", "rtl")
 #: What a language tells of itself: it cannot be taken from another.
 _OWN = ("language.tag", "language.name")
@@ -54,9 +55,10 @@ def read_label_file(path: Path) -> LabelFile:
     except json.JSONDecodeError as error:
         where = f"{path}:{error.lineno}:{error.colno}"
         raise UsageError(f"{where}: not JSON: {error.msg}; mend it there") from None
+    except RecursionError:
+        raise UsageError(f"{path}: nested too deep; {_WANTED}") from None
     if not isinstance(pairs, tuple):
-        wanted = "write one object of names and texts, as polcom list page-words prints it"
-        raise UsageError(f"{path}: no object of words; {wanted}")
+        raise UsageError(f"{path}: no object of words; {_WANTED}")
     faults = [
         f"{path}:{_find_line(text, name, number)}: {fault}"
         for number, name, fault in _list_faults(pairs)

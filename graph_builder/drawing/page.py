@@ -15,6 +15,7 @@ from markupsafe import Markup
 from graph_builder.offline import list_variants, protect, read_part
 
 from .columns import Columns
+from .observations import write_observations
 from .packing import pack, pack_bytes, pack_text
 from .rows import CHUNK, list_marks, write_chunks, write_index, write_outline
 from .wording import OWN, pick
@@ -48,12 +49,20 @@ SCRIPTS = (
     "timeline.js",
     "matrix.js",
     "source.js",
+    "reading.js",
     "overview.js",
     "network.js",
     "evidence.js",
+    "history.js",
     "panel.js",
     "facets.js",
     "search.js",
+    "picture.js",
+    "picture_cascade.js",
+    "picture_table.js",
+    "picture_timeline.js",
+    "picture_source.js",
+    "picture_network.js",
     "export.js",
     "print.js",
     "page.js",
@@ -96,6 +105,7 @@ def write_page(content: Content, language: str, texts: Mapping[str, str]) -> str
         chunks=write_chunks(content),
         sources=_list_sources(content, texts),
         marks=marks,
+        observations=write_observations(content),
         variants=list_variants(_collect_text(content, texts)),
         sections=[section | {"title": _title(section, content)} for section in sections],
         left_out=_count_left_out(content),

@@ -5,6 +5,7 @@ All that only the detail panel shows lies in chunks, which the page opens when t
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from .encoding import Encoder
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 #: Statements whose details are opened together.
 CHUNK = 256
 _DETAILS = ("facts", "who", "source", "evidence", "outcomes")
-#: What a list needs to know of a document; its hash stays with the builder.
-_DOCUMENT = ("label", "issued", "publisher", "source")
+#: What lists and citations need to know of a document.
+_DOCUMENT = ("label", "issued", "publisher", "source", "hash")
 #: Roles of spans that are marked in the text.
 _MARKED = frozenset({"clause", "value", "deadline"})
 
@@ -28,6 +29,7 @@ _MARKED = frozenset({"clause", "value", "deadline"})
 def write_index(content: Content) -> dict[str, list[dict[str, Any]]]:
     """Rows of statements, links and documents, and the texts that their numbers stand for."""
     encoder = Encoder(content.documents, content.wording.languages)
+    languages = _find_languages(content)
     numbers = {entry.node: number for number, entry in enumerate(content.entries)}
     places = place(content.entries, _find_servants(content))
     nodes = [
@@ -41,12 +43,24 @@ def write_index(content: Content) -> dict[str, list[dict[str, Any]]]:
         "edges": _write_edges(content, numbers),
         "documents": [
             {name: encoder.encode(document[name]) for name in _DOCUMENT}
-            for document in content.documents.values()
+            | {"iri": iri, "language": languages.get(iri, "")}
+            for iri, document in content.documents.items()
         ],
         "periods": encoder.encode(list(content.periods)),
         "verdicts": _name_verdicts(content, encoder),
+        "properties": _write_properties(content, numbers, encoder),
         "texts": list(encoder.texts),
     }
+
+
+def _find_languages(content: Content) -> dict[str, str]:
+    """For each document the language of most of its quotes, which is taken for that of its text."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for node in content.nodes.values():
+        for span in node["evidence"]:
+            if span.get("language", "und") != "und":
+                found[str(span["document"])][str(span["language"])] += 1
+    return {iri: min(tags, key=lambda tag: (-tags[tag], tag)) for iri, tags in found.items()}
 
 
 def _find_servants(content: Content) -> dict[str, str]:
@@ -117,6 +131,21 @@ def _name_verdicts(content: Content, encoder: Encoder) -> list[dict[str, Any]]:
     }
     return [
         {"token": token, "label": encoder.encode(label)} for token, label in sorted(found.items())
+    ]
+
+
+def _write_properties(
+    content: Content, numbers: Mapping[str, int], encoder: Encoder
+) -> list[dict[str, Any]]:
+    """What extensions add, with the values by the number of the statement that has them."""
+    return [
+        {
+            "key": own.key,
+            "label": encoder.encode(own.label),
+            "coded": own.is_coded,
+            "of": {str(numbers[node]): encoder.encode(texts) for node, texts in own.values.items()},
+        }
+        for own in content.properties
     ]
 
 

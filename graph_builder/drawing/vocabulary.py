@@ -83,4 +83,7 @@ class Vocabulary:
 def read_vocabulary(store: Store, wording: Wording) -> Vocabulary:
     """The names that a graph gives to things."""
     signs = {text(row["unit"]): text(row["sign"]) for row in select(store, _HERE / "units.rq")}
-    return Vocabulary(read_labels(store), signs, wording)
+    labels = read_labels(store)
+    for thing, further in (read_labels(wording.terms) if wording.terms else {}).items():
+        labels[thing] = further | labels.get(thing, {})
+    return Vocabulary(labels, signs, wording)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+    from pyoxigraph import Store
+
     from .label_file import LabelFile
 
 #: One text in each language of the page, or in those in which there is one.
@@ -29,10 +31,12 @@ class Wording:
     """The words of the page by language and name.
 
     ``lacks`` says of each language, by its file, which words are English because it has none.
+    ``terms`` is the ontology, for names of things that a graph itself lacks in a language.
     """
 
     words: Mapping[str, Mapping[str, str]]
     lacks: Mapping[Path, tuple[str, ...]]
+    terms: Store | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -134,37 +138,37 @@ class Wording:
         return self.words[language]["language.units"] == "name"
 
 
-def load_wording(files: Iterable[Path] = ()) -> Wording:
+def load_wording(files: Iterable[Path] = (), terms: Store | None = None) -> Wording:
     """English and Chinese, and the languages of label files; the later of two counts.
 
-    A file of a language that is there changes the words that it holds.
+    A file of a language that is there changes the words that it holds. ``terms`` is an ontology
+    with extensions, whose labels name what a graph leaves without one.
 
     Raises:
         UsageError: with every fault of a file, each with its line and what to write.
 
     """
     read = [read_label_file(path) for path in files]
-    return _join(tuple(read)) if read else _load_own()
+    return _join(tuple(read), terms) if read or terms else _load_own()
 
 
 @cache
 def _load_own() -> Wording:
-    return _join(())
+    return _join((), None)
 
 
-def _join(files: tuple[LabelFile, ...]) -> Wording:
+def _join(files: tuple[LabelFile, ...], terms: Store | None) -> Wording:
     english, chinese = read_own()
     words = {"en": dict(english.words), "zh": dict(chinese.words)}
     lacks: dict[Path, tuple[str, ...]] = {}
     for file in files:
-        tags = {words[code]["language.tag"]: code for code in words}
-        code = tags.get(file.tag, file.tag)
+        code = Wording(words, {}).find(file.tag) or file.tag
         if code not in words:
             lacks[file.path] = tuple(list_missing(file))
             # English forms for numbers do not fit a text of another language.
             words[code] = {name: english.words[name] for name in list_names()}
         words[code] |= file.words
-    return Wording(words, {path: names for path, names in lacks.items() if names})
+    return Wording(words, {path: names for path, names in lacks.items() if names}, terms)
 
 
 def fill(text: str, parts: Mapping[str, str]) -> str:

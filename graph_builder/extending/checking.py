@@ -20,6 +20,7 @@ from .terms import (
     check_namespace,
     check_twins,
 )
+from .words import check_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -36,6 +37,7 @@ _ON_TERMS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     check_documentation,
     check_keywords,
     check_shapes,
+    check_words,
 )
 _ON_DATA: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     check_examples,

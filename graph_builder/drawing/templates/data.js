@@ -2,7 +2,7 @@
 
 /**
  * @typedef {Record<string, string>} Words one text in each language
- * @typedef {{label: Words, issued: string, publisher: Words, source: string, marks: number}} Document_
+ * @typedef {{iri: string, label: Words, issued: string, publisher: Words, source: string, language: string, hash: string, marks: number}} Document_
  * @typedef {{role: string, document: number, start: number, end: number, quote?: string,
  *   language?: string, hash?: string, directive?: number, resolution?: Words,
  *   origin?: {document: number, start: number, end: number}}} Span
@@ -54,6 +54,8 @@ const graph = {
   /** @type {{label: Words, start: string, end: string}[]} */ periods: [],
   /** @type {Words[]} */ texts: [],
   /** @type {Map<string, Words>} */ verdicts: new Map(),
+  /** What extensions add: the values of statements that have some. @type {{key: string, label: Words, coded: boolean, of: Record<number, number[]>}[]} */
+  properties: [],
   variants: "",
   hasDirectives: false,
   chunk: 1,
@@ -91,7 +93,7 @@ function takeTexts(name, texts) {
 }
 
 /** @param {any} rest */
-function takeRest({ documents, periods, verdicts, texts, chunk, marks }) {
+function takeRest({ documents, periods, verdicts, properties, texts, chunk, marks }) {
   Object.assign(graph, { texts, chunk });
   const text = (/** @type {number} */ number) => graph.texts[number];
   graph.documents = documents.map((/** @type {any} */ row, /** @type {number} */ at) => (
@@ -99,6 +101,7 @@ function takeRest({ documents, periods, verdicts, texts, chunk, marks }) {
   ));
   graph.periods = periods.map((/** @type {any} */ row) => ({ ...row, label: text(row.label) }));
   graph.verdicts = new Map(verdicts.map((/** @type {any} */ row) => [row.token, text(row.label)]));
+  graph.properties = properties.map((/** @type {any} */ row) => ({ ...row, label: text(row.label) }));
 }
 
 /** @param {Record<string, Numbers>} columns @param {Record<string, any[]>} books */
@@ -164,6 +167,9 @@ function membersOf(groups, number) {
   return groups.members.subarray(groups.starts[number], groups.starts[number + 1]);
 }
 
+/** The language that a statement is quoted in, or null. @param {number} node */
+const languageOf = (node) => (graph.documents[graph.document[node]] || { language: "" }).language || null;
+
 /** The label of a statement in each language that it has. @param {number} node @returns {Words} */
 function labelOf(node) {
   /** @type {Words} */
@@ -174,6 +180,12 @@ function labelOf(node) {
 
 /** The labels of a statement in all languages, each different one once. @param {number} node */
 const namesOf = (node) => [...new Set(Object.values(labelOf(node)))];
+
+/** What a property of an extension is called; empty for all else. @param {string} key */
+function nameProperty(key) {
+  const property = graph.properties.find((one) => one.key === key);
+  return property ? pick(property.label).text || key : "";
+}
 
 /** A day, of which the end of a year is the year alone. @param {string} day */
 const shortDay = (day) => day.replace(/-12-31$/, "");

@@ -17,8 +17,9 @@ function makeEvidence(spans, deadline) {
 function makeSpan(span, marks, deadline) {
   const name = (/** @type {Span} */ one) => {
     const where = say("page.where", { role: say(`page.role.${one.role}`), place: say("page.characters", one) });
-    const isDated = one.role === "deadline" && one.quote && deadline;
-    return describeResolution(one, isDated ? say("page.deadline_means", { where, words: one.quote, day: deadline }) : where);
+    if (one.role !== "deadline" || !one.quote || !deadline) return describeResolution(one, where);
+    const quoted = make("span", { lang: one.language || null }, one.quote);
+    return describeResolution(one, phrase("page.deadline_means", { where, words: quoted, day: deadline }));
   };
   const where = make("p", { class: "where" }, name(span));
   for (const mark of marks) {
@@ -30,13 +31,13 @@ function makeSpan(span, marks, deadline) {
   return make("div", {}, span.quote ? markQuote(span, marks) : null, where);
 }
 
-/** Where a span stands, and how what it cites was found. @param {Span} span @param {string} where */
+/** Where a span stands, and how what it cites was found. @param {Span} span @param {string|Node} where */
 function describeResolution(span, where) {
   if (!span.resolution) return where;
-  const resolution = pick(span.resolution).text;
+  const resolution = speak("span", span.resolution);
   const origin = span.origin && graph.documents[span.origin.document];
-  if (!origin) return say("page.resolution", { where, resolution });
-  return say("page.resolution_from", { where, resolution, document: pick(origin.label).text, origin: say("page.characters", span.origin) });
+  if (!origin) return phrase("page.resolution", { where, resolution });
+  return phrase("page.resolution_from", { where, resolution, document: speak("span", origin.label), origin: say("page.characters", span.origin) });
 }
 
 /** The quote with its marked parts. Offsets count code points, so the text is cut into those. @param {Span} span @param {Span[]} marks */
@@ -74,11 +75,9 @@ function writeCitation(node, details) {
   const parts = [
     span && span.quote ? say("page.quoted", { quote: span.quote }) : pick(labelOf(node)).text,
     speaker && pick(speaker[1]).text,
-    row && pick(row.label).text,
-    row && pick(row.publisher).text,
-    row && row.issued,
+    ...(row ? [pick(row.label).text, pick(row.publisher).text, row.issued] : []),
     span && say("page.characters", span),
-    row && row.source,
+    ...(row ? [row.hash && `SHA-256 ${row.hash}`, row.source] : []),
     graph.iri[node],
   ];
   return parts.filter(Boolean).join(say("cite.separator"));
@@ -89,8 +88,9 @@ function writeQuery(node) {
   // An IRI of the graph holds none of these signs; what has them is not pasted into a query.
   const iri = graph.iri[node].replace(/[<>"{}|\\^`\s]/g, encodeURIComponent);
   return `PREFIX pc: <https://w3id.org/polcom/ns#>
-SELECT ?graph ?property ?value ?quote ?verdict WHERE {
+SELECT ?graph ?property ?value ?document ?start ?end ?quote ?verdict WHERE {
   GRAPH ?graph { <${iri}> ?property ?value }
+  OPTIONAL { ?value pc:inDocument ?document ; pc:startOffset ?start ; pc:endOffset ?end }
   OPTIONAL { ?value pc:quote ?quote }
   OPTIONAL { ?assessment pc:assesses <${iri}> ; pc:verdict ?verdict }
 }

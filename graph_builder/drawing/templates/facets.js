@@ -38,7 +38,7 @@ function makeFacetGroup(name) {
   const isOpen = unfolded.has(name) || order.length <= FEW + 2;
   const shown = isOpen ? order : order.filter((value, at) => at < FEW || chosen.has(keys[value]));
   const list = make("ul", {}, ...shown.map((value) => makeValue(name, value)));
-  const set = make("fieldset", { "data-facet": name }, make("legend", {}, say(`facet.${name}`)), list);
+  const set = make("fieldset", { "data-facet": name }, make("legend", {}, nameProperty(name) || say(`facet.${name}`)), list);
   if (!isOpen) {
     set.append(button({ class: "more", id: `more-${name}` }, () => {
       unfolded.add(name);

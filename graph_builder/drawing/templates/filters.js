@@ -36,7 +36,19 @@ function prepareFacets() {
     (number) => [nameOf(graph.documents[number].label)],
     (key) => graph.documents.map((row) => row.label).find((label) => nameOf(label) === key) || {},
   );
-  for (const name of ["theme", "place", "level"]) facets[name] = makeTextFacet(`${name}s`);
+  for (const name of ["theme", "place", "level"]) {
+    facets[name] = makeTextFacet(codesOf(`${name}s`), graph.books[`nodes.${name}s`] || []);
+  }
+  for (const { key, coded, of } of graph.properties) {
+    if (!coded) continue;
+    const codes = new Int32Array(graph.size).fill(-1);
+    Object.keys(of).forEach((node, at) => {
+      codes[Number(node)] = at;
+    });
+    facets[key] = makeTextFacet(codes, Object.values(of));
+    FACETS.push(key);
+    state.facets[key] = new Set();
+  }
 }
 
 /** A text as the key of a value: the same in every language of the page. @param {Words} text */
@@ -49,13 +61,13 @@ function codesOf(name, isAsked) {
   return codes;
 }
 
-/** @param {string} column */
-function makeTextFacet(column) {
+/** @param {Int32Array} given codes @param {number[][]} lists numbers of texts by code */
+function makeTextFacet(given, lists) {
   /** @type {Map<string, Words>} */
   const known = new Map();
   return makeFacet(
-    codesOf(column),
-    (code) => graph.books[`nodes.${column}`][code].map((/** @type {number} */ number) => {
+    given,
+    (code) => lists[code].map((number) => {
       const text = graph.texts[number];
       known.set(nameOf(text), text);
       return nameOf(text);

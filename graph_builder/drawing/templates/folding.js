@@ -102,6 +102,7 @@ function findTerm(term) {
   for (const column of searchable.labels) markHits(found, column, term, null);
   markHits(found, searchable.quotes, term, graph.quotes.starts);
   markPlaces(found, term);
+  markFurther(found, term);
   return found;
 }
 
@@ -120,12 +121,20 @@ function markHits(found, { text, starts, mark }, term, groups) {
 /** Mark the statements about a place whose name holds a word. @param {Uint8Array} found @param {string} term */
 function markPlaces(found, term) {
   const codes = graph.codes["nodes.places"];
-  const isHit = (graph.books["nodes.places"] || []).map((numbers) => numbers.some(
-    (/** @type {number} */ number) => Object.values(graph.texts[number]).some((name) => foldOnce(name).includes(term)),
-  ));
+  const isHit = (graph.books["nodes.places"] || []).map((numbers) => hasWord(numbers, term));
   if (!isHit.includes(true)) return;
   for (let node = 0; node < found.length; node += 1) if (isHit[codes[node]]) found[node] |= HIT;
 }
+
+/** Mark the statements of which an extension says something that holds a word. @param {Uint8Array} found @param {string} term */
+function markFurther(found, term) {
+  for (const { of } of graph.properties) {
+    for (const [node, numbers] of Object.entries(of)) if (hasWord(numbers, term)) found[Number(node)] |= HIT;
+  }
+}
+
+/** @param {number[]} numbers of texts @param {string} term */
+const hasWord = (numbers, term) => numbers.some((number) => Object.values(graph.texts[number]).some((name) => foldOnce(name).includes(term)));
 
 /** Folded names, each once. @type {Map<string, string>} */
 const foldedNames = new Map();

@@ -49,12 +49,17 @@ function listDrawn() {
   return shown.length > MOST_NODES ? all : shown;
 }
 
-/** Add the library; its hash stands in the policy of the page. */
-async function loadVis() {
-  if ("vis" in window) return;
-  const script = make("script");
-  script.textContent = await unpack("library");
-  document.head.append(script);
+/** @type {Promise<void>|null} */
+let visLoading = null;
+
+/** Add the library, once; its hash stands in the policy of the page. */
+function loadVis() {
+  visLoading = visLoading || unpack("library").then((text) => {
+    const script = make("script");
+    script.textContent = text;
+    document.head.append(script);
+  });
+  return visLoading;
 }
 
 /** @param {HTMLElement} field @param {number[]} nodes */
@@ -67,8 +72,8 @@ function buildNetwork(field, nodes) {
     const to = graph.edges.to[at];
     if (!seen.has(from) || !seen.has(to)) return [];
     const isTied = chain !== null && chain.has(from) && chain.has(to);
-    return [{ id: at, from, to, dashes: DASHES[graph.edges.basis[at]], width: isTied ? 3 : 1.2,
-      color: { color: isTied ? colours.accent : colours.rule, opacity: chain && !isTied ? 0.25 : 0.9 } }];
+    return [{ id: at, from, to, dashes: DASHES[graph.edges.basis[at]], width: isTied ? 3 : chain ? 1 : 1.2,
+      color: { color: isTied ? colours.accent : chain ? colours.dim : colours.rule, opacity: 1 } }];
   });
   network = new vis.Network(field, {
     nodes: new vis.DataSet(nodes.map((node) => describeNode(node, colours, chain))),
@@ -127,7 +132,7 @@ function drawNode(pen, node, x, y, size, colours, chain) {
   // From afar a sign stays large enough to be told from another.
   const half = Math.max(size, Math.min(24, 5.5 / (network ? network.getScale() : 1)));
   pen.save();
-  pen.globalAlpha = chain && !isTied ? 0.35 : 1;
+  pen.globalAlpha = chain && !isTied ? 0.75 : 1;
   pen.fillStyle = colours.paper;
   pen.beginPath();
   pen.arc(x, y, half, 0, 2 * Math.PI);

@@ -37,15 +37,22 @@ function fitLook(nodes, width, height) {
   return { x: (left + right) / 2, y: (top + bottom) / 2, scale };
 }
 
-/** The colours of the present theme, as the canvas wants them. @returns {Record<string, string>} */
-function readColours() {
+/** Colours by name, of the present theme or of a named one, as canvas and pictures want them. @param {string} [scheme] @returns {Record<string, string>} */
+function readColours(scheme) {
   const probe = make("span", { hidden: "" });
   document.body.append(probe);
-  const names = ["paper", "card", "edge", "ink", "soft", "rule", "accent", ...KINDS.map((kind) => `kind-${kind}`)];
-  const colours = Object.fromEntries(names.map((name) => {
+  if (scheme) probe.style.setProperty("color-scheme", scheme);
+  const read = (/** @type {string} */ name) => {
     probe.style.setProperty("color", `var(--${name})`);
     return [name, getComputedStyle(probe).color];
-  }));
+  };
+  const names = ["paper", "card", "edge", "ink", "soft", "rule", "dim", "accent", "lane", "value", "deadline", "cited", "bad", ...KINDS.map((kind) => `kind-${kind}`)];
+  const colours = Object.fromEntries(names.map(read));
+  probe.style.removeProperty("color");
+  for (const verdict of [...graph.verdicts.keys(), "none"]) {
+    probe.className = `verdict-${verdict}`;
+    colours[`verdict-${verdict}`] = verdict === "none" ? colours.soft : getComputedStyle(probe).color;
+  }
   probe.remove();
   return colours;
 }

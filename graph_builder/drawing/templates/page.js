@@ -23,6 +23,7 @@ function update(change) {
 function choose(node, focus = false) {
   const before = state.selected;
   state.selected = node;
+  state.place = -1;
   const held = document.activeElement;
   // Who chooses by the keyboard reads on in the panel.
   const isByKey = held !== null && held !== document.body && held.matches(":focus-visible");
@@ -36,6 +37,7 @@ function choose(node, focus = false) {
 function markView(stage, node) {
   const isRoomy = stage.clientWidth === roomOfView;
   if (state.view === "cascade" && isRoomy) markCascade(stage);
+  else if (state.view === "source" && markSource(stage)) return;
   else if (["cascade", "network", "source"].includes(state.view)) keepPlace(stage, node);
   else markChosen(stage);
 }
@@ -57,16 +59,26 @@ function keepPlace(stage, node) {
 
 /** Give the keyboard back to where a statement stands in the view. @param {number} node */
 function focusStatement(node) {
-  const found = part("stage").querySelector(`button[data-node="${node}"], [data-node="${node}"] button`);
+  const found = part("stage").querySelector(`button[data-node="${node}"], [data-node="${node}"] button, mark[data-nodes~="${node}"]`);
   if (found instanceof HTMLElement) found.focus({ preventScroll: true });
   else part("stage").focus({ preventScroll: true });
+}
+
+/** Give the keyboard to what stands now where an element stood that is gone. @param {HTMLElement} stage @param {Element} held @param {boolean} keep */
+function focusAgain(stage, held, keep) {
+  const statement = held.closest("[data-node]");
+  const name = held.id ? `#${CSS.escape(held.id)}` : `[data-sort="${held.getAttribute("data-sort")}"]`;
+  const found = stage.querySelector(name);
+  if (found instanceof HTMLElement) found.focus({ preventScroll: true });
+  else if (keep && statement instanceof HTMLElement) focusStatement(Number(statement.dataset.node));
+  else stage.focus({ preventScroll: true });
 }
 
 /** @param {boolean} [keep] whether the reader stays where the view is scrolled to */
 function showView(keep = false) {
   const stage = part("stage");
   const top = keep ? stage.scrollTop : 0;
-  const held = stage.contains(document.activeElement) && document.activeElement?.closest("[data-node]");
+  const held = stage.contains(document.activeElement) ? document.activeElement : null;
   stage.onscroll = null;
   stage.className = `view-${state.view}`;
   // A picture reads from left to right in every language, as its places are counted from the left.
@@ -77,7 +89,7 @@ function showView(keep = false) {
   void SHOW[state.view](stage, keep);
   if (keep) stage.scrollTop = top;
   // What had the keyboard is drawn anew; it gets it back.
-  if (keep && held instanceof HTMLElement) focusStatement(Number(held.dataset.node));
+  if (held && held !== stage) focusAgain(stage, held, keep);
   for (const tab of part("views").querySelectorAll("button[value]")) {
     if (tab.getAttribute("value") === state.view) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
@@ -136,6 +148,7 @@ function makeMenu() {
   return make("details", { class: "menu" }, make("summary", {}, say("page.menu")), make("div", {},
     button({ id: "save-png" }, () => void savePicture("png"), say("export.png")),
     button({ id: "save-svg" }, () => void savePicture("svg"), say("export.svg")),
+    make("p", { class: "more" }, say("export.light")),
     button({ id: "print-page" }, () => void loadQuotes().then(() => print()), say("page.print")),
     button({ id: "copy-link" }, () => void copyLink(), say("page.link"))));
 }
@@ -210,15 +223,20 @@ function listen() {
   addEventListener("hashchange", () => void restore());
   let waiting = 0;
   new ResizeObserver(() => {
-    if (Math.abs(stage.clientWidth - roomOfView) < 2) return;
-    clearTimeout(waiting);
-    waiting = window.setTimeout(() => showView(true), 120);
+    if (Math.abs(stage.clientWidth - roomOfView) < 2) {
+      // What has become visible by more height is drawn as if it had been scrolled to.
+      stage.dispatchEvent(new Event("scroll"));
+    } else {
+      clearTimeout(waiting);
+      waiting = window.setTimeout(() => showView(true), 120);
+    }
   }).observe(stage);
 }
 
 async function start() {
   await loadGraph();
   prepareFacets();
+  addColumns();
   takeVariants(graph.variants);
   for (const id of ["search", "tools", "views", "side", "stage"]) part(id).hidden = false;
   document.documentElement.classList.add("live");

@@ -12,6 +12,7 @@ async function showDetail(focus) {
   }
   const details = await loadDetails(node);
   const links = await makeLinks(node);
+  const history_ = await makeHistory(node, details);
   if (state.selected !== node) return;
   const kind = graph.type[node] ? say(`target.${graph.type[node]}`) : say(`kind.${graph.kind[node]}`);
   const close = button({ class: "close", "aria-label": say("page.close") }, () => choose(-1), "×");
@@ -22,12 +23,13 @@ async function showDetail(focus) {
     ...otherLabels(node),
     ...keep([noteOf(node) && make("p", { class: `summary verdict-${graph.verdict[node] || "none"}` }, noteOf(node))]),
     ...section("page.evidence", makeEvidence(details.evidence, graph.deadline[node])),
-    ...section("page.about", makeFacts(details.facts)),
+    ...section("page.about", makeFacts(details.facts, listProperties(node))),
     ...section("page.outcomes", details.outcomes.map(makeOutcome)),
     ...section("page.who", makeWho(node, details)),
     ...section("page.up", links.up),
     ...section("page.down", links.down),
-    ...section("page.history", makeHistory(node)),
+    ...section("page.history", history_.events),
+    ...section("page.elsewhere", history_.elsewhere),
     ...section("page.cite", [...makeCopy("cite", writeCitation(node, details)), ...makeCopy("query", writeQuery(node))]),
   );
   panel.scrollTop = 0;
@@ -47,10 +49,17 @@ function otherLabels(node) {
     .map(([language, text]) => make("p", { class: "other", lang: TAGS[language] }, text));
 }
 
-/** @param {Facts} facts */
-function makeFacts(facts) {
-  if (!facts.length) return [];
-  return [make("dl", {}, ...facts.flatMap(([name, text]) => [make("dt", {}, say(`fact.${name}`)), speak("dd", text)]))];
+/** @param {Facts} facts @param {HTMLElement[]} [further] rows that follow */
+function makeFacts(facts, further = []) {
+  if (!facts.length && !further.length) return [];
+  const rows = facts.flatMap(([name, text]) => [make("dt", {}, say(`fact.${name}`)), speak("dd", text)]);
+  return [make("dl", {}, ...rows, ...further)];
+}
+
+/** What extensions say of a statement. @param {number} node */
+function listProperties(node) {
+  return graph.properties.filter(({ of }) => of[node]).flatMap(({ label, of }) => [speak("dt", label),
+    make("dd", {}, ...of[node].flatMap((number, at) => [at ? say("list.separator") : "", speak("span", graph.texts[number])]))]);
 }
 
 /** @param {number} node @param {Details} details */
@@ -61,6 +70,7 @@ function makeWho(node, details) {
     const title = speak("dd", row.label);
     title.append(make("br"), [row.issued, pick(row.publisher).text].filter(Boolean).join(" · "));
     if (row.source) title.append(make("br"), makeAddress(row.source));
+    if (row.hash) title.append(make("br"), make("code", {}, `SHA-256 ${row.hash}`));
     list.append(make("dt", {}, say("fact.document")), title);
   }
   if (details.source) list.append(make("dt", {}, say("fact.source")), make("dd", {}, makeAddress(details.source)));
@@ -111,27 +121,14 @@ async function makeLink(edge, other, direction) {
   // A citation and the link that rests on it are proved by the same words.
   for (const span of new Map(proofs.map((proof) => [`${proof.document} ${proof.start} ${proof.end}`, proof])).values()) {
     const quote = span.quote ? make("q", { lang: span.language || null }, span.quote) : null;
-    made.append(make("p", { class: "proof" }, quote, " ", say("page.characters", span)));
+    const hash = !span.quote && span.hash ? make("code", {}, ` SHA-256 ${span.hash}`) : null;
+    made.append(make("p", { class: "proof" }, quote, " ", say("page.characters", span), hash));
   }
   return made;
 }
 
 /** The label of a statement, or its IRI when it has none. @param {number} node @returns {Words} */
 const nameFor = (node) => (Object.keys(titleOf(node)).length ? titleOf(node) : { en: graph.iri[node] });
-
-/** Other targets on the same metric, in the order of their documents. @param {number} node */
-function makeHistory(node) {
-  if (!graph.metric[node]) return [];
-  const issued = (/** @type {number} */ one) => (graph.documents[graph.document[one]] || { issued: "" }).issued;
-  const others = [];
-  for (let one = 0; one < graph.size; one += 1) {
-    if (one !== node && graph.kind[one] === "target" && graph.metric[one] === graph.metric[node]) others.push(one);
-  }
-  others.sort((one, other) => issued(one).localeCompare(issued(other)) || one - other);
-  return others.slice(0, 30).map((one) => make("div", { class: "link" },
-    button({}, () => choose(one, true), makeMark("target"), speak("span", nameFor(one))),
-    make("p", {}, [issued(one), noteOf(one)].filter(Boolean).join(" · "))));
-}
 
 /** A text with a button that copies it. @param {string} name @param {string} text */
 function makeCopy(name, text) {

@@ -11,10 +11,10 @@ function fillPrint() {
   const nodes = listMatches();
   const rows = nodes.slice(0, MOST_PRINTED).map((node) => make("tr", {},
     make("td", {}, say(`kind.${graph.kind[node]}`)),
-    make("td", {}, make("strong", {}, pick(nameFor(node)).text), ...quotesOf(node).flatMap((quote) => [make("br"), quote])),
-    make("td", {}, pick(graph.texts[graph.bound[node]]).text),
+    make("td", {}, speak("strong", nameFor(node)), ...quotesOf(node).flatMap((quote) => [make("br"), make("q", { lang: languageOf(node) }, quote)])),
+    speak("td", graph.texts[graph.bound[node]]),
     make("td", {}, graph.deadline[node]),
-    make("td", {}, pick(graph.verdicts.get(graph.verdict[node])).text),
+    speak("td", graph.verdicts.get(graph.verdict[node])),
   ));
   const names = ["kind", "statement", "bound", "deadline", "verdict"];
   const head = make("tr", {}, ...names.map((name) => make("th", { scope: "col" }, say(`table.${name}`))));

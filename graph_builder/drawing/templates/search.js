@@ -107,7 +107,7 @@ function makeContext(node) {
     const at = fold(quote).indexOf(first);
     if (at < 0) continue;
     const start = Math.max(0, at - 12);
-    return [make("small", { lang: "zh" }, start ? "…" : "", ...highlight(quote.slice(start, at + 40)))];
+    return [make("small", { lang: languageOf(node) }, start ? "…" : "", ...highlight(quote.slice(start, at + 40)))];
   }
   return [];
 }

@@ -8,24 +8,36 @@ const marksOfDocuments = new Map();
 const sources = new Map();
 /** The document that is shown. */
 let shownSource = -1;
+/** Whether the keyboard is to come back to the list of documents, which is made anew. */
+let isChoosingSource = false;
 
 /** @param {HTMLElement} stage */
 async function showSource(stage) {
-  const chosen = state.selected >= 0 ? graph.document[state.selected] : -1;
-  if (chosen >= 0) shownSource = chosen;
-  if (shownSource < 0) shownSource = fullest();
+  shownSource = findSource();
   if (!graph.documents.length) {
     stage.replaceChildren(make("p", { class: "empty" }, sayNothing()));
     return;
   }
   const asked = shownSource;
   const body = make("div", { class: "source", "data-document": shownSource });
-  stage.replaceChildren(makeSourceBar(stage), body);
+  stage.replaceChildren(makeSourceBar(), body);
+  if (isChoosingSource) part("source-choice").focus();
+  isChoosingSource = false;
   const [marks, text] = await Promise.all([loadMarks(asked), loadSource(asked)]);
   if (!body.isConnected) return;
   const wanted = marks.filter(({ node }) => result.shown[node]);
-  body.append(...(text ? writeText(text, wanted) : listQuotes(wanted)));
-  showMark(stage);
+  const { language } = graph.documents[asked];
+  body.append(...(text ? writeText(text, wanted, language || null) : listQuotes(wanted, language || null)));
+  startReading(stage, body);
+  if (!showPlace(stage)) showMark(stage);
+  stage.onscroll = () => keepReading(stage);
+}
+
+/** The document of the chosen statement, or that of the address, or the fullest. */
+function findSource() {
+  const chosen = state.selected >= 0 ? graph.document[state.selected] : -1;
+  const found = chosen >= 0 ? chosen : graph.documents.findIndex(({ iri }) => iri === state.source);
+  return found < 0 ? fullest() : found;
 }
 
 /** The document that most is proved by. */
@@ -47,17 +59,17 @@ async function readMarks(number) {
   }));
 }
 
-/** @param {HTMLElement} stage */
-function makeSourceBar(stage) {
+function makeSourceBar() {
   const choice = make("select", { id: "source-choice" }, ...graph.documents.map((row, number) => {
-    const option = make("option", { value: number }, row.issued ? say("page.dated", { title: pick(row.label).text, day: row.issued }) : pick(row.label).text);
+    const { text, lang } = pick(row.label);
+    const option = make("option", { value: number, lang: lang || null }, row.issued ? say("page.dated", { title: text, day: row.issued }) : text);
     option.selected = number === shownSource;
     return option;
   }));
   choice.addEventListener("change", () => {
-    shownSource = Number(choice.value);
-    if (state.selected >= 0) update({ selected: -1 });
-    else void showSource(stage);
+    if (state.selected >= 0) choose(-1);
+    isChoosingSource = true;
+    update({ source: graph.documents[Number(choice.value)].iri, place: -1 });
   });
   const row = graph.documents[shownSource];
   return make("div", { class: "bar" }, make("label", { for: "source-choice" }, say("fact.document")), choice,
@@ -78,8 +90,8 @@ async function readSource(number) {
   return document.getElementById(`source-${number}`) ? unpackValue(`source-${number}`) : "";
 }
 
-/** The text in paragraphs. Offsets count code points, so the text is cut into those. @param {string} text @param {Mark[]} marks */
-function writeText(text, marks) {
+/** The text in paragraphs. Offsets count code points, so the text is cut into those. @param {string} text @param {Mark[]} marks @param {string|null} lang */
+function writeText(text, marks, lang) {
   const points = Array.from(text);
   const edges = new Set([0, points.length]);
   for (const { start, end } of marks) edges.add(start).add(Math.min(end, points.length));
@@ -88,7 +100,7 @@ function writeText(text, marks) {
   });
   const cuts = [...edges].sort((one, other) => one - other);
   const paragraphs = [];
-  let paragraph = make("p");
+  let paragraph = make("p", { lang, "data-start": 0 });
   let next = 0;
   /** @type {Mark[]} */
   let open = [];
@@ -99,7 +111,7 @@ function writeText(text, marks) {
     const piece = points.slice(start, end).join("");
     if (piece === "\n") {
       if (paragraph.childNodes.length) paragraphs.push(paragraph);
-      paragraph = make("p");
+      paragraph = make("p", { lang, "data-start": end });
     } else {
       paragraph.append(open.length ? markPiece(piece, open) : piece);
     }
@@ -113,28 +125,23 @@ function markPiece(piece, open) {
   // The narrowest of several spans is meant by a click.
   const inner = open.reduce((one, other) => (other.end - other.start < one.end - one.start ? other : one));
   const roles = [...new Set(open.map(({ role }) => role))].join(" ");
-  const isChosen = open.some(({ node }) => node === state.selected);
-  const mark = make("mark", { class: `${roles}${isChosen ? " chosen" : ""}`, "data-node": inner.node }, piece);
+  const nodes = [...new Set(open.map(({ node }) => node))];
+  const mark = make("mark", { class: roles, role: "button", tabindex: -1, "data-node": inner.node, "data-nodes": nodes.join(" ") }, piece);
+  mark.classList.toggle("chosen", nodes.includes(state.selected));
   mark.addEventListener("click", () => choose(inner.node));
   return mark;
 }
 
-/** @param {Mark[]} marks */
-function listQuotes(marks) {
+/** @param {Mark[]} marks @param {string|null} lang */
+function listQuotes(marks, lang) {
   const clauses = marks.filter(({ role }) => role === "clause");
   const note = make("p", { class: "note" }, say("source.no_text"));
   if (!clauses.length) return [note, make("p", { class: "empty" }, say("source.no_quotes"))];
   return [note, make("ol", { class: "quotes" }, ...clauses.slice(0, 2000).map((mark) => {
     const item = button({ class: "item", "data-node": mark.node }, () => choose(mark.node), makeMark(graph.kind[mark.node]),
-      make("span", { class: "label" }, mark.quote ? say("page.quoted", mark) : pick(labelOf(mark.node)).text),
+      mark.quote ? make("span", { class: "label", lang }, say("page.quoted", mark)) : speak("span", nameFor(mark.node), { class: "label" }),
       make("span", { class: "note" }, say("page.characters", mark)));
     if (mark.node === state.selected) item.setAttribute("aria-current", "true");
-    return make("li", {}, item);
+    return make("li", { "data-start": mark.start }, item);
   }))];
-}
-
-/** Bring the evidence of the chosen statement into view. @param {HTMLElement} stage */
-function showMark(stage) {
-  const chosen = stage.querySelector("mark.chosen, [aria-current]");
-  if (chosen) chosen.scrollIntoView({ block: "center" });
 }

@@ -12,6 +12,20 @@ function speak(tag, text, attributes = {}) {
   return make(tag, lang ? { ...attributes, lang } : attributes, chosen);
 }
 
+/**
+ * A text of the interface with elements in its gaps, so that what comes from the data keeps its language.
+ * @param {string} name
+ * @param {Record<string, string|Node>} parts
+ */
+function phrase(name, parts) {
+  const made = document.createDocumentFragment();
+  for (const piece of say(name).split(/(\{\w+\})/)) {
+    const gap = piece.slice(1, -1);
+    made.append(/^\{\w+\}$/.test(piece) && gap in parts ? parts[gap] : piece);
+  }
+  return made;
+}
+
 /** The sign of a kind, as the legend shows it. @param {string} kind */
 function makeMark(kind) {
   const use = draw("use", { href: `#mark-${kind}` });

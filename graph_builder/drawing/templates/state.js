@@ -4,7 +4,7 @@ const VIEWS = ["cascade", "table", "timeline", "matrix", "source", "network"];
 const SCHEMES = ["auto", "light", "dark"];
 /** Kinds in the order of the cascade. */
 const KINDS = ["directive", "goal", "action", "programme", "target", "achievement", "assessment", "observation"];
-const FACETS = ["kind", "theme", "deadline", "verdict", "place", "level", "basis", "document"];
+const FACETS = ["kind", "deadline", "verdict", "theme", "place", "level", "basis", "document"];
 
 const state = {
   view: "cascade",
@@ -16,6 +16,9 @@ const state = {
   sort: "",
   /** What the columns of the coverage matrix are. */
   across: "goal",
+  /** The document that the source shows, and the offset of the first words in view, or -1. */
+  source: "",
+  place: -1,
   /** For each facet the values that are wanted; none means all. @type {Record<string, Set<string>>} */
   facets: Object.fromEntries(FACETS.map((name) => [name, new Set()])),
 };
@@ -35,15 +38,18 @@ function readAddress() {
   state.across = one("across", ["goal", "place", "document"], "goal");
   spoken = one("lang", Object.keys(TAGS), document.documentElement.dataset.language || "en");
   state.query = (given.get("q") || "").slice(0, 500);
-  state.sort = (given.get("sort") || "").slice(0, 20);
+  state.sort = (given.get("sort") || "").slice(0, 200);
+  state.source = (given.get("source") || "").slice(0, 500);
+  state.place = /^\d{1,9}$/.test(given.get("at") || "") ? Number(given.get("at")) : -1;
   state.selected = given.has("s") ? graph.iri.indexOf(given.get("s") || "") : -1;
   for (const name of FACETS) state.facets[name] = new Set(given.getAll(name));
 }
 
 /** The state as parts of an address; what is as usual is left out. */
 function listState() {
-  const usual = { lang: document.documentElement.dataset.language, scheme: "auto", across: "goal", q: "", sort: "" };
-  const present = { lang: spoken, scheme: state.scheme, across: state.across, q: state.query, sort: state.sort };
+  const usual = { lang: document.documentElement.dataset.language, scheme: "auto", across: "goal", q: "", sort: "", source: "", at: "-1" };
+  const present = { lang: spoken, scheme: state.scheme, across: state.across, q: state.query, sort: state.sort,
+    source: state.source, at: String(state.place) };
   const given = new URLSearchParams({ view: state.view });
   for (const [name, value] of Object.entries(present)) {
     if (value !== usual[/** @type {keyof usual} */ (name)]) given.set(name, value);

@@ -1,20 +1,46 @@
 /** The table: what matches, a row for each statement, sorted by any column. */
 
 const ROW = 52;
+/** In a narrow room a row stands in two lines: the statement, and below it what is known of it. */
+const TALL_ROW = 84;
 
-/** @type {Record<string, {read: (node: number) => string, make?: (node: number) => Child}>} */
+/** What a column is sorted by, and what its cells hold when that is not a plain text. @type {Record<string, {read: (node: number) => string, make?: (node: number, text: string) => Node[]}>} */
 const TABLE = {
-  kind: { read: (node) => say(`kind.${graph.kind[node]}`), make: (node) => makeMark(graph.kind[node]) },
-  statement: { read: (node) => pick(titleOf(node)).text || graph.iri[node] },
-  bound: { read: (node) => pick(graph.texts[graph.bound[node]]).text },
+  kind: {
+    read: (node) => say(`kind.${graph.kind[node]}`),
+    make: (node, text) => [makeMark(graph.kind[node]), make("span", {}, text)],
+  },
+  statement: { read: (node) => pick(titleOf(node)).text || graph.iri[node], make: makeChooser },
+  bound: {
+    read: (node) => pick(graph.texts[graph.bound[node]]).text,
+    make: (node) => [speak("span", graph.texts[graph.bound[node]])],
+  },
   deadline: { read: (node) => graph.deadline[node] },
-  verdict: { read: (node) => pick(graph.verdicts.get(graph.verdict[node])).text },
-  theme: { read: (node) => joinTexts(graph.themes[node]) },
-  place: { read: (node) => joinTexts(graph.places[node]) },
+  verdict: {
+    read: (node) => pick(graph.verdicts.get(graph.verdict[node])).text,
+    make: (node) => [speak("span", graph.verdicts.get(graph.verdict[node]), { class: `verdict-${graph.verdict[node] || "none"}` })],
+  },
+  theme: { read: (node) => joinTexts(graph.themes[node]), make: (node) => listTexts(graph.themes[node]) },
+  place: { read: (node) => joinTexts(graph.places[node]), make: (node) => listTexts(graph.places[node]) },
 };
+
+/** The columns that every table has. */
+const BASE = { ...TABLE };
+/** Columns of extensions beyond this are in the panel alone. */
+const MOST_FURTHER = 6;
+
+/** Give the first properties of extensions a column each. */
+function addColumns() {
+  for (const { key, of } of graph.properties.slice(0, MOST_FURTHER)) {
+    TABLE[key] = { read: (node) => joinTexts(of[node] || []) };
+  }
+}
 
 /** @param {number[]} numbers */
 const joinTexts = (numbers) => numbers.map((number) => pick(graph.texts[number]).text).join(say("list.comma"));
+
+/** The same, each in its language. @param {number[]} numbers */
+const listTexts = (numbers) => [make("span", {}, ...numbers.flatMap((number, at) => [at ? ", " : "", speak("span", graph.texts[number])]))];
 
 /** @type {ReturnType<typeof makeWindow>|null} */
 let tableWindow = null;
@@ -22,17 +48,21 @@ let tableWindow = null;
 /** @param {HTMLElement} stage */
 function showTable(stage) {
   const nodes = sortNodes(listMatches());
+  const isNarrow = stage.clientWidth < 700;
   const head = make("div", { role: "row", class: "row head" }, ...Object.keys(TABLE).map(makeColumnHead));
   const body = make("div", { role: "rowgroup", class: "rows" });
-  const table = make("div", { class: "table", role: "table", "aria-label": say("view.table"), "aria-rowcount": nodes.length + 1 },
+  const table = make("div", { class: isNarrow ? "table narrow" : "table", role: "table", "aria-label": say("view.table"), "aria-rowcount": nodes.length + 1 },
     make("div", { role: "rowgroup" }, head), body);
+  const further = Object.keys(TABLE).length - Object.keys(BASE).length;
+  table.style.setProperty("--further", "minmax(110px, 1fr) ".repeat(further));
+  table.style.setProperty("--count", String(further));
   stage.replaceChildren(table);
   if (!nodes.length) {
     stage.append(make("p", { class: "empty" }, sayNothing()));
     table.remove();
     return;
   }
-  tableWindow = makeWindow(stage, body, { count: nodes.length, height: ROW, make: (at) => makeRow(nodes[at], at) });
+  tableWindow = makeWindow(stage, body, { count: nodes.length, height: isNarrow ? TALL_ROW : ROW, make: (at) => makeRow(nodes[at], at) });
   const chosen = nodes.indexOf(state.selected);
   if (chosen >= 0) tableWindow.show(chosen);
 }
@@ -64,8 +94,8 @@ function makeColumnHead(name) {
   const sorted = down ? "descending" : state.sort === name ? "ascending" : "none";
   const arrow = sorted === "none" ? "" : down ? " ↓" : " ↑";
   const act = () => update({ sort: state.sort === name ? `-${name}` : down ? "" : name });
-  return make("div", { role: "columnheader", class: `cell ${name}`, "aria-sort": sorted },
-    button({ "data-sort": name }, act, say(`table.${name}`), make("span", { "aria-hidden": "true" }, arrow)));
+  return make("div", { role: "columnheader", class: `cell ${name}${name in BASE ? "" : " further"}`, "aria-sort": sorted },
+    button({ "data-sort": name }, act, nameProperty(name) || say(`table.${name}`), make("span", { "aria-hidden": "true" }, arrow)));
 }
 
 /** @param {number} node @param {number} at */
@@ -73,19 +103,18 @@ function makeRow(node, at) {
   const row = make("div", { role: "row", class: "row", "aria-rowindex": at + 2, "data-node": node });
   for (const [name, column] of Object.entries(TABLE)) {
     const text = column.read(node);
-    const cell = make("div", { role: "cell", class: `cell ${name}`, title: name === "statement" ? null : text });
-    if (name === "statement") {
-      const { lang } = pick(titleOf(node));
-      cell.append(button({ class: "choose", "data-node": node, lang: lang || null, title: text }, () => choose(node), ...highlight(text)));
-    } else if (name === "verdict") {
-      cell.append(make("span", { class: `verdict-${graph.verdict[node] || "none"}` }, text));
-    } else {
-      cell.append(...keep([column.make && column.make(node), make("span", {}, text)]));
-    }
+    const cell = make("div", { role: "cell", class: `cell ${name}${name in BASE ? "" : " further"}`, title: name === "statement" ? null : text });
+    cell.append(...(column.make ? column.make(node, text) : [make("span", {}, text)]));
     row.append(cell);
   }
   if (node === state.selected) row.setAttribute("aria-current", "true");
   return row;
+}
+
+/** @param {number} node @param {string} text */
+function makeChooser(node, text) {
+  const { lang } = pick(titleOf(node));
+  return [button({ class: "choose", "data-node": node, lang: lang || null, title: text }, () => choose(node), ...highlight(text))];
 }
 
 /** Mark the chosen statement wherever a view lists it. @param {HTMLElement} stage */

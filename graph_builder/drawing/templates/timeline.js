@@ -78,7 +78,9 @@ function makePeriods(x, start, end) {
     if (left >= right) return [];
     const width = x(right) - x(left);
     const { text, lang } = pick(label);
-    const short = wrap(text, (width - 12) / 12, 1)[0] || "";
+    const [line = ""] = wrap(text, (width - 12) / 12, 1);
+    // A name of which little is left tells nothing.
+    const short = line.length < text.length / 2 ? "" : line;
     return [
       draw("rect", { class: `period shade-${at % 2}`, x: x(left), y: 0, width, height: AXIS_HEIGHT - 26 }),
       draw("text", { class: "period-name", x: x(left) + 6, y: 16, lang }, short),

@@ -14,6 +14,11 @@ function makeWindow(scroller, body, rows) {
   const live = new Map();
   put(body, { height: rows.count * rows.height });
   const refresh = () => {
+    // Another view has taken its place: nothing is drawn for nobody.
+    if (!body.isConnected) {
+      scroller.removeEventListener("scroll", refresh);
+      return;
+    }
     const from = scroller.scrollTop - body.offsetTop;
     const first = Math.max(0, Math.floor(from / rows.height) - SPARE);
     const last = Math.min(rows.count, Math.ceil((from + scroller.clientHeight) / rows.height) + SPARE);
@@ -45,6 +50,5 @@ function makeWindow(scroller, body, rows) {
       }
       refresh();
     },
-    stop: () => scroller.removeEventListener("scroll", refresh),
   };
 }

@@ -61,3 +61,6 @@ function wrap(text, room, most) {
   if (lines.length <= most) return lines;
   return [...lines.slice(0, most - 1), `${lines[most - 1].slice(0, -1)}…`];
 }
+
+/** The width of a line in ems. @param {string} text */
+const measureText = (text) => Array.from(text).reduce((sum, sign) => sum + measureSign(sign), 0);

@@ -1,0 +1,65 @@
+"""``polcom diff``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from graph_builder.errors import DATA_DOES_NOT_CONFORM
+from graph_builder.namespaces import abbreviate
+from graph_builder.ontology import load_ontology
+from graph_builder.versioning import Comparison, compare, read_snapshot
+
+from .options import PATH
+
+
+@click.command(short_help="Say what changed between two versions of an ontology.")
+@click.argument("old", type=PATH)
+@click.argument("new", type=PATH)
+@click.option("--lang", "language", default="en", show_default=True, help="en or zh.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def diff(old: Path, new: Path, language: str, *, as_json: bool) -> None:
+    """Compare two versions of an ontology or extension: files or folders of Turtle.
+
+    Says each change in words, whether it breaks what users have, and the version number that it
+    demands. Exit code 1 when the number of the new version is too small.
+
+    \b
+    Example:
+      polcom diff ontology/core.ttl ontology/core.ttl
+    """
+    comparison = compare(read_snapshot(old), read_snapshot(new))
+    click.echo(_write_json(comparison) if as_json else _write_words(comparison, language))
+    sys.exit(0 if comparison.suffices else DATA_DOES_NOT_CONFORM)
+
+
+def _write_words(comparison: Comparison, language: str) -> str:
+    prefixes = load_ontology().prefixes
+    lines = [
+        f"{change.weight.name.lower()}: {abbreviate(change.thing, prefixes)}: "
+        f"{change.describe(language)}"
+        for change in sorted(comparison.changes, key=lambda one: (-one.weight, one))
+    ]
+    if language.lower().startswith("zh"):
+        end = f"至少应为 {comparison.demanded}，新版本写明 {comparison.new}"
+    else:
+        end = f"demands at least {comparison.demanded}; the new version states {comparison.new}"
+    return "\n".join([*lines, f"{len(lines)} changes: {comparison.old} → {end}"])
+
+
+def _write_json(comparison: Comparison) -> str:
+    content = {
+        "old": str(comparison.old),
+        "new": str(comparison.new),
+        "demanded": str(comparison.demanded),
+        "suffices": comparison.suffices,
+        "changes": [
+            {**asdict(change), "weight": change.weight.name.lower()}
+            for change in comparison.changes
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)

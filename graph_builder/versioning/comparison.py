@@ -1,0 +1,166 @@
+"""The changes from one version of an ontology to another, each with its weight and its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from .numbers import Version, Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .reading import Facts, Snapshot
+
+_SH = "http://www.w3.org/ns/shacl#"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_DEPRECATED = f"{_OWL}deprecated"
+_REPLACED = "http://purl.org/dc/terms/isReplacedBy"
+_RANKS = ("Info", "Warning", "Violation")
+_LEAST = {f"{_SH}{name}" for name in ("minCount", "minLength", "minInclusive", "minExclusive")}
+_MOST = {f"{_SH}{name}" for name in ("maxCount", "maxLength", "maxInclusive", "maxExclusive")}
+#: What is said to people alone.
+_WORDS = {"label", "prefLabel", "altLabel", "hiddenLabel", "definition", "scopeNote", "changeNote"}
+_WORDS |= {"message", "name", "description", "note", "source", "example"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Change:
+    """One change: the thing, its kind, and what stood and stands there, empty where nothing did."""
+
+    thing: str
+    kind: str
+    about: str = ""
+    before: str = ""
+    after: str = ""
+
+    @property
+    def weight(self) -> Weight:
+        """What the change asks of users."""
+        return Weight[_read_words()[self.kind]["weight"].upper()]
+
+    def describe(self, language: str) -> str:
+        """The change and what it means, in the language or else in English."""
+        words = _read_words()[self.kind]
+        text = words["zh" if language.lower().startswith("zh") else "en"]
+        return text.format(property=self.about, before=self.before, after=self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that changed, and the least number that the new version may have."""
+
+    old: Version
+    new: Version
+    changes: tuple[Change, ...]
+
+    @property
+    def demanded(self) -> Version:
+        """The least version that the changes allow."""
+        return self.old.raise_for(
+            max((change.weight for change in self.changes), default=Weight(0))
+        )
+
+    @property
+    def suffices(self) -> bool:
+        """Whether the new version's number is large enough."""
+        return self.new >= self.demanded
+
+
+def compare(old: Snapshot, new: Snapshot) -> Comparison:
+    """All changes, in order of the thing."""
+    found: set[Change] = set()
+    for thing in old.things.keys() | new.things.keys():
+        before, after = old.things.get(thing, {}), new.things.get(thing, {})
+        found.update(_compare_thing(thing, before, after))
+    return Comparison(old.version, new.version, tuple(sorted(found)))
+
+
+def _compare_thing(thing: str, before: Facts, after: Facts) -> Iterator[Change]:
+    if thing.startswith("["):
+        if not (before and after):
+            yield Change(thing, "disjointness-added" if after else "disjointness-removed")
+    elif not before:
+        yield Change(thing, _name_new(after))
+    elif not after:
+        replacement = ", ".join(sorted(before.get(_REPLACED, ())))
+        kind = "renamed" if replacement else "removed"
+        if _DEPRECATED not in before:
+            kind = "removed-without-notice"
+        yield Change(thing, kind, after=replacement)
+    elif _DEPRECATED in after and _DEPRECATED not in before:
+        yield Change(thing, "deprecated", after=", ".join(sorted(after.get(_REPLACED, ()))))
+    else:
+        for name in before.keys() | after.keys():
+            yield from _compare_values(thing, name, before, after)
+
+
+def _name_new(facts: Facts) -> str:
+    if any(name.startswith(_SH) for name in facts):
+        return "shape-added" if _rank(facts) == len(_RANKS) - 1 else "shape-added-as-advice"
+    return "added"
+
+
+def _rank(facts: Facts) -> int:
+    values = facts.get(f"{_SH}severity", frozenset({f"<{_SH}Violation>"}))
+    return max(_RANKS.index(value.removesuffix(">").rpartition("#")[2]) for value in values)
+
+
+def _compare_values(thing: str, name: str, before: Facts, after: Facts) -> Iterator[Change]:
+    gone = before.get(name, frozenset()) - after.get(name, frozenset())
+    come = after.get(name, frozenset()) - before.get(name, frozenset())
+    short = name.replace("#", "/").rpartition("/")[2]
+    told = (thing, short, "; ".join(sorted(gone)), "; ".join(sorted(come)))
+    if not gone and not come:
+        return
+    if name == f"{_SH}severity":
+        stricter = _rank(after) > _rank(before)
+        yield _tell(told, "tightened" if stricter else "loosened")
+    elif name.startswith(_SH) and short not in {"message", "name", "description", "order", "group"}:
+        kind = _judge_constraint(name, gone, come)
+        advice = kind == "tightened" and _rank(after) < len(_RANKS) - 1
+        yield _tell(told, "tightened-as-advice" if advice else kind)
+    else:
+        yield _tell(told, _judge_term(short, added_only=not gone, removed_only=not come))
+
+
+def _tell(told: tuple[str, str, str, str], kind: str) -> Change:
+    thing, short, gone, come = told
+    return Change(thing, kind, short, gone or "-", come or "-")
+
+
+def _judge_constraint(name: str, gone: frozenset[str], come: frozenset[str]) -> str:
+    if not gone or not come:
+        return "tightened" if come else "loosened"
+    first, second = (_as_number(values) for values in (gone, come))
+    if first is not None and second is not None and name in _LEAST | _MOST:
+        return "tightened" if (second > first) is (name in _LEAST) else "loosened"
+    return "tightened"
+
+
+def _as_number(values: frozenset[str]) -> float | None:
+    text = min(values).split('"')[1] if '"' in min(values) else ""
+    return float(text) if text.lstrip("-").replace(".", "", 1).isdecimal() else None
+
+
+def _judge_term(short: str, *, added_only: bool, removed_only: bool) -> str:
+    if short in _WORDS:
+        return "reworded"
+    if short in {"range", "domain", "disjointWith"}:
+        return "meaning-widened" if removed_only else "meaning-narrowed"
+    if short in {"type", "subClassOf", "subPropertyOf", "inScheme", "broader"}:
+        return "place-changed"
+    if added_only or short == "isReplacedBy":
+        return "added-fact"
+    return "value-changed" if short in {"factor", "baseUnit", "notation"} else "fact-changed"
+
+
+@cache
+def _read_words() -> dict[str, dict[str, str]]:
+    text = Path(__file__).with_name("changes.yaml").read_text(encoding="utf-8")
+    words: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return words
