@@ -69,23 +69,65 @@ class Markup(HTMLParser):
 
 def unpack(html: str, name: str) -> Any:
     """What a packed part of a page holds; None when it has no such part."""
+    data = unpack_bytes(html, name)
+    return json.loads(data) if data is not None else None
+
+
+def unpack_bytes(html: str, name: str) -> bytes | None:
+    """The bytes of a packed part of a page; None when it has no such part."""
     found = re.search(f'<script type="application/octet-stream" id="{name}">([^<]*)<', html)
-    return json.loads(gzip.decompress(b64decode(found[1]))) if found else None
+    return gzip.decompress(b64decode(found[1])) if found else None
+
+
+def read_tables(html: str) -> dict[str, dict[str, list[Any]]]:
+    """The statements (nodes) and links (edges) of a page, a list for each field."""
+    index, numbers = unpack(html, "index"), unpack_bytes(html, "columns") or b""
+    columns: dict[str, list[Any]] = {}
+    at = 0
+    for name, width, length in index["columns"]:
+        column = memoryview(numbers)[at : at + width * length].cast({1: "b", 2: "h", 4: "i"}[width])
+        columns[name] = column.tolist()
+        at += width * length
+    tables: dict[str, dict[str, list[Any]]] = {"nodes": {}, "edges": {}}
+    for name, column in columns.items():
+        table, _, field = name.partition(".")
+        if name in index["books"]:
+            tables[table][field] = [index["books"][name][number] for number in column]
+        elif (text := unpack_bytes(html, name)) is not None:
+            tables[table][field] = cut(text.decode(), column)
+        else:
+            tables[table][field] = column
+    counts = iter(tables["nodes"].pop("quotes.count", []))
+    quotes = iter(tables["nodes"]["quotes"])
+    tables["nodes"]["quotes"] = [[next(quotes) for _ in range(count)] for count in counts]
+    return tables
+
+
+def cut(text: str, lengths: list[int]) -> list[str]:
+    """Texts with a sign between them, by their lengths in units of UTF-16."""
+    units, texts, at = text.encode("utf-16-le"), [], 0
+    for length in lengths:
+        texts.append(units[2 * at : 2 * (at + length)].decode("utf-16-le"))
+        at += length + 1
+    return texts
 
 
 def read_columns(html: str) -> dict[str, list[Any]]:
     """The statements of a page, a list for each field."""
-    columns: dict[str, list[Any]] = unpack(html, "index")["nodes"]
-    return columns
+    return read_tables(html)["nodes"]
 
 
 def read_details(html: str) -> list[dict[str, Any]]:
-    """The details of all statements in order."""
+    """The details of all statements in order, with the words of their quotes."""
     details: list[dict[str, Any]] = []
     number = 0
     while chunk := unpack(html, f"chunk-{number}"):
         details += chunk["nodes"]
         number += 1
+    for node, quotes in zip(details, read_columns(html)["quotes"], strict=True):
+        for span in node["evidence"]:
+            if "quote" in span:
+                span["quote"] = quotes[span["quote"]]
     return details
 
 

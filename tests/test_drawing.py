@@ -21,7 +21,7 @@ from graph_builder.errors import UsageError
 from graph_builder.network import Selection, convert
 from graph_builder.offline import list_variants
 
-from .explorer import COAL_IRI, Markup, read_columns, read_details, read_texts, unpack
+from .explorer import COAL_IRI, Markup, read_columns, read_details, read_tables, read_texts, unpack
 from .graphs import build_ordos
 from .networks import PAYLOADS, TALK, load_talk, quote, write_hostile_store, write_store
 from .samples import polcom as polcom_called
@@ -149,7 +149,7 @@ def test_no_sign_of_the_network_covers_another() -> None:
 
 
 def test_links_carry_how_they_are_known(ordos_page: str) -> None:
-    edges = unpack(ordos_page, "index")["edges"]
+    edges = read_tables(ordos_page)["edges"]
     assert set(edges["basis"]) == {"stated", "interpreted", "derived"}
     content = describe_graph(build_ordos(), Selection())
     assert len(edges["from"]) == len(content.bonds)
@@ -176,7 +176,7 @@ def test_either_script_finds_the_other() -> None:
 def test_an_empty_graph_has_a_page_that_says_so() -> None:
     html = draw(Store()).html
     assert "this graph holds no statement" in html
-    assert unpack(html, "index")["nodes"] == {}
+    assert read_columns(html)["iri"] == []
 
 
 def test_a_statement_without_any_label_shows_the_end_of_its_iri() -> None:
@@ -214,7 +214,7 @@ def test_circles_and_depth_are_drawn(turtle: str) -> None:
 
 def test_a_thousand_targets_of_one_goal_are_drawn() -> None:
     turtle = "".join(f"d:t{n} a pc:Target ; pc:targetOf d:g ." for n in range(1000))
-    edges = unpack(draw(write_store("d:g a pc:Goal ." + turtle)).html, "index")["edges"]
+    edges = read_tables(draw(write_store("d:g a pc:Goal ." + turtle)).html)["edges"]
     assert edges["to"] == [0] * 1000
     assert sorted(edges["from"]) == list(range(1, 1001))
 

@@ -49,13 +49,14 @@ def contributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def properties() -> dict[str, dict[str, Any]]:
-    index = unpack(draw(write_store(EXTENSION)).html, "index")
+    html = draw(write_store(EXTENSION)).html
+    index, labels = unpack(html, "index"), read_columns(html)["label_en"]
     texts = index["rest"]["texts"]
     own = {row["key"]: row for row in index["rest"]["properties"]}
     for row in own.values():
         row["label"] = texts[row["label"]]["en"]
         row["of"] = {
-            index["nodes"]["label_en"][int(node)]: [texts[number]["en"] for number in numbers]
+            labels[int(node)]: [texts[number]["en"] for number in numbers]
             for node, numbers in row["of"].items()
         }
     return own

@@ -14,13 +14,14 @@ from markupsafe import Markup
 
 from graph_builder.offline import list_variants, protect, read_part
 
+from .columns import Columns
 from .observations import write_observations
-from .packing import pack, pack_text, turn
+from .packing import pack, pack_bytes, pack_text
 from .rows import CHUNK, list_marks, write_chunks, write_index, write_outline
 from .wording import OWN, pick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pyvis.network import Network
 
@@ -31,6 +32,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 SCRIPTS = (
     "texts.js",
     "speech.js",
+    "unpacking.js",
     "data.js",
     "state.js",
     "filters.js",
@@ -72,6 +74,8 @@ STYLES = ("page.css", "views.css", "panel.css")
 _VIS = Path("lib") / "vis-9.1.2" / "vis-network.min.js"
 #: A longer outline would slow every browser, and nobody reads it.
 _MOST_LINES = 3000
+#: What the first view can do without comes after the scripts.
+_LATE = frozenset({"nodes.quotes"})
 
 
 def write_page(content: Content, language: str, texts: Mapping[str, str]) -> str:
@@ -83,7 +87,7 @@ def write_page(content: Content, language: str, texts: Mapping[str, str]) -> str
     import pyvis  # noqa: PLC0415
     from pyvis.network import Network  # noqa: PLC0415
 
-    index = write_index(content)
+    index, marks = write_index(content), list_marks(content)
     network = Network(directed=True)
     # Its own methods compare each node and edge with all before.
     network.nodes, network.edges = index.pop("nodes"), index.pop("edges")
@@ -97,10 +101,10 @@ def write_page(content: Content, language: str, texts: Mapping[str, str]) -> str
         language=language,
         languages={name: wording.describe(name) for name in ("tag", "name", "direction")},
         words=wording.by_name(),
-        index=index | {"chunk": CHUNK},
+        index=index | {"chunk": CHUNK, "marks": [len(spans["start"]) for spans in marks]},
         chunks=write_chunks(content),
         sources=_list_sources(content, texts),
-        marks=list_marks(content),
+        marks=marks,
         observations=write_observations(content),
         variants=list_variants(_collect_text(content, texts)),
         sections=[section | {"title": _title(section, content)} for section in sections],
@@ -115,14 +119,27 @@ def _prepare(network: Network, vis: str) -> None:
     environment.loader = FileSystemLoader(_TEMPLATES)
     environment.autoescape = True
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.filters.update(pack=pack, turn=turn, speak=_list_spoken)
+    environment.filters.update(
+        pack=pack, pack_text=pack_text, pack_bytes=pack_bytes, speak=_list_spoken
+    )
     network.path = "page.html"
     # Handed over whole: the template engine would read marks inside them as its own.
     environment.globals.update(
+        turn=_turn,
+        late=_LATE,
         vis=pack_text(vis),
         script=_join(SHARED_SCRIPTS, SCRIPTS),
         style=_join(SHARED_STYLES, STYLES),
     )
+
+
+def _turn(nodes: Sequence[Mapping[str, Any]], edges: Sequence[Mapping[str, Any]]) -> Columns:
+    """Labels and quotes are texts of any length; each column of them is one piece."""
+    labels = {name for row in nodes[:1] for name in row if name.startswith("label_")}
+    columns = Columns({"nodes": frozenset({"iri", "quotes", *labels})})
+    columns.add("nodes", nodes)
+    columns.add("edges", edges)
+    return columns
 
 
 def _list_spoken(texts: Mapping[str, str], languages: Iterable[str]) -> list[tuple[str, str, str]]:

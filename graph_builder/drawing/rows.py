@@ -22,6 +22,8 @@ CHUNK = 256
 _DETAILS = ("facts", "who", "source", "evidence", "outcomes")
 #: What lists and citations need to know of a document.
 _DOCUMENT = ("label", "issued", "publisher", "source", "hash")
+#: Roles of spans that are marked in the text.
+_MARKED = frozenset({"clause", "value", "deadline"})
 
 
 def write_index(content: Content) -> dict[str, list[dict[str, Any]]]:
@@ -71,14 +73,19 @@ def _find_servants(content: Content) -> dict[str, str]:
 
 
 def _write_row(node: Node, encoder: Encoder, wording: Wording) -> dict[str, Any]:
-    quotes = [str(span["quote"]) for span in node["evidence"] if "quote" in span]
-    row: dict[str, Any] = {"iri": node["iri"], "quote": "\n".join(dict.fromkeys(quotes))}
+    row: dict[str, Any] = {"iri": node["iri"], "quotes": list(_number_quotes(node))}
     row |= {f"label_{language}": node["label"].get(language, "") for language in wording.languages}
     row |= {name: node[name] for name in ("kind", "deadline", "verdict", "type", "basis", "metric")}
     coded = {name: node[name] for name in ("document", "bound", "themes", "places", "levels")}
     coded |= {"note": _write_note(node), "seen": _write_seen(node, wording)}
     row |= encoder.encode(coded)
     return row
+
+
+def _number_quotes(node: Node) -> dict[str, int]:
+    """The different quotes of a statement in the order of the text, each with its number."""
+    quotes = dict.fromkeys(str(span["quote"]) for span in node["evidence"] if "quote" in span)
+    return {quote: number for number, quote in enumerate(quotes)}
 
 
 def _write_note(node: Node) -> Mapping[str, str]:
@@ -155,36 +162,51 @@ def write_chunks(content: Content) -> Iterator[dict[str, Any]]:
 
 
 def _write_details(node: Node, numbers: Mapping[str, int], encoder: Encoder) -> dict[str, Any]:
-    evidence = [_number_span(span, numbers) for span in node["evidence"]]
+    quotes = _number_quotes(node)
+    evidence = [_number_span(span, numbers, quotes) for span in node["evidence"]]
     details: dict[str, Any] = encoder.encode(
         {name: node[name] for name in _DETAILS} | {"evidence": evidence}
     )
     return details
 
 
-def _number_span(span: Mapping[str, object], numbers: Mapping[str, int]) -> dict[str, object]:
+def _number_span(
+    span: Mapping[str, object], numbers: Mapping[str, int], quotes: Mapping[str, int]
+) -> dict[str, object]:
     numbered = dict(span)
+    if "quote" in span:
+        # The words stand in the column that is searched.
+        numbered["quote"] = quotes[str(span["quote"])]
     if "directive" in span:
         # A cited directive may lie outside the selection.
         numbered["directive"] = numbers.get(str(span["directive"]), -1)
     return numbered
 
 
-def list_marks(content: Content) -> list[list[dict[str, Any]]]:
-    """For each document the spans in it, each with the number of its statement, in text order."""
+def list_marks(content: Content) -> list[dict[str, list[Any]]]:
+    """For each document its spans as columns: role, offsets, statement, quote; in text order."""
     numbers = {iri: number for number, iri in enumerate(content.documents)}
-    marks: list[list[dict[str, Any]]] = [[] for _ in numbers]
-    for node, entry in enumerate(content.entries):
-        for span in content.nodes[entry.node]["evidence"]:
+    marks: list[list[tuple[int, int, int, str, int]]] = [[] for _ in numbers]
+    for number, entry in enumerate(content.entries):
+        node = content.nodes[entry.node]
+        quotes = _number_quotes(node)
+        for span in node["evidence"]:
             where = numbers.get(str(span["document"]), -1)
-            if where >= 0 and span["role"] in {"clause", "value", "deadline"}:
-                mark = {name: span[name] for name in ("role", "start", "end")}
-                marks[where].append(mark | {"node": node, "quote": str(span.get("quote", ""))})
-    return [sorted(spans, key=_order) for spans in marks]
+            if where >= 0 and span["role"] in _MARKED:
+                quote = quotes[str(span["quote"])] if "quote" in span else -1
+                # The longer of two that begin together encloses the other.
+                marks[where].append((span["start"], -span["end"], number, span["role"], quote))
+    return [_turn_marks(sorted(spans)) for spans in marks]
 
 
-def _order(mark: Mapping[str, Any]) -> tuple[int, int, int, str]:
-    return (mark["start"], -mark["end"], mark["node"], mark["role"])
+def _turn_marks(spans: Sequence[tuple[int, int, int, str, int]]) -> dict[str, list[Any]]:
+    return {
+        "start": [start for start, *_ in spans],
+        "end": [-end for _, end, *_ in spans],
+        "node": [node for _, _, node, *_ in spans],
+        "role": [role for *_, role, _ in spans],
+        "quote": [quote for *_, quote in spans],
+    }
 
 
 def write_outline(content: Content, most: int) -> list[dict[str, Any]]:

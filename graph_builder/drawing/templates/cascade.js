@@ -218,7 +218,7 @@ function findChain() {
     while (waiting.length && chain.size < 5000) {
       const node = /** @type {number} */ (waiting.pop());
       for (const edge of membersOf(/** @type {Groups} */ (groups), node)) {
-        const next = /** @type {number[]} */ (ends)[edge];
+        const next = /** @type {Numbers} */ (ends)[edge];
         if (seen.has(next)) continue;
         seen.add(next);
         chain.add(next);

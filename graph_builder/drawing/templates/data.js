@@ -2,7 +2,7 @@
 
 /**
  * @typedef {Record<string, string>} Words one text in each language
- * @typedef {{iri: string, label: Words, issued: string, publisher: Words, source: string, language: string, hash: string}} Document_
+ * @typedef {{iri: string, label: Words, issued: string, publisher: Words, source: string, language: string, hash: string, marks: number}} Document_
  * @typedef {{role: string, document: number, start: number, end: number, quote?: string,
  *   language?: string, hash?: string, directive?: number, resolution?: Words,
  *   origin?: {document: number, start: number, end: number}}} Span
@@ -13,35 +13,43 @@
  * @typedef {{starts: Int32Array, members: Int32Array}} Groups
  */
 
+/** The part that holds the quotes. */
+const QUOTES = "nodes.quotes";
+const NONE = new Int8Array(0);
+
 /** Columns: one entry for each statement, or for each link. */
 const graph = {
   size: 0,
   /** @type {string[]} */ iri: [],
   /** @type {string[]} */ kind: [],
   /** Labels of statements by language. @type {Record<string, string[]>} */ labels: {},
-  /** @type {string[]} */ quote: [],
   /** @type {string[]} */ deadline: [],
   /** @type {string[]} */ verdict: [],
   /** @type {string[]} */ type: [],
   /** @type {string[]} */ basis: [],
   /** @type {string[]} */ metric: [],
-  /** @type {number[]} */ parent: [],
-  /** @type {number[]} */ document: [],
-  /** @type {number[]} */ bound: [],
-  /** @type {number[]} */ note: [],
-  /** @type {number[]} */ seen: [],
+  /** @type {Numbers} */ parent: NONE,
+  /** @type {Numbers} */ document: NONE,
+  /** @type {Numbers} */ bound: NONE,
+  /** @type {Numbers} */ note: NONE,
+  /** @type {Numbers} */ seen: NONE,
   /** @type {number[][]} */ themes: [],
   /** @type {number[][]} */ places: [],
   /** @type {number[][]} */ levels: [],
-  /** @type {number[]} */ x: [],
-  /** @type {number[]} */ y: [],
+  /** @type {Numbers} */ x: NONE,
+  /** @type {Numbers} */ y: NONE,
   edges: {
-    /** @type {number[]} */ from: [],
-    /** @type {number[]} */ to: [],
+    /** @type {Numbers} */ from: NONE,
+    /** @type {Numbers} */ to: NONE,
     /** @type {string[]} */ basis: [],
     /** @type {string[]} */ relations: [],
     /** @type {string[]} */ confidence: [],
   },
+  /** Of columns whose values repeat: each value once, and its number for each entry. */
+  /** @type {Record<string, any[]>} */ books: {},
+  /** @type {Record<string, Numbers>} */ codes: {},
+  /** Different quotes, those of a statement together. */
+  /** @type {{starts: Int32Array, texts: string[]}} */ quotes: { starts: new Int32Array(1), texts: [] },
   /** @type {Document_[]} */ documents: [],
   /** @type {{label: Words, start: string, end: string}[]} */ periods: [],
   /** @type {Words[]} */ texts: [],
@@ -57,69 +65,100 @@ const graph = {
   /** @type {Groups} */ below: { starts: new Int32Array(1), members: new Int32Array(0) },
 };
 
-/** Read what is packed in a part of the page; the part is given up to free its memory. @param {string} id */
-async function unpack(id) {
-  const element = part(id);
-  const letters = atob(element.textContent || "");
-  element.remove();
-  const bytes = new Uint8Array(letters.length);
-  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).text();
-}
-
-/** Read the index into `graph`. */
+/** Read all into `graph` but the quotes, which come after the scripts. */
 async function loadGraph() {
-  const index = JSON.parse(await unpack("index"));
-  const { documents, periods, verdicts, properties, texts, chunk } = index.rest;
+  const names = Array.from(document.querySelectorAll('script[id^="nodes."]'), ({ id }) => id).filter((id) => id !== QUOTES);
+  const texts = Promise.all(names.map(unpack));
+  const [index, bytes] = await Promise.all([unpackValue("index"), unpackBytes("columns")]);
+  const columns = readColumns(bytes, index.columns);
   words = index.words;
   for (const [key, values] of Object.entries(index.languages)) Object.assign(LANGUAGES[/** @type {keyof typeof LANGUAGES} */ (key)], values);
-  graph.labels = Object.fromEntries(Object.keys(TAGS).map((language) => [language, index.nodes[`label_${language}`] || []]));
-  Object.assign(graph, index.nodes, { texts, chunk, variants: index.variants });
-  Object.assign(graph.edges, index.edges);
+  for (const language of Object.keys(TAGS)) graph.labels[language] = [];
+  takeRest(index.rest);
+  takeColumns(columns, index.books);
+  for (const [at, text] of (await texts).entries()) takeTexts(names[at], cutTexts(text, columns[names[at]]));
   graph.size = graph.iri.length;
-  const text = (/** @type {number} */ number) => graph.texts[number];
-  graph.documents = documents.map((/** @type {any} */ row) => (
-    { ...row, label: text(row.label), publisher: text(row.publisher) }
-  ));
-  graph.periods = periods.map((/** @type {any} */ row) => ({ ...row, label: text(row.label) }));
-  graph.verdicts = new Map(verdicts.map((/** @type {any} */ row) => [row.token, text(row.label)]));
-  graph.properties = properties.map((/** @type {any} */ row) => ({ ...row, label: text(row.label) }));
-  for (const column of [graph.themes, graph.places, graph.levels]) shareEqual(column);
-  graph.hasDirectives = graph.kind.includes("directive");
+  graph.variants = index.variants;
+  graph.hasDirectives = (graph.books["nodes.kind"] || []).includes("directive");
   graph.children = group(graph.parent, graph.size);
   graph.above = group(graph.edges.from, graph.size);
   graph.below = group(graph.edges.to, graph.size);
 }
 
-/** Let equal lists be one, which takes less memory. @param {number[][]} column */
-function shareEqual(column) {
-  /** @type {Map<string, number[]>} */
-  const known = new Map();
-  column.forEach((list, at) => {
-    const name = list.join();
-    if (!known.has(name)) known.set(name, list);
-    column[at] = /** @type {number[]} */ (known.get(name));
-  });
+/** @param {string} name @param {string[]} texts */
+function takeTexts(name, texts) {
+  const [, language] = name.split("label_");
+  if (language) graph.labels[language] = texts;
+  else graph.iri = texts;
+}
+
+/** @param {any} rest */
+function takeRest({ documents, periods, verdicts, properties, texts, chunk, marks }) {
+  Object.assign(graph, { texts, chunk });
+  const text = (/** @type {number} */ number) => graph.texts[number];
+  graph.documents = documents.map((/** @type {any} */ row, /** @type {number} */ at) => (
+    { ...row, label: text(row.label), publisher: text(row.publisher), marks: marks[at] }
+  ));
+  graph.periods = periods.map((/** @type {any} */ row) => ({ ...row, label: text(row.label) }));
+  graph.verdicts = new Map(verdicts.map((/** @type {any} */ row) => [row.token, text(row.label)]));
+  graph.properties = properties.map((/** @type {any} */ row) => ({ ...row, label: text(row.label) }));
+}
+
+/** @param {Record<string, Numbers>} columns @param {Record<string, any[]>} books */
+function takeColumns(columns, books) {
+  Object.assign(graph, { codes: columns, books });
+  for (const [whole, numbers] of Object.entries(columns)) {
+    const [table, name] = whole.split(".");
+    const target = /** @type {Record<string, any>} */ (table === "nodes" ? graph : graph.edges);
+    if (Array.isArray(target[name])) target[name] = spellOut(numbers, books[whole]);
+    else if (ArrayBuffer.isView(target[name])) target[name] = numbers;
+  }
+}
+
+/** The values that numbers stand for. @param {Numbers} numbers @param {any[]|undefined} book */
+function spellOut(numbers, book) {
+  const values = new Array(book ? numbers.length : 0);
+  for (let at = 0; at < values.length; at += 1) values[at] = /** @type {any[]} */ (book)[numbers[at]];
+  return values;
+}
+
+/** @type {Promise<void>|null} */
+let quotesLoading = null;
+
+/** The quotes, read once. */
+function loadQuotes() {
+  quotesLoading = quotesLoading || readQuotes();
+  return quotesLoading;
+}
+
+async function readQuotes() {
+  const whole = await unpack(QUOTES);
+  const lengths = graph.codes[QUOTES];
+  const counts = graph.codes[`${QUOTES}.count`] || NONE;
+  const starts = new Int32Array(counts.length + 1);
+  for (let node = 0; node < counts.length; node += 1) starts[node + 1] = starts[node] + counts[node];
+  graph.quotes = { starts, texts: cutTexts(whole, lengths) };
+}
+
+/** The different quotes that prove a statement, in the order of the text. @param {number} node */
+function quotesOf(node) {
+  const { starts, texts } = graph.quotes;
+  return texts.slice(starts[node], starts[node + 1]);
 }
 
 /**
  * The positions at which each number from 0 to `size` occurs, in order.
- * @param {number[]} numbers
+ * @param {Numbers} numbers
  * @param {number} size
  * @returns {Groups}
  */
 function group(numbers, size) {
   const starts = new Int32Array(size + 1);
-  for (const number of numbers) if (number >= 0) starts[number + 1] += 1;
+  for (let at = 0; at < numbers.length; at += 1) if (numbers[at] >= 0) starts[numbers[at] + 1] += 1;
   for (let at = 0; at < size; at += 1) starts[at + 1] += starts[at];
   const next = starts.slice();
   const members = new Int32Array(starts[size]);
-  numbers.forEach((number, at) => {
-    if (number < 0) return;
-    members[next[number]] = at;
-    next[number] += 1;
-  });
+  for (let at = 0; at < numbers.length; at += 1) if (numbers[at] >= 0) members[next[numbers[at]]++] = at;
   return { starts, members };
 }
 
@@ -183,8 +222,8 @@ const chunks = new Map();
 /** What only the panel shows of a statement. @param {number} node @returns {Promise<Details>} */
 async function loadDetails(node) {
   const number = Math.floor(node / graph.chunk);
-  if (!chunks.has(number)) chunks.set(number, unpack(`chunk-${number}`).then(JSON.parse));
-  const { nodes, texts } = await /** @type {Promise<{nodes: any[], texts: Words[]}>} */ (chunks.get(number));
+  if (!chunks.has(number)) chunks.set(number, unpackValue(`chunk-${number}`));
+  const [{ nodes, texts }] = await Promise.all([/** @type {Promise<{nodes: any[], texts: Words[]}>} */ (chunks.get(number)), loadQuotes()]);
   const text = (/** @type {number} */ at) => texts[at];
   const facts = (/** @type {[string, number][]} */ rows) => (
     rows.map(([name, at]) => /** @type {[string, Words]} */ ([name, text(at)]))
@@ -194,9 +233,11 @@ async function loadDetails(node) {
     facts: facts(row.facts),
     who: facts(row.who),
     source: row.source,
-    evidence: row.evidence.map((/** @type {any} */ span) => (
-      "resolution" in span ? { ...span, resolution: text(span.resolution) } : span
-    )),
+    evidence: row.evidence.map((/** @type {any} */ span) => ({
+      ...span,
+      ...("quote" in span && { quote: quotesOf(node)[span.quote] }),
+      ...("resolution" in span && { resolution: text(span.resolution) }),
+    })),
     outcomes: row.outcomes.map((/** @type {any} */ outcome) => ({
       verdict: outcome.verdict,
       facts: facts(outcome.facts),

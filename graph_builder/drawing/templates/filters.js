@@ -1,8 +1,11 @@
 /** Which statements are wanted, which others show where they belong, and how many each value has. */
 
 /**
- * @typedef {{keys: string[], labels: Words[], of: number[][]}} Facet
- *   its values by key and name, and for each statement the values it has
+ * @typedef {object} Facet
+ * @property {string[]} keys its values
+ * @property {Words[]} labels their names
+ * @property {number[][]} lists combinations of values that occur
+ * @property {Int32Array} codes for each statement the number of its combination
  */
 
 /** @type {Record<string, Facet>} */
@@ -15,26 +18,34 @@ const MATCH = 2;
 /** Find the values of all facets, once. */
 function prepareFacets() {
   const interface_ = (/** @type {string} */ prefix) => (/** @type {string} */ key) => words[`${prefix}.${key}`];
-  facets.kind = makeFacet((node) => [graph.kind[node]], interface_("kind"));
-  facets.basis = makeFacet((node) => [graph.basis[node]], interface_("basis"));
+  const isTarget = (/** @type {number} */ node) => graph.kind[node] === "target";
+  facets.kind = makeFacet(codesOf("kind"), (code) => [graph.books["nodes.kind"][code]], interface_("kind"));
+  facets.basis = makeFacet(codesOf("basis"), (code) => [graph.books["nodes.basis"][code]], interface_("basis"));
   facets.verdict = makeFacet(
-    (node) => (graph.kind[node] === "target" ? [graph.verdict[node] || "none"] : []),
+    codesOf("verdict", isTarget),
+    (code) => [graph.books["nodes.verdict"][code] || "none"],
     (key) => graph.verdicts.get(key) || words["facet.no_verdict"],
   );
   facets.deadline = makeFacet(
-    (node) => (graph.kind[node] === "target" ? [graph.deadline[node].slice(0, 4) || "none"] : []),
+    codesOf("deadline", isTarget),
+    (code) => [graph.books["nodes.deadline"][code].slice(0, 4) || "none"],
     (key) => (key === "none" ? words["facet.no_deadline"] : { en: key }),
   );
   facets.document = makeFacet(
-    (node) => (graph.document[node] >= 0 ? [nameOf(graph.documents[graph.document[node]].label)] : []),
+    codesOf("document"),
+    (number) => [nameOf(graph.documents[number].label)],
     (key) => graph.documents.map((row) => row.label).find((label) => nameOf(label) === key) || {},
   );
-  for (const [name, column] of [["theme", graph.themes], ["place", graph.places], ["level", graph.levels]]) {
-    facets[/** @type {string} */ (name)] = makeTextFacet(/** @type {number[][]} */ (column));
+  for (const name of ["theme", "place", "level"]) {
+    facets[name] = makeTextFacet(codesOf(`${name}s`), graph.books[`nodes.${name}s`] || []);
   }
   for (const { key, coded, of } of graph.properties) {
     if (!coded) continue;
-    facets[key] = makeTextFacet(of);
+    const codes = new Int32Array(graph.size).fill(-1);
+    Object.keys(of).forEach((node, at) => {
+      codes[Number(node)] = at;
+    });
+    facets[key] = makeTextFacet(codes, Object.values(of));
     FACETS.push(key);
     state.facets[key] = new Set();
   }
@@ -43,12 +54,20 @@ function prepareFacets() {
 /** A text as the key of a value: the same in every language of the page. @param {Words} text */
 const nameOf = (text) => text.en || text.zh || Object.values(text)[0] || "";
 
-/** @param {Record<number, number[]>} column */
-function makeTextFacet(column) {
+/** The codes of a column, -1 for statements that the facet is not about. @param {string} name @param {(node: number) => boolean} [isAsked] */
+function codesOf(name, isAsked) {
+  const codes = Int32Array.from(graph.codes[`nodes.${name}`] || NONE);
+  if (isAsked) for (let node = 0; node < codes.length; node += 1) if (!isAsked(node)) codes[node] = -1;
+  return codes;
+}
+
+/** @param {Int32Array} given codes @param {number[][]} lists numbers of texts by code */
+function makeTextFacet(given, lists) {
   /** @type {Map<string, Words>} */
   const known = new Map();
   return makeFacet(
-    (node) => (column[node] || []).map((number) => {
+    given,
+    (code) => lists[code].map((number) => {
       const text = graph.texts[number];
       known.set(nameOf(text), text);
       return nameOf(text);
@@ -58,36 +77,39 @@ function makeTextFacet(column) {
 }
 
 /**
- * @param {(node: number) => string[]} read
+ * @param {Int32Array} given codes, which become numbers of combinations
+ * @param {(code: number) => string[]} read
  * @param {(key: string) => Words} name
  * @returns {Facet}
  */
-function makeFacet(read, name) {
+function makeFacet(given, read, name) {
   /** @type {Map<string, number>} */
   const numbers = new Map();
-  /** @type {Map<string, number[]>} */
-  const lists = new Map();
-  const of = [];
-  for (let node = 0; node < graph.size; node += 1) {
-    const keys = read(node);
-    const whole = keys.join("\n");
-    let list = lists.get(whole);
-    if (!list) {
-      list = keys.map((key) => {
+  /** @type {Map<number, number>} */
+  const places = new Map();
+  /** Statements without a code have no value. @type {number[][]} */
+  const lists = [[]];
+  const codes = given.map((code) => {
+    if (code < 0) return 0;
+    let place = places.get(code);
+    if (place === undefined) {
+      place = lists.length;
+      places.set(code, place);
+      lists.push(read(code).map((key) => {
         if (!numbers.has(key)) numbers.set(key, numbers.size);
         return /** @type {number} */ (numbers.get(key));
-      });
-      lists.set(whole, list);
+      }));
     }
-    of.push(list);
-  }
+    return place;
+  });
   const keys = [...numbers.keys()];
-  return { keys, labels: keys.map(name), of };
+  return { keys, labels: keys.map(name), lists, codes };
 }
 
 /** The present result: a mark for each statement, and counts for each facet. */
 const result = {
   /** @type {Uint8Array} */ shown: new Uint8Array(0),
+  /** Where the query was found. @type {Uint8Array|null} */ found: null,
   matches: 0,
   /** @type {Record<string, Int32Array>} */ counts: {},
 };
@@ -99,54 +121,56 @@ const result = {
 function applyFilters() {
   const found = state.query ? findText(state.query) : null;
   const names = FACETS.filter((name) => facets[name].keys.length);
-  const wanted = names.map((name) => wantedOf(name));
-  const counts = names.map((name) => new Int32Array(facets[name].keys.length));
+  const counts = names.map((name) => new Int32Array(facets[name].lists.length));
+  const columns = names.map((name) => facets[name].codes);
+  const wanted = names.flatMap((name, at) => (state.facets[name].size ? [{ at, codes: facets[name].codes, has: wantedOf(name) }] : []));
   const shown = new Uint8Array(graph.size);
   result.matches = 0;
   for (let node = 0; node < graph.size; node += 1) {
     if (found && !found[node]) continue;
-    const missed = missedFacet(node, names, wanted);
+    const missed = missedFacet(node, wanted);
     if (missed === -1) {
       shown[node] = MATCH;
       result.matches += 1;
-      for (let at = 0; at < names.length; at += 1) count(counts[at], facets[names[at]].of[node]);
+      for (let at = 0; at < columns.length; at += 1) counts[at][columns[at][node]] += 1;
     } else if (missed >= 0) {
-      count(counts[missed], facets[names[missed]].of[node]);
+      counts[missed][columns[missed][node]] += 1;
     }
   }
   if (isNarrowed()) addContext(shown);
   result.shown = shown;
-  result.counts = Object.fromEntries(names.map((name, at) => [name, counts[at]]));
+  result.found = found;
+  result.counts = Object.fromEntries(names.map((name, at) => [name, countValues(facets[name], counts[at])]));
 }
 
-/** @param {string} name @returns {Uint8Array|null} */
+/** For each combination of values whether it has one that is wanted. @param {string} name */
 function wantedOf(name) {
-  const chosen = state.facets[name];
-  if (!chosen.size) return null;
-  return Uint8Array.from(facets[name].keys, (key) => (chosen.has(key) ? 1 : 0));
+  const { keys, lists } = facets[name];
+  return Uint8Array.from(lists, (values) => (values.some((value) => state.facets[name].has(keys[value])) ? 1 : 0));
 }
 
 /**
  * -1 when all facets agree, the number of the only one that does not, or -2.
  * @param {number} node
- * @param {string[]} names
- * @param {(Uint8Array|null)[]} wanted
+ * @param {{at: number, codes: Int32Array, has: Uint8Array}[]} wanted
  */
-function missedFacet(node, names, wanted) {
+function missedFacet(node, wanted) {
   let missed = -1;
-  for (let at = 0; at < names.length; at += 1) {
-    const want = wanted[at];
-    if (want && !facets[names[at]].of[node].some((value) => want[value])) {
-      if (missed >= 0) return -2;
-      missed = at;
-    }
+  for (const { at, codes, has } of wanted) {
+    if (has[codes[node]]) continue;
+    if (missed >= 0) return -2;
+    missed = at;
   }
   return missed;
 }
 
-/** @param {Int32Array} counts @param {number[]} values */
-function count(counts, values) {
-  for (const value of values) counts[value] += 1;
+/** How often each value occurs. @param {Facet} facet @param {Int32Array} counts how often each combination does */
+function countValues({ keys, lists }, counts) {
+  const sums = new Int32Array(keys.length);
+  lists.forEach((values, list) => {
+    for (const value of values) sums[value] += counts[list];
+  });
+  return sums;
 }
 
 /** What became of a target belongs to it, whatever is asked for. */

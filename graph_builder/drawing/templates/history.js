@@ -56,7 +56,7 @@ function findTied(node) {
   const waiting = [node];
   while (waiting.length && tied.size < MOST_EVENTS) {
     const from = /** @type {number} */ (waiting.pop());
-    for (const [groups, ends, direction] of /** @type {[Groups, number[], string][]} */ (
+    for (const [groups, ends, direction] of /** @type {[Groups, Numbers, string][]} */ (
       [[graph.above, graph.edges.to, "down"], [graph.below, graph.edges.from, "up"]])) {
       for (const edge of membersOf(groups, from)) {
         const relations = graph.edges.relations[edge].split(" ").filter((one) => HISTORICAL.has(one));

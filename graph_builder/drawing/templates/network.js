@@ -68,7 +68,7 @@ function buildNetwork(field, nodes) {
   const seen = new Set(nodes);
   const { vis } = /** @type {any} */ (window);
   const chain = findChain();
-  const edges = graph.edges.from.flatMap((from, at) => {
+  const edges = Array.from(graph.edges.from).flatMap((from, at) => {
     const to = graph.edges.to[at];
     if (!seen.has(from) || !seen.has(to)) return [];
     const isTied = chain !== null && chain.has(from) && chain.has(to);

@@ -149,7 +149,7 @@ function makeMenu() {
     button({ id: "save-png" }, () => void savePicture("png"), say("export.png")),
     button({ id: "save-svg" }, () => void savePicture("svg"), say("export.svg")),
     make("p", { class: "more" }, say("export.light")),
-    button({ id: "print-page" }, () => print(), say("page.print")),
+    button({ id: "print-page" }, () => void loadQuotes().then(() => print()), say("page.print")),
     button({ id: "copy-link" }, () => void copyLink(), say("page.link"))));
 }
 
@@ -195,8 +195,9 @@ function paintIn(scheme) {
 }
 
 /** Take up the address, at the start and when the reader goes back or pastes another. */
-function restore() {
+async function restore() {
   readAddress();
+  if (state.query) await loadQuotes();
   applyFilters();
   showFrame();
   void showDetail(false);
@@ -219,7 +220,7 @@ function listen() {
       part("query").focus();
     }
   });
-  addEventListener("hashchange", restore);
+  addEventListener("hashchange", () => void restore());
   let waiting = 0;
   new ResizeObserver(() => {
     if (Math.abs(stage.clientWidth - roomOfView) < 2) {
@@ -236,12 +237,13 @@ async function start() {
   await loadGraph();
   prepareFacets();
   addColumns();
-  prepareFolding();
+  takeVariants(graph.variants);
   for (const id of ["search", "tools", "views", "side", "stage"]) part(id).hidden = false;
   document.documentElement.classList.add("live");
-  restore();
+  await restore();
   listen();
   requestAnimationFrame(() => document.documentElement.setAttribute("data-ready", "true"));
+  await prepareFolding();
 }
 
 start().catch((error) => {

@@ -13,7 +13,7 @@ function drawNetworkPicture(colours, room) {
   const at = (/** @type {number} */ node) => ({ x: (graph.x[node] - box.left + 100) * scale, y: (graph.y[node] - box.top + 50) * scale });
   const seen = new Set(nodes);
   const chain = findChain();
-  const links = graph.edges.from.flatMap((from, edge) => (seen.has(from) && seen.has(graph.edges.to[edge]) ? [edge] : []));
+  const links = Array.from(graph.edges.from).flatMap((from, edge) => (seen.has(from) && seen.has(graph.edges.to[edge]) ? [edge] : []));
   const names = nodes.length > MOST_NODES ? [] : placeNames(nodes, at, 12, chain);
   const half = Math.max(1.2, Math.min(9, 16 * scale));
   const parts = [

@@ -8,7 +8,7 @@ const SOURCE_LINE = 30;
 async function drawSource(colours, room) {
   const row = graph.documents[shownSource];
   if (!row) return { width: SOURCE_WIDTH, height: 40, parts: [writeLine(sayNothing(), 0, 26, 14, colours.soft)], legend: [] };
-  const all = (await loadMarks())[shownSource] || [];
+  const all = await loadMarks(shownSource);
   const marks = all.filter(({ node }) => result.shown[node]);
   const text = await loadSource(shownSource);
   const note = [pick(row.label).text, row.issued].filter(Boolean).join(say("cite.separator"));

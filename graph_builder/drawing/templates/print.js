@@ -11,7 +11,7 @@ function fillPrint() {
   const nodes = listMatches();
   const rows = nodes.slice(0, MOST_PRINTED).map((node) => make("tr", {},
     make("td", {}, say(`kind.${graph.kind[node]}`)),
-    make("td", {}, speak("strong", nameFor(node)), ...(graph.quote[node] ? [make("br"), make("q", { lang: languageOf(node) }, graph.quote[node])] : [])),
+    make("td", {}, speak("strong", nameFor(node)), ...quotesOf(node).flatMap((quote) => [make("br"), make("q", { lang: languageOf(node) }, quote)])),
     speak("td", graph.texts[graph.bound[node]]),
     make("td", {}, graph.deadline[node]),
     speak("td", graph.verdicts.get(graph.verdict[node])),

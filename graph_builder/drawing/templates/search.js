@@ -13,7 +13,7 @@ function makeSearch() {
   });
   field.value = state.query;
   field.addEventListener("input", () => {
-    narrow(field.value.trim());
+    void narrow(field.value.trim());
   });
   field.addEventListener("keydown", (event) => searchKey(event));
   field.addEventListener("blur", hideHits);
@@ -26,8 +26,11 @@ function makeSearch() {
 let waitingForView = 0;
 
 /** Take another query: counts and suggestions at once, the view when the typing pauses. @param {string} query */
-function narrow(query) {
+async function narrow(query) {
   state.query = query;
+  await loadQuotes();
+  // While the quotes were on their way another letter may have been typed.
+  if (state.query !== query) return;
   applyFilters();
   showFacets();
   showHits();
@@ -58,18 +61,19 @@ function searchKey(event) {
 
 /** Matches whose label is hit come first, then by kind. @returns {number[]} */
 function findHits() {
-  const [first] = termsOf(state.query);
-  if (!first) return [];
+  const { shown, found } = result;
+  if (!found || !termsOf(state.query).length) return [];
   /** @type {number[]} */
   const named = [];
   /** @type {number[]} */
   const others = [];
-  for (let node = 0; node < graph.size && named.length < 200; node += 1) {
-    if (result.shown[node] !== MATCH) continue;
-    (fold(namesOf(node).join(BREAK)).includes(first) ? named : others).push(node);
+  for (let node = 0; node < graph.size && named.length < MOST_HITS; node += 1) {
+    if (shown[node] !== MATCH) continue;
+    if (found[node] & NAMED) named.push(node);
+    else if (others.length < MOST_HITS) others.push(node);
   }
   const rank = (/** @type {number} */ node) => KINDS.indexOf(graph.kind[node]);
-  const best = [...named, ...others.slice(0, MOST_HITS)].slice(0, MOST_HITS);
+  const best = [...named, ...others].slice(0, MOST_HITS);
   return best.sort((one, other) => rank(one) - rank(other) || one - other);
 }
 
@@ -99,11 +103,13 @@ function showHits() {
 /** The words of the quote around what was found. @param {number} node */
 function makeContext(node) {
   const [first] = termsOf(state.query);
-  const quote = graph.quote[node];
-  const at = fold(quote).indexOf(first);
-  if (at < 0) return [];
-  const start = Math.max(0, at - 12);
-  return [make("small", { lang: languageOf(node) }, start ? "…" : "", ...highlight(quote.slice(start, at + 40)))];
+  for (const quote of quotesOf(node)) {
+    const at = fold(quote).indexOf(first);
+    if (at < 0) continue;
+    const start = Math.max(0, at - 12);
+    return [make("small", { lang: languageOf(node) }, start ? "…" : "", ...highlight(quote.slice(start, at + 40)))];
+  }
+  return [];
 }
 
 function markHit() {

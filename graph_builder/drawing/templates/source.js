@@ -2,8 +2,8 @@
 
 /** @typedef {{role: string, start: number, end: number, node: number, quote: string}} Mark */
 
-/** @type {Promise<Mark[][]>|null} */
-let marksOfDocuments = null;
+/** @type {Map<number, Promise<Mark[]>>} */
+const marksOfDocuments = new Map();
 /** @type {Map<number, Promise<string>>} */
 const sources = new Map();
 /** The document that is shown. */
@@ -13,42 +13,50 @@ let isChoosingSource = false;
 
 /** @param {HTMLElement} stage */
 async function showSource(stage) {
-  const marks = await loadMarks();
-  if (state.view !== "source") return;
-  shownSource = findSource(marks);
+  shownSource = findSource();
   if (!graph.documents.length) {
     stage.replaceChildren(make("p", { class: "empty" }, sayNothing()));
     return;
   }
+  const asked = shownSource;
   const body = make("div", { class: "source", "data-document": shownSource });
   stage.replaceChildren(makeSourceBar(), body);
   if (isChoosingSource) part("source-choice").focus();
   isChoosingSource = false;
-  const wanted = (marks[shownSource] || []).filter(({ node }) => result.shown[node]);
-  const text = await loadSource(shownSource);
-  const { language } = graph.documents[shownSource];
+  const [marks, text] = await Promise.all([loadMarks(asked), loadSource(asked)]);
+  if (!body.isConnected) return;
+  const wanted = marks.filter(({ node }) => result.shown[node]);
+  const { language } = graph.documents[asked];
   body.append(...(text ? writeText(text, wanted, language || null) : listQuotes(wanted, language || null)));
   startReading(stage, body);
   if (!showPlace(stage)) showMark(stage);
   stage.onscroll = () => keepReading(stage);
 }
 
-/** The document of the chosen statement, or that of the address, or the fullest. @param {Mark[][]} marks */
-function findSource(marks) {
+/** The document of the chosen statement, or that of the address, or the fullest. */
+function findSource() {
   const chosen = state.selected >= 0 ? graph.document[state.selected] : -1;
   const found = chosen >= 0 ? chosen : graph.documents.findIndex(({ iri }) => iri === state.source);
-  return found < 0 ? fullest(marks) : found;
+  return found < 0 ? fullest() : found;
 }
 
-/** What is marked in each document. */
-function loadMarks() {
-  marksOfDocuments = marksOfDocuments || unpack("marks").then(JSON.parse);
-  return /** @type {Promise<Mark[][]>} */ (marksOfDocuments);
+/** The document that most is proved by. */
+function fullest() {
+  return graph.documents.reduce((best, { marks }, at) => (marks > graph.documents[best].marks ? at : best), 0);
 }
 
-/** The document that most is proved by. @param {Mark[][]} marks */
-function fullest(marks) {
-  return marks.reduce((best, { length }, at) => (length > marks[best].length ? at : best), 0);
+/** The spans of a document that prove something. @param {number} number */
+function loadMarks(number) {
+  if (!marksOfDocuments.has(number)) marksOfDocuments.set(number, readMarks(number));
+  return /** @type {Promise<Mark[]>} */ (marksOfDocuments.get(number));
+}
+
+/** @param {number} number @returns {Promise<Mark[]>} */
+async function readMarks(number) {
+  const [{ start, end, node, role, quote }] = await Promise.all([unpackValue(`marks-${number}`), loadQuotes()]);
+  return start.map((/** @type {number} */ from, /** @type {number} */ at) => ({
+    role: role[at], start: from, end: end[at], node: node[at], quote: quotesOf(node[at])[quote[at]] || "",
+  }));
 }
 
 function makeSourceBar() {
@@ -71,9 +79,15 @@ function makeSourceBar() {
 /** The text of a document, empty when the page does not hold it. @param {number} number */
 function loadSource(number) {
   if (!sources.has(number)) {
-    sources.set(number, document.getElementById(`source-${number}`) ? unpack(`source-${number}`).then(JSON.parse) : Promise.resolve(""));
+    sources.set(number, readSource(number));
   }
   return /** @type {Promise<string>} */ (sources.get(number));
+}
+
+/** @param {number} number @returns {Promise<string>} */
+async function readSource(number) {
+  await arrived;
+  return document.getElementById(`source-${number}`) ? unpackValue(`source-${number}`) : "";
 }
 
 /** The text in paragraphs. Offsets count code points, so the text is cut into those. @param {string} text @param {Mark[]} marks @param {string|null} lang */

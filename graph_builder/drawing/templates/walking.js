@@ -27,7 +27,7 @@ function startWalking(stage) {
 function findNext(at, key) {
   const layout = /** @type {Layout} */ (cascade.layout);
   const card = layout.cards[at];
-  const edges = (/** @type {Groups} */ groups, /** @type {number[]} */ ends) => (
+  const edges = (/** @type {Groups} */ groups, /** @type {Numbers} */ ends) => (
     [...membersOf(groups, card.node)].map((edge) => ends[edge]).filter((node) => layout.cardOf.has(node))
   );
   switch (key) {
