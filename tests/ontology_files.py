@@ -47,6 +47,14 @@ def close_imports(iri: str, modules: dict[str, Graph]) -> set[str]:
     return seen
 
 
+def list_named_terms() -> set[URIRef]:
+    """Every IRI that a module, vocabulary, extension or alignment names, ours or foreign."""
+    graphs = read_modules().values()
+    return {
+        node for graph in graphs for triple in graph for node in triple if isinstance(node, URIRef)
+    }
+
+
 def merge(graphs: list[Graph]) -> Graph:
     """All triples of some graphs; blank nodes stay apart, each file having been parsed alone."""
     merged = Graph()
