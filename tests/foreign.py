@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING
 import owlrl
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Namespace, URIRef
 
+from graph_builder.namespaces import abbreviate
+from graph_builder.ontology import load_ontology
 from tests.ontology_files import BASE, FOLDER, close_imports, merge, read_modules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rdflib.term import Node
 
 COPIES = Path(__file__).parent / "vocabularies"
@@ -51,7 +55,16 @@ _DATATYPES = {
     *(XSD[name] for name in ("nonNegativeInteger", "positiveInteger", "unsignedInt")),
 }
 _LITERALS = {*_DATATYPES, RDFS.Literal, RDF.langString}
-_RANGES = {OWL.ObjectProperty: OWL.Class, OWL.DatatypeProperty: RDFS.Datatype}
+_LINK, _DATA = OWL.ObjectProperty, OWL.DatatypeProperty
+_CLASSES = {(OWL.Class, OWL.Class)}
+_PROPERTIES = {(_LINK, _LINK), (_DATA, _DATA)}
+#: The kinds of term that an axiom can be about.
+_PAIRS = {
+    **dict.fromkeys((RDFS.subClassOf, OWL.equivalentClass, OWL.disjointWith), _CLASSES),
+    **dict.fromkeys((RDFS.subPropertyOf, OWL.equivalentProperty), _PROPERTIES),
+    RDFS.domain: {(_LINK, OWL.Class), (_DATA, OWL.Class)},
+    RDFS.range: {(_LINK, OWL.Class), (_DATA, RDFS.Datatype)},
+}
 _STRUCTURES = {OWL.AllDisjointClasses, OWL.Class, OWL.Restriction}
 _TRAITS = {
     *(OWL.AsymmetricProperty, OWL.FunctionalProperty, OWL.InverseFunctionalProperty),
@@ -70,6 +83,11 @@ def read_copies() -> dict[str, Graph]:
     """All vocabularies by name."""
     paths = [*COPIES.glob("*.nt"), *COPIES.glob("*.ttl")]
     return {path.stem: read_copy(path.stem) for path in sorted(paths)}
+
+
+def shorten(term: object) -> str:
+    """The CURIE of an IRI, or the IRI where no prefix fits."""
+    return abbreviate(str(term), load_ontology().prefixes)
 
 
 def read_alignments() -> dict[str, Graph]:
@@ -96,13 +114,21 @@ def extend_core(*names: str) -> Graph:
 
 def merge_targets(*names: str) -> Graph:
     """Alignments with what they import and the vocabularies that they lead to, as they are."""
-    copies = {copy: read_copy(copy) for name in names for copy in TARGETS[name]}
-    return merge([extend_core(*names), *copies.values()])
+    return merge([extend_core(*names), merge_copies(*names)])
 
 
-def close_logic(graph: Graph) -> Graph:
-    """What follows by the rules of OWL 2 RL from a merged graph, annotations left out."""
-    logic = Graph()
+def merge_copies(*names: str) -> Graph:
+    """The vocabularies that some alignments lead to."""
+    copies = {copy for name in names for copy in TARGETS[name]}
+    return merge([read_copy(copy) for copy in sorted(copies)])
+
+
+def close_logic(graph: Graph, *facts: Graph) -> Graph:
+    """What follows by the rules of OWL 2 RL from a merged graph and from facts about individuals.
+
+    Of the graph, annotations and what it says of individuals but their classes are left out.
+    """
+    logic = merge(list(facts))
     for triple in graph:
         if triple[1] in _LOGIC or str(triple[1]).startswith(str(OWL)):
             logic.add(triple)
@@ -128,20 +154,26 @@ def repair(graph: Graph) -> Graph:
 
     One kind is settled for each term; what does not fit it is left out, as are annotations and
     values of data. A class outside OWL becomes owl:Thing; a datatype outside the map of OWL 2
-    becomes any literal. Keys, and restrictions on annotations, are left out.
+    becomes any literal. Keys are left out, and restrictions that are on
+    annotations or restrict nothing.
     """
     plain = _replace_builtins(graph)
     kinds = _settle_kinds(plain)
     repaired = Graph()
     for term, kind in kinds.items():
         repaired.add((term, RDF.type, kind))
-    used = (OWL.ObjectProperty, OWL.DatatypeProperty)
-    restricted = plain.subject_objects(OWL.onProperty)
-    void = {node for node, term in restricted if kinds.get(term) not in used}
+    void = set(_list_void_restrictions(plain, kinds))
     for triple in plain:
         if void.isdisjoint(triple) and _fits(*triple, kinds):
             repaired.add(triple)
     return repaired
+
+
+def _list_void_restrictions(graph: Graph, kinds: dict[Node, URIRef]) -> Iterator[Node]:
+    for node, term in graph.subject_objects(OWL.onProperty):
+        bare = set(graph.predicates(node)) <= {RDF.type, OWL.onProperty}
+        if bare or kinds.get(term) not in (_LINK, _DATA):
+            yield node
 
 
 def _replace_builtins(graph: Graph) -> Graph:
@@ -187,27 +219,27 @@ def _find_kind(graph: Graph, term: URIRef) -> URIRef | None:
 
 def _fits(subject: Node, predicate: Node, value: Node, kinds: dict[Node, URIRef]) -> bool:
     """Whether a statement is logic, and about terms of the kinds that it is made for."""
-    kind, other = (_place(node, kinds) for node in (subject, value))
-    links = OWL.ObjectProperty
     if predicate == RDF.type:
-        if value in _TRAITS:
-            return kind == links or (kind, value) == (OWL.DatatypeProperty, OWL.FunctionalProperty)
-        own = str(subject).startswith(_SYNTAX)
-        individual = kind is None and other == OWL.Class and not own
-        return individual or (isinstance(subject, BNode) and value in _STRUCTURES)
-    if predicate in (RDFS.subClassOf, OWL.equivalentClass, OWL.disjointWith):
-        return (kind, other) == (OWL.Class, OWL.Class)
-    if predicate in (RDFS.subPropertyOf, OWL.equivalentProperty, OWL.propertyDisjointWith):
-        return kind == other and kind in (links, OWL.DatatypeProperty)
-    if predicate == RDFS.domain:
-        return kind in (links, OWL.DatatypeProperty) and other == OWL.Class
-    if predicate == RDFS.range:
-        return kind is not None and _RANGES.get(kind) == other
+        return _types(subject, value, kinds)
+    kind, other = (_place(node, kinds) for node in (subject, value))
+    if predicate in _PAIRS:
+        return (kind, other) in _PAIRS[predicate]
     if predicate in (OWL.inverseOf, OWL.propertyChainAxiom):
-        return kind == links and (other == links or isinstance(value, BNode))
-    return predicate in (RDF.first, RDF.rest) or (
-        isinstance(subject, BNode) and str(predicate).startswith(str(OWL))
-    )
+        return kind == OWL.ObjectProperty and (other == kind or isinstance(value, BNode))
+    part = isinstance(subject, BNode) and str(predicate).startswith(str(OWL))
+    return part or predicate in (RDF.first, RDF.rest)
+
+
+def _types(subject: Node, value: Node, kinds: dict[Node, URIRef]) -> bool:
+    """Whether a type is a trait that the property can have, a structure, or an individual's."""
+    kind = _place(subject, kinds)
+    if value in _TRAITS:
+        data = (kind, value) == (OWL.DatatypeProperty, OWL.FunctionalProperty)
+        return data or kind == OWL.ObjectProperty
+    if isinstance(subject, BNode):
+        return value in _STRUCTURES
+    syntax = str(subject).startswith(_SYNTAX)
+    return kind is None and not syntax and _place(value, kinds) == OWL.Class
 
 
 def _place(node: Node, kinds: dict[Node, URIRef]) -> URIRef | None:

@@ -25,12 +25,9 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "vocabularies"
 PACKAGES = FOLDER / "node_modules" / "@vocabulary"
-WHOLE = (
-    *("bibo", "dcterms", "earl", "foaf", "oa", "org"),
-    *("prov", "qb", "sh", "skos", "time", "vann"),
-)
+WHOLE = ("dcterms", "earl", "foaf", "oa", "org", "prov", "qb", "skos", "time", "vann")
 #: Name of the copy, and the packages that its closure is taken from.
-CUT = {"qudt": ("qudt", "quantitykind", "unit"), "schema": ("schema",)}
+CUT = {"qudt": ("qudt", "quantitykind", "unit"), "schema": ("schema",), "sh": ("sh",)}
 #: schema.org publishes both forms of its namespace; the copy has the one that we write.
 SCHEMA_HTTP, SCHEMA = "http://schema.org/", "https://schema.org/"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -48,7 +45,8 @@ FOLLOWED = {
 }
 KEPT = FOLLOWED | {
     *(_OWL + name for name in ("cardinality", "maxCardinality", "minCardinality", "hasValue")),
-    *(_OWL + name for name in ("qualifiedCardinality", "maxQualifiedCardinality")),
+    *(_OWL + name for name in ("maxQualifiedCardinality", "minQualifiedCardinality")),
+    f"{_OWL}qualifiedCardinality",
     *(_QUDT + name for name in ("conversionMultiplier", "hasQuantityKind")),
     f"{_RDFS}label",
 }
