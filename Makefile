@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO := demo
 
-.PHONY: help setup setup-dev browser page-tools check-page demo docs test check bench ontology lock clean
+.PHONY: help setup setup-dev browser page-tools check-page demo docs test check bench ontology lock vocabularies clean
 
 help: ## show these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,6 +60,10 @@ bench: setup-dev ## measure speed beside its peers
 
 ontology: setup-dev ## prove the ontology: profiles, consistency, terms
 	$(BIN)/python tests/ontology_proof.py
+
+vocabularies: setup-dev ## copy the vocabularies that alignments are proved with, from npm
+	npm ci --omit=optional --ignore-scripts --silent --prefix tests/vocabularies
+	$(BIN)/python -m tests.vendoring
 
 lock: setup-dev ## renew the lock files
 	$(BIN)/python -m pip install --quiet uv

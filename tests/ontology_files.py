@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from rdflib import OWL, RDF, Graph, URIRef
@@ -45,6 +46,28 @@ def close_imports(iri: str, modules: dict[str, Graph]) -> set[str]:
             seen.add(current)
             waiting.extend(imports_of(current, modules))
     return seen
+
+
+def list_named_terms() -> set[URIRef]:
+    """Every IRI that a module, vocabulary, extension, alignment or export names."""
+    graphs = read_modules().values()
+    nodes = {node for graph in graphs for triple in graph for node in triple}
+    exported = {term for path in list_exports() for term in list_exported_terms(path)}
+    return {node for node in nodes if isinstance(node, URIRef)} | exported
+
+
+def list_exports() -> list[Path]:
+    """The queries that write other vocabularies."""
+    return sorted((FOLDER / "exports").glob("*.rq"))
+
+
+def list_exported_terms(path: Path) -> set[URIRef]:
+    """Every prefixed name in a query, as an IRI."""
+    text = path.read_text(encoding="utf-8")
+    prefixes = dict(re.findall(r"^PREFIX ([\w-]+): <(\S+)>$", text, re.MULTILINE))
+    body = re.sub(r'"[^"]*"|^#.*$|^PREFIX .*$', "", text, flags=re.MULTILINE)
+    used = re.findall(r"(?<![\w?<-])([\w-]+):(\w[\w-]*)", body)
+    return {URIRef(prefixes[prefix] + local) for prefix, local in used}
 
 
 def merge(graphs: list[Graph]) -> Graph:

@@ -20,12 +20,22 @@ from graph_builder.extending.quality import Defect, load_checks, report_quality
 from graph_builder.extending.reasoning import PROFILES, ReasonerMissingError, project, reason
 from graph_builder.extending.skeleton import list_core_examples
 from graph_builder.ontology import load_ontology
+from tests.foreign import (
+    AXIOMS,
+    TARGETS,
+    list_mappings,
+    merge_copies,
+    merge_targets,
+    read_alignments,
+    repair,
+)
 from tests.ontology_files import BASE, close_imports, merge, read_modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WHOLE = "(all files together)"
+TOGETHER = "(all together)"
 TERMS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
 
 
@@ -64,6 +74,53 @@ def prove() -> Iterator[Finding]:
         yield Finding(name, terms, proof.axioms, violations, proof.consistent, proof.unsatisfiable)
 
 
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What was measured of an alignment merged with the vocabularies that it leads to."""
+
+    name: str
+    axioms: int
+    matches: int
+    foreign: int
+    violations: int
+    consistent: bool
+    unsatisfiable: tuple[str, ...]
+
+    def holds(self) -> bool:
+        """Whether a model exists, also for every class."""
+        return self.consistent and not self.unsatisfiable
+
+
+def prove_alignments() -> Iterator[Alignment]:
+    """A finding for each alignment merged with its vocabularies, and one for all of them."""
+    parts = {name: (name,) for name in sorted(TARGETS)}
+    parts[TOGETHER] = tuple(sorted(TARGETS))
+    for name, names in parts.items():
+        mappings = [line for part in names for line in list_mappings(read_alignments()[part])]
+        copies = merge_copies(*names)
+        merged = repair(merge_targets(*names))
+        proof = reason(project(merged, "urn:polcom:aligned"))
+        axioms = sum(predicate in AXIOMS for _, predicate, _ in mappings)
+        violations = len(proof.violations["DL"])
+        yield Alignment(
+            *(name, axioms, len(mappings) - axioms, len(copies), violations),
+            consistent=proof.consistent,
+            unsatisfiable=proof.unsatisfiable,
+        )
+
+
+def write_alignments(alignments: list[Alignment]) -> Iterator[str]:
+    """The alignments as lines: what they state, what they were merged with, what follows."""
+    width = max(len(alignment.name) for alignment in alignments)
+    yield f"{'alignment':<{width}}  axioms  matches  foreign  DL  consistent  unsatisfiable"
+    for row in alignments:
+        answer = "yes" if row.consistent else "NO"
+        yield (
+            f"{row.name:<{width}}  {row.axioms:>6}  {row.matches:>7}  {row.foreign:>7}"
+            f"  {row.violations:>2}  {answer:>10}  {len(row.unsatisfiable):>13}"
+        )
+
+
 def write_table(findings: list[Finding]) -> Iterator[str]:
     """The findings as lines: violations by profile, then what the reasoner says."""
     width = max(len(finding.module.removeprefix(BASE)) for finding in findings)
@@ -95,16 +152,19 @@ def main() -> int:
     """Print findings and report; the exit code is 1 when one of them does not hold."""
     try:
         findings = list(prove())
+        alignments = list(prove_alignments())
     except ReasonerMissingError as error:
         sys.stderr.write(f"{error}; install polcom[reasoning] and a Java runtime\n")
         return 2
     if "--json" in sys.argv[1:]:
-        json.dump([asdict(finding) for finding in findings], sys.stdout)
+        found = {"modules": findings, "alignments": alignments}
+        json.dump({name: [asdict(row) for row in rows] for name, rows in found.items()}, sys.stdout)
     else:
         sys.stdout.writelines(f"{line}\n" for line in write_table(findings))
+        sys.stdout.writelines(f"{line}\n" for line in ("", *write_alignments(alignments)))
         defects = report_quality(load_ontology(), list_core_examples("good"))
         sys.stdout.writelines(f"{line}\n" for line in ("", *write_report(defects)))
-    return 0 if all(finding.holds() for finding in findings) else 1
+    return 0 if all(finding.holds() for finding in (*findings, *alignments)) else 1
 
 
 if __name__ == "__main__":
