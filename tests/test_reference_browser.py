@@ -63,7 +63,7 @@ def test_the_switch_shows_one_language_and_keeps_it_in_the_address(
         card = page.locator("[id='Target']")
         expect(card.locator("h4")).to_contain_text("target")
         expect(card.get_by_text("具体目标", exact=True).first).to_be_hidden()
-        page.get_by_text("中文", exact=True).click()
+        page.get_by_role("radio", name="中文", exact=True).check()
         expect(card.get_by_text("具体目标", exact=True).first).to_be_visible()
         expect(card.get_by_text("A commitment to reach")).to_be_hidden()
         assert page.evaluate("document.documentElement.lang") == "zh-Hans"
@@ -81,10 +81,10 @@ def test_without_scripts_both_languages_can_be_read(browser: Browser, page_file:
     expect(page.get_by_text("A commitment to reach a particular end state").first).to_be_visible()
     expect(page.get_by_text("对达到某一特定终极状态").first).to_be_hidden()
     expect(page.locator("#search")).to_be_hidden()
-    page.get_by_text("中文", exact=True).click()
+    page.get_by_role("radio", name="中文", exact=True).check()
     expect(page.get_by_text("对达到某一特定终极状态").first).to_be_visible()
     expect(page.get_by_text("A commitment to reach a particular end state").first).to_be_hidden()
-    page.get_by_text("深色", exact=True).click()
+    page.get_by_role("radio", name="深色", exact=True).check()
     assert page.locator("body").evaluate("e => getComputedStyle(e).colorScheme") is not None
     context.close()
 
