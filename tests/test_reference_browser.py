@@ -110,7 +110,6 @@ def test_a_link_to_a_card_that_a_filter_hides_shows_it(browser: Browser, page_fi
         ("截止日期", "deadline"),
         ("称号目标", "StatusTarget"),
         ("稱號目標", "StatusTarget"),
-        ("https://w3id.org/polcom/ns#deadline", "deadline"),
         ("afterwards be checked", "Target"),
         ("TONNE", "unit:TONNE"),
     ],
