@@ -12,6 +12,7 @@ from graph_builder.building import build
 from graph_builder.drawing import draw
 
 from .browser import find_browser
+from .explorer import AXE
 from .graphs import build_ordos
 from .ordos import EXAMPLE, TEXTS
 
@@ -51,6 +52,17 @@ def ordos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ordos") / "demo"
     build([EXAMPLE], folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe, which npm brings."""
+    if not AXE.is_file():
+        reason = "no axe-core: run make page-tools to test accessibility with it"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return AXE.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

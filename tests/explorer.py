@@ -26,6 +26,16 @@ PHONE = {"width": 390, "height": 844}
 #: The part of an address that chooses the target of coal.
 CHOSEN = f"&s={quote(COAL_IRI, safe='')}"
 VIEWS = ("cascade", "table", "timeline", "matrix", "source", "network")
+AXE = Path(__file__).parent / "page" / "node_modules" / "axe-core" / "axe.min.js"
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: What axe found, and what it could not decide.
+RUN_AXE = """
+(tags) => axe.run(document, { runOnly: tags }).then(({ violations, incomplete }) => ({
+  violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`),
+  undecided: incomplete.flatMap(({ id, nodes }) => nodes.map(({ target }) => (
+    [id, document.querySelector(target[0]).textContent.trim()]))),
+}))
+"""
 #: Faults are gathered in the page: a policy that is broken tells nobody else.
 LISTEN = """
 window.faults = [];
@@ -181,3 +191,12 @@ def go(page: Page, view: str) -> None:
     """Open a view."""
     page.locator(f'#views button[value="{view}"]').click()
     expect(page.locator(f"#stage.view-{view}")).to_be_visible()
+
+
+def save_picture(page: Page, form: str, path: Path) -> tuple[bytes, str]:
+    """The file that the present view is saved as, and the name that it is offered under."""
+    page.locator(".menu summary").click()
+    with page.expect_download() as download:
+        page.locator(f"#save-{form}").click()
+    download.value.save_as(path)
+    return path.read_bytes(), download.value.suggested_filename

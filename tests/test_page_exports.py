@@ -11,25 +11,16 @@ import pytest
 
 from graph_builder.drawing import draw
 
-from .explorer import COAL_IRI, VIEWS, opened
+from .explorer import COAL_IRI, VIEWS, opened, save_picture
 from .networks import load_talk, write_store
 from .test_page_pictures import overlap, segment
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-def save(page: Page, form: str, path: Path) -> tuple[bytes, str]:
-    """The file that the present view is saved as, and the name that it is offered under."""
-    page.locator(".menu summary").click()
-    with page.expect_download() as download:
-        page.locator(f"#save-{form}").click()
-    download.value.save_as(path)
-    return path.read_bytes(), download.value.suggested_filename
 
 
 def read_text(picture: bytes) -> str:
@@ -41,7 +32,7 @@ def test_a_view_is_saved_as_a_picture_that_any_program_reads(
     browser: Browser, ordos_file: Path, tmp_path: Path, view: str
 ) -> None:
     with opened(browser, ordos_file, address=f"#view={view}&theme=energy") as page:
-        picture, name = save(page, "svg", tmp_path / "picture.svg")
+        picture, name = save_picture(page, "svg", tmp_path / "picture.svg")
         text = read_text(picture)
         title = page.locator(f'#views button[value="{view}"]').inner_text()
     assert name == f"Commitments-and-their-proof-{title}.svg"
@@ -60,11 +51,11 @@ def test_a_view_is_saved_as_a_sharp_bitmap(
     browser: Browser, ordos_file: Path, tmp_path: Path, view: str
 ) -> None:
     with opened(browser, ordos_file, address=f"#view={view}&lang=zh") as page:
-        bitmap, _ = save(page, "png", tmp_path / "picture.png")
+        bitmap, _ = save_picture(page, "png", tmp_path / "picture.png")
         page.keyboard.press("Escape")
         page.reload()
         page.wait_for_selector("html[data-ready]", state="attached")
-        picture, _ = save(page, "svg", tmp_path / "picture.svg")
+        picture, _ = save_picture(page, "svg", tmp_path / "picture.svg")
     width = int(ET.fromstring(picture).attrib["width"].split(".")[0])  # noqa: S314
     assert bitmap.startswith(b"\x89PNG")
     assert int.from_bytes(bitmap[16:20], "big") >= 2 * width - 2 or view == "network"
@@ -77,7 +68,7 @@ def test_pictures_are_the_same_in_both_themes(
     found = []
     for scheme in ("light", "dark"):
         with opened(browser, ordos_file, address="#view=table", scheme=scheme) as page:
-            found.append(save(page, "svg", tmp_path / "picture.svg")[0])
+            found.append(save_picture(page, "svg", tmp_path / "picture.svg")[0])
     assert found[0] == found[1]
 
 
@@ -85,9 +76,9 @@ def test_a_saved_table_holds_every_row_and_not_only_those_in_view(
     browser: Browser, tmp_path: Path
 ) -> None:
     goals = "".join(f'd:g{n} a pc:Goal ; rdfs:label "goal {n:03d}"@en .' for n in range(300))
-    file = draw(write_store(goals)).save(tmp_path / "goals.html")
+    file = draw(write_store(goals)).save_picture(tmp_path / "goals.html")
     with opened(browser, file, address="#view=table") as page:
-        picture, _ = save(page, "svg", tmp_path / "picture.svg")
+        picture, _ = save_picture(page, "svg", tmp_path / "picture.svg")
     text = read_text(picture)
     assert [n for n in range(300) if f"goal {n:03d}" not in text] == []
     assert "do not fit" not in text
@@ -96,9 +87,9 @@ def test_a_saved_table_holds_every_row_and_not_only_those_in_view(
 @pytest.mark.parametrize("view", ["cascade", "table"])
 def test_a_picture_says_how_much_does_not_fit(browser: Browser, tmp_path: Path, view: str) -> None:
     goals = "".join(f'd:g{n} a pc:Goal ; rdfs:label "goal {n:04d}"@en .' for n in range(2500))
-    file = draw(write_store(goals)).save(tmp_path / "goals.html")
+    file = draw(write_store(goals)).save_picture(tmp_path / "goals.html")
     with opened(browser, file, address=f"#view={view}") as page:
-        picture, _ = save(page, "svg", tmp_path / "picture.svg")
+        picture, _ = save_picture(page, "svg", tmp_path / "picture.svg")
     text = read_text(picture)
     left = re.search(r"(\d+) more do not fit into this picture", text)
     assert left is not None
@@ -109,7 +100,7 @@ def test_a_picture_names_search_and_chosen_statement(
     browser: Browser, ordos_file: Path, tmp_path: Path
 ) -> None:
     with opened(browser, ordos_file, address=f"#q=coal&verdict=missed&s={COAL_IRI}") as page:
-        text = read_text(save(page, "svg", tmp_path / "picture.svg")[0])
+        text = read_text(save_picture(page, "svg", tmp_path / "picture.svg")[0])
     assert "Filters: Verdict on targets: missed; search: “coal”." in text
     assert "Marked: “Coal output of at least a billion tonnes by 2025”." in text
 
@@ -119,15 +110,15 @@ def test_no_line_passes_behind_a_card_of_the_saved_cascade(
     browser: Browser, ordos_file: Path, tmp_path: Path, address: str
 ) -> None:
     with opened(browser, ordos_file, address=address) as page:
-        check_cards(save(page, "svg", tmp_path / "picture.svg")[0])
+        check_cards(save_picture(page, "svg", tmp_path / "picture.svg")[0])
 
 
 def test_the_same_holds_for_a_graph_with_every_kind_of_link(
     browser: Browser, tmp_path: Path
 ) -> None:
-    file = draw(load_talk()).save(tmp_path / "talk.html")
+    file = draw(load_talk()).save_picture(tmp_path / "talk.html")
     with opened(browser, file) as page:
-        check_cards(save(page, "svg", tmp_path / "picture.svg")[0])
+        check_cards(save_picture(page, "svg", tmp_path / "picture.svg")[0])
 
 
 def check_cards(picture: bytes) -> None:

@@ -15,7 +15,7 @@ from graph_builder.drawing.label_file import list_gaps
 from graph_builder.drawing.wording import load_wording
 from graph_builder.network import convert
 
-from .explorer import DESKTOP, PHONE, VIEWS, go, opened
+from .explorer import DESKTOP, PHONE, VIEWS, go, opened, save_picture
 from .networks import PAYLOADS, load_talk, write_hostile_store
 
 if TYPE_CHECKING:
@@ -116,13 +116,10 @@ def test_pictures_hold_hostile_text_as_text(
     browser: Browser, hostile_file: Path, tmp_path: Path, view: str
 ) -> None:
     with opened(browser, hostile_file, address=f"#view={view}&kind=goal&kind=target") as page:
-        for form in ("svg", "png"):
-            page.locator(".menu").evaluate("menu => { menu.open = true; }")
-            with page.expect_download() as download:
-                page.locator(f"#save-{form}").click()
-            download.value.save_as(tmp_path / f"picture.{form}")
-    assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
-    root = ET.fromstring((tmp_path / "picture.svg").read_bytes())  # noqa: S314 -- ours
+        drawing, _ = save_picture(page, "svg", tmp_path / "picture.svg")
+        bitmap, _ = save_picture(page, "png", tmp_path / "picture.png")
+    assert bitmap.startswith(b"\x89PNG")
+    root = ET.fromstring(drawing)  # noqa: S314 -- ours
     names = {element.tag for element in root.iter()}
     assert names <= {f"{{http://www.w3.org/2000/svg}}{name}" for name in SAFE}
     assert not [a for element in root.iter() for a in element.attrib if a.startswith("on")]

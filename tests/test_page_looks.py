@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from itertools import product
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from playwright.sync_api import expect
 
-from .explorer import CHOSEN, DESKTOP, PHONE, PROBE, VIEWS, go, opened
+from .explorer import AXE_RULES, CHOSEN, DESKTOP, PHONE, PROBE, RUN_AXE, VIEWS, go, opened
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, Page
 
-AXE = Path(__file__).parent / "page" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-#: What axe found, and what it could not decide.
-RUN = """
-(tags) => axe.run(document, { runOnly: tags }).then(({ violations, incomplete }) => ({
-  violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`),
-  undecided: incomplete.flatMap(({ id, nodes }) => nodes.map(({ target }) => (
-    [id, document.querySelector(target[0]).textContent.trim()]))),
-}))
-"""
 FINDERS = ("findFaintTexts", "findFaintGraphics", "findSmallTargets", "findWrongLanguages")
 
 
@@ -43,16 +33,6 @@ class Look(NamedTuple):
 LOOKS = [
     Look(*look) for look in product((DESKTOP, PHONE), ("light", "dark"), ("en", "zh"), ("", CHOSEN))
 ]
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    if not AXE.is_file():
-        reason = "no axe-core: run make page-tools to test accessibility with it"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return AXE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
@@ -87,7 +67,7 @@ def check(page: Page, view: str) -> None:
 
 
 def ask_axe(page: Page, view: str) -> None:
-    found = page.evaluate(RUN, RULES)
+    found = page.evaluate(RUN_AXE, AXE_RULES)
     assert found["violations"] == [], view
     # Colours over lines, bands and signs are what the finders above decide; that a sign without
     # letters has another name is as it should be.

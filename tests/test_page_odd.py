@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from graph_builder.drawing import draw
 
-from .explorer import DESKTOP, PHONE, VIEWS, go, opened
+from .explorer import DESKTOP, PHONE, VIEWS, go, opened, save_picture
 from .networks import quote, write_store
 
 if TYPE_CHECKING:
@@ -103,13 +103,10 @@ def test_a_label_from_right_to_left_is_whole_in_views_panel_and_picture(
             "plaintext"
         )
     with opened(browser, file) as page:
-        for form in ("svg", "png"):
-            page.locator(".menu").evaluate("menu => { menu.open = true; }")
-            with page.expect_download() as download:
-                page.locator(f"#save-{form}").click()
-            download.value.save_as(tmp_path / f"picture.{form}")
-    assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
-    root = ET.fromstring((tmp_path / "picture.svg").read_bytes())  # noqa: S314 -- ours
+        drawing, _ = save_picture(page, "svg", tmp_path / "picture.svg")
+        bitmap, _ = save_picture(page, "png", tmp_path / "picture.png")
+    assert bitmap.startswith(b"\x89PNG")
+    root = ET.fromstring(drawing)  # noqa: S314 -- ours
     assert "مرحبا" in "".join(root.itertext())
 
 

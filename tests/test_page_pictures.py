@@ -9,7 +9,7 @@ import pytest
 
 from graph_builder.drawing import draw
 
-from .explorer import DESKTOP, opened
+from .explorer import DESKTOP, opened, save_picture
 from .networks import load_talk, write_store
 
 if TYPE_CHECKING:
@@ -150,12 +150,7 @@ def test_the_cascade_is_saved_as_a_picture(
     browser: Browser, ordos_file: Path, tmp_path: Path, form: str
 ) -> None:
     with opened(browser, ordos_file, address="#theme=energy") as page:
-        page.locator(".menu summary").click()
-        with page.expect_download() as download:
-            page.locator(f"#save-{form}").click()
-        path = tmp_path / f"picture.{form}"
-        download.value.save_as(path)
-    content = path.read_bytes()
+        content, _ = save_picture(page, form, tmp_path / f"picture.{form}")
     if form == "png":
         assert content.startswith(b"\x89PNG")
         assert len(content) > 100_000

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -13,16 +11,14 @@ from playwright.sync_api import expect
 from graph_builder.documenting import document
 from graph_builder.ontology import load_ontology
 
-from .explorer import DESKTOP, LISTEN, PHONE, PROBE
+from .explorer import AXE_RULES, DESKTOP, PHONE, PROBE, RUN_AXE, opened
 from .networks import PAYLOADS
-from .test_page_looks import AXE, RULES, RUN
 from .test_reference_pages import write_hostile_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 
@@ -32,28 +28,6 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("reference") / "ontology.html"
     path.write_text(document(load_ontology()), encoding="utf-8")
     return path
-
-
-@contextmanager
-def opened(
-    browser: Browser,
-    file: Path,
-    size: dict[str, int] = DESKTOP,
-    address: str = "",
-    scheme: str = "light",
-) -> Iterator[Page]:
-    """The page in a browser without a network; a fault on it is a failure."""
-    context = browser.new_context(viewport=size, color_scheme=scheme, offline=True)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.add_init_script(LISTEN)
-    outside: list[str] = []
-    page.on("request", lambda request: outside.append(request.url))
-    page.goto(f"{file.as_uri()}{address}")
-    page.wait_for_selector("html[data-ready]", state="attached")
-    yield page
-    assert page.evaluate("window.faults") == []
-    assert [url for url in outside if not url.startswith("file:")] == []
-    context.close()
 
 
 def test_the_switch_shows_one_language_and_keeps_it_in_the_address(
@@ -112,6 +86,7 @@ def test_a_link_to_a_card_that_a_filter_hides_shows_it(browser: Browser, page_fi
         ("稱號目標", "StatusTarget"),
         ("afterwards be checked", "Target"),
         ("TONNE", "unit:TONNE"),
+        ("https://w3id.org/polcom/ns#deadline", "deadline"),
     ],
 )
 def test_search_finds_by_label_definition_and_iri_in_every_script(
@@ -163,16 +138,6 @@ def test_an_iri_can_be_copied(browser: Browser, page_file: Path) -> None:
         assert copied == "https://w3id.org/polcom/ns#Target"
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    if not AXE.is_file():
-        reason = "no axe-core: run make page-tools to test accessibility with it"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return AXE.read_text(encoding="utf-8")
-
-
 LOOKS = [*product((DESKTOP, PHONE), ("light", "dark"), ("en", "zh"))]
 #: All cards are made alike, so one module of each sort is tried.
 TRIED = ("module/core", "module/vocab/verdict", "module/shapes/core")
@@ -191,7 +156,7 @@ def test_everyone_can_read_every_sort_of_card(
             page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
             for find in ("findFaintTexts", "findSmallTargets", "findWrongLanguages"):
                 assert page.evaluate(f"{find}()") == [], (module, find)
-            assert page.evaluate(RUN, RULES)["violations"] == [], module
+            assert page.evaluate(RUN_AXE, AXE_RULES)["violations"] == [], module
         page.locator("#clear").click()
         assert page.evaluate(OVERFLOW) <= 0
 

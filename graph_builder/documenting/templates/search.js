@@ -43,11 +43,12 @@ const textOf = (element) => (element?.textContent || "").trim();
 function rank(entry, terms) {
   if (!terms.every((term) => entry.text.includes(term))) return -1;
   const whole = terms.join(" ");
-  const local = fold(entry.iri).split(/[#/]/).pop();
-  if (local === whole.replaceAll(" ", "") || entry.labels.includes(whole)) return 0;
+  const iri = fold(entry.iri);
+  const local = iri.split(/[#/]/).pop();
+  if (iri === whole || local === whole.replaceAll(" ", "") || entry.labels.includes(whole)) return 0;
   if (entry.labels.some((label) => label.startsWith(whole))) return 1;
   if (entry.labels.some((label) => label.includes(whole))) return 2;
-  return fold(entry.iri).includes(whole) ? 3 : 4;
+  return iri.includes(whole) ? 3 : 4;
 }
 
 /** Show the cards that match, and suggest the best of them. */
