@@ -23,16 +23,21 @@ function showOverview(stage, pickNode) {
   return redraw;
 }
 
-/** @param {number[]} nodes @param {number} width @param {number} height @returns {Look} */
-function fitLook(nodes, width, height) {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+/** The edges of the space that nodes take up; of none, a unit. @param {number[]} nodes */
+function boundsOf(nodes) {
+  let [left, top, right, bottom] = nodes.length ? [Infinity, Infinity, -Infinity, -Infinity] : [0, 0, 1, 1];
   for (const node of nodes) {
     left = Math.min(left, graph.x[node]);
     right = Math.max(right, graph.x[node]);
     top = Math.min(top, graph.y[node]);
     bottom = Math.max(bottom, graph.y[node]);
   }
-  if (!nodes.length) [left, top, right, bottom] = [0, 0, 1, 1];
+  return { left, top, right, bottom };
+}
+
+/** @param {number[]} nodes @param {number} width @param {number} height @returns {Look} */
+function fitLook(nodes, width, height) {
+  const { left, top, right, bottom } = boundsOf(nodes);
   const scale = Math.min(1.2, width / (right - left + 160), height / (bottom - top + 160));
   return { x: (left + right) / 2, y: (top + bottom) / 2, scale };
 }

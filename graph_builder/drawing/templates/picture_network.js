@@ -26,18 +26,6 @@ function drawNetworkPicture(colours, room) {
     note: say("network.named", { named: names.length, count: nodes.length }) };
 }
 
-/** @param {number[]} nodes */
-function boundsOf(nodes) {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const node of nodes) {
-    left = Math.min(left, graph.x[node]);
-    right = Math.max(right, graph.x[node]);
-    top = Math.min(top, graph.y[node]);
-    bottom = Math.max(bottom, graph.y[node]);
-  }
-  return { left, top, right, bottom };
-}
-
 /** @param {number} edge @param {(node: number) => {x: number, y: number}} at @param {Set<number>|null} chain @param {Colours} colours */
 function drawStroke(edge, at, chain, colours) {
   const [from, to] = [graph.edges.from[edge], graph.edges.to[edge]];
