@@ -73,6 +73,13 @@ def test_a_change_has_its_kind_and_weight(
     assert change.describe("zh") != change.describe("en")
 
 
+def test_a_deprecation_hides_no_other_change(tmp_path: Path) -> None:
+    moved = PROPERTY.replace("ex:A", "ex:B").replace(" .\n", " ; owl:deprecated true .\n")
+    comparison = compare(*map(read_snapshot, write(tmp_path, PROPERTY, moved)))
+    assert [change.kind for change in comparison.changes] == ["deprecated", "meaning-narrowed"]
+    assert str(comparison.demanded) == "2.0.0"
+
+
 def test_blank_nodes_are_compared_by_what_they_hold(tmp_path: Path) -> None:
     text = "ex:S sh:property [ sh:path ex:p ; sh:in ( 1 2 ) ] , [ sh:path ex:q ] .\n"
     other = "ex:S sh:property [ sh:path ex:q ] , [ sh:in ( 1 2 ) ; sh:path ex:p ] .\n"

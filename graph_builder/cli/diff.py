@@ -50,11 +50,7 @@ def _write_words(comparison: Comparison, language: str) -> str:
         f"{change.describe(language)}"
         for change in sorted(comparison.changes, key=lambda one: (-one.weight, one))
     ]
-    if language.lower().startswith("zh"):
-        end = f"至少应为 {comparison.demanded}，新版本写明 {comparison.new}"
-    else:
-        end = f"demands at least {comparison.demanded}; the new version states {comparison.new}"
-    return "\n".join([*lines, f"{len(lines)} changes: {comparison.old} → {end}"])
+    return "\n".join([*lines, comparison.describe(language)])
 
 
 def _write_json(comparison: Comparison) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
+
+from graph_builder.namespaces import DCT, OWL, SH
 
 from .numbers import Version, Weight
 
@@ -16,13 +19,11 @@ if TYPE_CHECKING:
 
     from .reading import Facts, Snapshot
 
-_SH = "http://www.w3.org/ns/shacl#"
-_OWL = "http://www.w3.org/2002/07/owl#"
-_DEPRECATED = f"{_OWL}deprecated"
-_REPLACED = "http://purl.org/dc/terms/isReplacedBy"
+_DEPRECATED = f"{OWL}deprecated"
+_REPLACED = f"{DCT}isReplacedBy"
 _RANKS = ("Info", "Warning", "Violation")
-_LEAST = {f"{_SH}{name}" for name in ("minCount", "minLength", "minInclusive", "minExclusive")}
-_MOST = {f"{_SH}{name}" for name in ("maxCount", "maxLength", "maxInclusive", "maxExclusive")}
+_LEAST = {f"{SH}{name}" for name in ("minCount", "minLength", "minInclusive", "minExclusive")}
+_MOST = {f"{SH}{name}" for name in ("maxCount", "maxLength", "maxInclusive", "maxExclusive")}
 #: What is said to people alone.
 _WORDS = {"label", "prefLabel", "altLabel", "hiddenLabel", "definition", "scopeNote", "changeNote"}
 _WORDS |= {"message", "name", "description", "note", "source", "example"}
@@ -45,8 +46,7 @@ class Change:
 
     def describe(self, language: str) -> str:
         """The change and what it means, in the language or else in English."""
-        words = _read_words()[self.kind]
-        text = words["zh" if language.lower().startswith("zh") else "en"]
+        text = _find_text(self.kind, language)
         return text.format(property=self.about, before=self.before, after=self.after)
 
 
@@ -70,6 +70,11 @@ class Comparison:
         """Whether the new version's number is large enough."""
         return self.new >= self.demanded
 
+    def describe(self, language: str) -> str:
+        """How many changes there are, and the numbers stated and demanded."""
+        numbers = {"old": self.old, "new": self.new, "demanded": self.demanded}
+        return _find_text("total", language).format(count=len(self.changes), **numbers)
+
 
 def compare(old: Snapshot, new: Snapshot) -> Comparison:
     """All changes, in order of the thing."""
@@ -92,21 +97,23 @@ def _compare_thing(thing: str, before: Facts, after: Facts) -> Iterator[Change]:
         if _DEPRECATED not in before:
             kind = "removed-without-notice"
         yield Change(thing, kind, after=replacement)
-    elif _DEPRECATED in after and _DEPRECATED not in before:
-        yield Change(thing, "deprecated", after=", ".join(sorted(after.get(_REPLACED, ()))))
     else:
-        for name in before.keys() | after.keys():
+        names = before.keys() | after.keys()
+        if _DEPRECATED in after and _DEPRECATED not in before:
+            yield Change(thing, "deprecated", after=", ".join(sorted(after.get(_REPLACED, ()))))
+            names -= {_DEPRECATED, _REPLACED}
+        for name in names:
             yield from _compare_values(thing, name, before, after)
 
 
 def _name_new(facts: Facts) -> str:
-    if any(name.startswith(_SH) for name in facts):
+    if any(name.startswith(SH) for name in facts):
         return "shape-added" if _rank(facts) == len(_RANKS) - 1 else "shape-added-as-advice"
     return "added"
 
 
 def _rank(facts: Facts) -> int:
-    values = facts.get(f"{_SH}severity", frozenset({f"<{_SH}Violation>"}))
+    values = facts.get(f"{SH}severity", frozenset({f"<{SH}Violation>"}))
     return max(_RANKS.index(value.removesuffix(">").rpartition("#")[2]) for value in values)
 
 
@@ -117,10 +124,10 @@ def _compare_values(thing: str, name: str, before: Facts, after: Facts) -> Itera
     told = (thing, short, "; ".join(sorted(gone)), "; ".join(sorted(come)))
     if not gone and not come:
         return
-    if name == f"{_SH}severity":
+    if name == f"{SH}severity":
         stricter = _rank(after) > _rank(before)
         yield _tell(told, "tightened" if stricter else "loosened")
-    elif name.startswith(_SH) and short not in {"message", "name", "description", "order", "group"}:
+    elif name.startswith(SH) and short not in {"message", "name", "description", "order", "group"}:
         kind = _judge_constraint(name, gone, come)
         advice = kind == "tightened" and _rank(after) < len(_RANKS) - 1
         yield _tell(told, "tightened-as-advice" if advice else kind)
@@ -142,9 +149,9 @@ def _judge_constraint(name: str, gone: frozenset[str], come: frozenset[str]) -> 
     return "tightened"
 
 
-def _as_number(values: frozenset[str]) -> float | None:
+def _as_number(values: frozenset[str]) -> Decimal | None:
     text = min(values).split('"')[1] if '"' in min(values) else ""
-    return float(text) if text.lstrip("-").replace(".", "", 1).isdecimal() else None
+    return Decimal(text) if text.lstrip("-").replace(".", "", 1).isdecimal() else None
 
 
 def _judge_term(short: str, *, added_only: bool, removed_only: bool) -> str:
@@ -157,6 +164,10 @@ def _judge_term(short: str, *, added_only: bool, removed_only: bool) -> str:
     if added_only or short == "isReplacedBy":
         return "added-fact"
     return "value-changed" if short in {"factor", "baseUnit", "notation"} else "fact-changed"
+
+
+def _find_text(name: str, language: str) -> str:
+    return _read_words()[name]["zh" if language.lower().startswith("zh") else "en"]
 
 
 @cache

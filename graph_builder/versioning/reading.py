@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, NamedNode
 
 from graph_builder.errors import UsageError
+from graph_builder.namespaces import OWL, RDF
 from graph_builder.ontology import read_turtle
 
 from .numbers import Version
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-OWL = "http://www.w3.org/2002/07/owl#"
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_ASIDE = {"examples", "quality", "exports", "ext"}
+_TYPE = f"{RDF}type"
+#: Folders that no build loads of itself.
+_ASIDE = {"alignments", "examples", "quality", "exports", "ext"}
 
 Facts = dict[str, frozenset[str]]
 
