@@ -16,6 +16,14 @@ VOCAB = f"{BASE}vocab/"
 DATA = f"{BASE}id/"
 GRAPH = f"{BASE}graph/"
 
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCT = "http://purl.org/dc/terms/"
+SH = "http://www.w3.org/ns/shacl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
 
 class Knowledge(StrEnum):
     """The kinds of knowledge that are kept apart, one named graph each for every document."""

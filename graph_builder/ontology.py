@@ -11,27 +11,25 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from .errors import OntologyError
 from .extension import Extension, find_extensions
-from .namespaces import PC, VOCAB
+from .namespaces import OWL, PC, RDF, RDFS, SH, SKOS, VOCAB
 from .resources import data_path
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
-_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-_RANGE = NamedNode("http://www.w3.org/2000/01/rdf-schema#range")
-_SUBCLASS = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
-_OWL = "http://www.w3.org/2002/07/owl#"
-_ONTOLOGY = NamedNode(f"{_OWL}Ontology")
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_IN_SCHEME = NamedNode(f"{_SKOS}inScheme")
-_NOTATION = NamedNode(f"{_SKOS}notation")
-_PREF_LABEL = NamedNode(f"{_SKOS}prefLabel")
-_ALT_LABEL = NamedNode(f"{_SKOS}altLabel")
-_BROADER = NamedNode(f"{_SKOS}broader")
-_PREFIX = NamedNode("http://www.w3.org/ns/shacl#prefix")
-_NAMESPACE = NamedNode("http://www.w3.org/ns/shacl#namespace")
+_TYPE = NamedNode(f"{RDF}type")
+_LABEL = NamedNode(f"{RDFS}label")
+_RANGE = NamedNode(f"{RDFS}range")
+_SUBCLASS = NamedNode(f"{RDFS}subClassOf")
+_ONTOLOGY = NamedNode(f"{OWL}Ontology")
+_IN_SCHEME = NamedNode(f"{SKOS}inScheme")
+_NOTATION = NamedNode(f"{SKOS}notation")
+_PREF_LABEL = NamedNode(f"{SKOS}prefLabel")
+_ALT_LABEL = NamedNode(f"{SKOS}altLabel")
+_BROADER = NamedNode(f"{SKOS}broader")
+_PREFIX = NamedNode(f"{SH}prefix")
+_NAMESPACE = NamedNode(f"{SH}namespace")
 _UNIT = NamedNode("http://qudt.org/schema/qudt/Unit")
 _BASE_UNIT = NamedNode(f"{PC}baseUnit")
 _FACTOR = NamedNode(f"{PC}factor")
@@ -181,7 +179,7 @@ class Ontology:
         return False
 
     def _is_a(self, node: NamedNode, kind: str) -> bool:
-        pattern = (node, _TYPE, NamedNode(_OWL + kind))
+        pattern = (node, _TYPE, NamedNode(OWL + kind))
         return next(self.store.quads_for_pattern(*pattern), None) is not None
 
     def _objects(self, subject: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
@@ -257,8 +255,19 @@ def read_turtle(path: Path) -> list[Quad]:
         OntologyError: with file, line and column when the file is broken.
 
     """
+    return read_prefixed_turtle(path)[0]
+
+
+def read_prefixed_turtle(path: Path) -> tuple[list[Quad], dict[str, str]]:
+    """The triples of a Turtle file, in the default graph, and the prefixes that it declares.
+
+    Raises:
+        OntologyError: with file, line and column when the file is broken.
+
+    """
     try:
-        return list(parse(path=str(path), format=RdfFormat.TURTLE, rename_blank_nodes=True))
+        parser = parse(path=str(path), format=RdfFormat.TURTLE, rename_blank_nodes=True)
+        return list(parser), parser.prefixes
     except SyntaxError as error:
         where = f"{path}:{error.lineno}:{error.offset}"
         raise OntologyError(f"{where}: {error.msg}; mend the Turtle there") from None

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
+from graph_builder.namespaces import SH
+
 from .errors import OntologyError
 from .ontology import read_turtle
 from .resources import data_path
@@ -22,9 +24,8 @@ if TYPE_CHECKING:
 
     from .ontology import Ontology
 
-_SH = "http://www.w3.org/ns/shacl#"
-_MESSAGE = NamedNode(f"{_SH}message")
-_TARGETS = {f"{_SH}target{kind}" for kind in ("Class", "Node", "ObjectsOf", "SubjectsOf")}
+_MESSAGE = NamedNode(f"{SH}message")
+_TARGETS = {f"{SH}target{kind}" for kind in ("Class", "Node", "ObjectsOf", "SubjectsOf")}
 #: Of a graph with more triples than this, the shapes are judged in rounds, to spare memory.
 _LARGE = 50_000
 _ROUNDS = 12

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph_builder.mapping import Form, write_literal
-from graph_builder.namespaces import VOCAB, Knowledge, find_document, name_graph, term
+from graph_builder.namespaces import RDF, RDFS, VOCAB, Knowledge, find_document, name_graph, term
 from graph_builder.sparql import construct, select
 
 from .facts import read_observations, read_targets
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 _HERE = Path(__file__).parent
-_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+_TYPE = NamedNode(f"{RDF}type")
+_LABEL = NamedNode(f"{RDFS}label")
 _WORDS = {"en": "assessment: ", "zh": "评估："}
 _JOINT_WORDS = {"en": "joint assessment: ", "zh": "合并评估："}
 

@@ -12,7 +12,7 @@ from pyoxigraph import serialize as write_rdf
 
 from graph_builder import storage
 from graph_builder.drawing import draw, load_wording
-from graph_builder.namespaces import PC, find_document, term
+from graph_builder.namespaces import PC, RDF, find_document, term
 from graph_builder.querying import export_queries, load_queries, render
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .assembly import Assembly
 
-_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_TYPE = NamedNode(f"{RDF}type")
 
 
 def write_build(assembly: Assembly, folder: Path) -> None:

@@ -13,7 +13,7 @@ from rich.table import Table
 from graph_builder.drawing import write_label_file
 from graph_builder.extractors import list_extractors, write_candidate_schema
 from graph_builder.model import RecordFile
-from graph_builder.namespaces import VOCAB, abbreviate
+from graph_builder.namespaces import SKOS, VOCAB, abbreviate
 from graph_builder.ontology import Ontology, load_ontology
 from graph_builder.querying import describe_queries, load_queries
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from graph_builder.querying import Query
 
 Listing: TypeAlias = "tuple[tuple[str, ...], Sequence[tuple[str, ...]]]"
-_IN_SCHEME = NamedNode("http://www.w3.org/2004/02/skos/core#inScheme")
+_IN_SCHEME = NamedNode(f"{SKOS}inScheme")
 _SUBJECTS = ("queries", "units", "vocabularies", "prefixes", "extractors", "page-words")
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from .facts import DCT, LABELS, OWL, QUDT, RDF, RDFS, SKOS, shorten
+from graph_builder.namespaces import DCT, OWL, RDF, RDFS, SKOS
+
+from .facts import LABELS, QUDT, shorten
 from .speech import Spoken, repeat, speak, write_tag
 from .turtle import write_node, write_predicate
 from .words import say

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from graph_builder.namespaces import DATA
+from graph_builder.namespaces import DATA, SH
 from graph_builder.querying import list_iris, load_queries
 
 from .cards import Card, make_card
 from .examples import Example, Examples, find_examples, load_examples
-from .facts import SH, shorten
+from .facts import shorten
 from .reading import SHAPES, Reference, read_reference
 from .shapes import Shape, index_shapes, read_shapes
 from .speech import Spoken, Text, repeat, speak, write_tag

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph_builder.namespaces import PC
+from graph_builder.namespaces import PC, RDFS, SKOS
 
-from .facts import RDFS, SKOS, shorten
+from .facts import shorten
 from .speech import Spoken, repeat
 from .words import say
 

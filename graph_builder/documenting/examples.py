@@ -11,12 +11,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import networkx as nx
 from pyoxigraph import Literal, NamedNode
 
-from graph_builder.namespaces import PC
+from graph_builder.namespaces import OWL, PC, RDF, RDFS, SKOS
 from graph_builder.sparql import select
 
-from .facts import LABELS, OWL, RDF, RDFS, SKOS
+from .facts import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -133,21 +134,12 @@ def _list_used(use: _Use, value: object, above: Mapping[str, set[str]]) -> set[s
 
 def _list_ancestors(triples: Iterable[tuple[str, str, object]]) -> dict[str, set[str]]:
     """The classes above each class."""
-    above: dict[str, set[str]] = {}
-    for subject, predicate, value in triples:
-        if predicate == f"{RDFS}subClassOf" and isinstance(value, NamedNode):
-            above.setdefault(subject, set()).add(value.value)
-    return {node: _reach(above, node) for node in above}
-
-
-def _reach(above: Mapping[str, set[str]], node: str) -> set[str]:
-    found: set[str] = set()
-    ahead = [node]
-    while ahead:
-        fresh = above.get(ahead.pop(), set()) - found - {node}
-        found |= fresh
-        ahead += fresh
-    return found
+    upward = nx.DiGraph(
+        (subject, value.value)
+        for subject, predicate, value in triples
+        if predicate == f"{RDFS}subClassOf" and isinstance(value, NamedNode)
+    )
+    return {node: nx.descendants(upward, node) for node in upward}
 
 
 def _choose_triples(

@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from graph_builder.namespaces import DCT, RDF, RDFS, SKOS
+
 from .speech import Spoken, repeat, speak
 
 if TYPE_CHECKING:
     from pyoxigraph import Store, Triple
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-OWL = "http://www.w3.org/2002/07/owl#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-DCT = "http://purl.org/dc/terms/"
-SH = "http://www.w3.org/ns/shacl#"
 QUDT = "http://qudt.org/schema/qudt/"
 LABELS = (f"{RDFS}label", f"{SKOS}prefLabel", f"{DCT}title")
 

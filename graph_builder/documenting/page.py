@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from graph_builder.namespaces import BASE, DATA
+from graph_builder.namespaces import BASE, DATA, DCT, OWL
 from graph_builder.offline import list_variants, protect, read_part
 
 from .cards import make_ref
 from .diagram import describe_diagram, describe_in_words
-from .facts import DCT, OWL
 from .layout import lay_out
 from .reading import KINDS, PARTS
 from .speech import TAGS, write_tag

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from graph_builder.namespaces import BASE, VOCAB, abbreviate
-from graph_builder.ontology import read_turtle
+from graph_builder.namespaces import BASE, OWL, RDF, VOCAB, abbreviate
+from graph_builder.ontology import read_prefixed_turtle, read_turtle
 from graph_builder.resources import data_path
 from graph_builder.sparql import select
 
 from .anchors import name_anchors, name_module
-from .facts import OWL, RDF, Facts, shorten
+from .facts import Facts, shorten
 from .speech import Spoken, speak
 
 if TYPE_CHECKING:
@@ -227,8 +227,9 @@ def _read_alignments(folders: list[Path], prefixes: dict[str, str]) -> dict[str,
     for folder in folders:
         for path in sorted((folder / _ALIGNMENTS).glob("*.ttl")):
             graph = NamedNode(path.as_uri())
-            store.extend(Quad(t.subject, t.predicate, t.object, graph) for t in read_turtle(path))
-            prefixes |= {k: v for k, v in _read_prefixes(path).items() if k not in prefixes}
+            triples, declared = read_prefixed_turtle(path)
+            store.extend(Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+            prefixes |= {k: v for k, v in declared.items() if k not in prefixes}
     reasons: dict[tuple[str, str, str], list[Literal]] = {}
     for term, relation, other, reason in select(store, _HERE / "reasons.rq"):
         if isinstance(reason, Literal):
@@ -239,9 +240,3 @@ def _read_alignments(folders: list[Path], prefixes: dict[str, str]) -> dict[str,
         why = speak(reasons.get((term, relation, other), ()))
         found.setdefault(term, []).append(Alignment(relation, other, why))
     return found
-
-
-def _read_prefixes(path: Path) -> dict[str, str]:
-    """The prefixes that a Turtle file declares."""
-    lines = (line.split() for line in path.read_text("utf-8").splitlines())
-    return {line[1].rstrip(":"): line[2].strip("<>") for line in lines if line[:1] == ["@prefix"]}

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from graph_builder.namespaces import RDF, SH
 from graph_builder.querying import list_iris
 
-from .facts import RDF, SH, shorten
+from .facts import shorten
 from .reading import SHAPES
 from .turtle import write_node, write_predicate
 

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from graph_builder.namespaces import DATA, abbreviate
-
-from .facts import RDF
+from graph_builder.namespaces import DATA, RDF, XSD, abbreviate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,8 +15,7 @@ if TYPE_CHECKING:
     from .facts import Facts
 
 _LOCAL = re.compile(r"[\w.-]*:(?:\w(?:[\w.-]*[\w-])?)?", re.ASCII)
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_BARE = {f"{_XSD}integer", f"{_XSD}decimal", f"{_XSD}boolean"}
+_BARE = {f"{XSD}integer", f"{XSD}decimal", f"{XSD}boolean"}
 _TYPE = f"{RDF}type"
 
 
@@ -41,9 +38,9 @@ def write_literal(literal: Literal, prefixes: Mapping[str, str]) -> str:
     '50'
     """
     datatype = literal.datatype.value
-    if literal.language or datatype == f"{_XSD}string":
+    if literal.language or datatype == f"{XSD}string":
         return str(literal)
-    plain = datatype in _BARE and (datatype != f"{_XSD}decimal" or "." in literal.value)
+    plain = datatype in _BARE and (datatype != f"{XSD}decimal" or "." in literal.value)
     if plain and re.fullmatch(r"[+-]?\d*\.?\d+|true|false", literal.value):
         return literal.value
     return f"{Literal(literal.value)}^^{write_iri(datatype, prefixes)}"
@@ -87,7 +84,7 @@ def write_statements(
 def shorten_term(text: str, prefixes: Mapping[str, str]) -> str:
     """A term of N-Triples in the words of Turtle.
 
-    >>> shorten_term('"2025-12-31"^^<http://www.w3.org/2001/XMLSchema#date>', {"xsd": _XSD})
+    >>> shorten_term('"2025-12-31"^^<http://www.w3.org/2001/XMLSchema#date>', {"xsd": XSD})
     '"2025-12-31"^^xsd:date'
     """
     term = read_term(text)

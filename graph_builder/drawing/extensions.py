@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 from pyoxigraph import NamedNode
 
+from graph_builder.namespaces import RDF
 from graph_builder.network.reading import text as value_of
 from graph_builder.sparql import select
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from .wording import Texts
 
 _HERE = Path(__file__).parent
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_TYPE = f"{RDF}type"
 
 
 @dataclass(frozen=True, slots=True)

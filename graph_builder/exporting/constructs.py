@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from graph_builder.errors import UsageError
+from graph_builder.namespaces import RDF, XSD
 from graph_builder.querying import read_query
 from graph_builder.resources import data_path
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from graph_builder.querying import Query
 
 FORMATS = ("turtle", "ntriples", "json-ld")
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+_TYPE = f"{RDF}type"
+_INTEGER = f"{XSD}integer"
 _LD_EXTRA = "JSON-LD needs PyLD; install polcom[exports]"
 
 

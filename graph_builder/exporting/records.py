@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode, Triple
 
 from graph_builder.mapping import TABLE, Form
-from graph_builder.namespaces import GRAPH
+from graph_builder.namespaces import GRAPH, XSD
 
 from .constructs import write_json_ld
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from graph_builder.mapping import Row
     from graph_builder.ontology import Ontology
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _LINKS = {Form.ADDRESS, Form.CONCEPT, Form.REFERENCE, Form.UNIT}
 _TYPED = {Form.DATE, Form.DECIMAL, Form.INTEGER}
 
@@ -41,7 +40,7 @@ def _describe(row: Row) -> dict[str, str]:
     if row.form in _LINKS:
         return {"@id": row.property, "@type": "@id"}
     if row.form in _TYPED:
-        return {"@id": row.property, "@type": f"{_XSD}{row.form}"}
+        return {"@id": row.property, "@type": f"{XSD}{row.form}"}
     if row.form is Form.TEXT:
         return {"@id": row.property, "@container": "@language"}
     return {"@id": row.property}

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph_builder.errors import OntologyError
 from graph_builder.extension import find_extensions
-from graph_builder.namespaces import abbreviate
+from graph_builder.namespaces import OWL, RDF, SH, abbreviate
 from graph_builder.ontology import Ontology, load_parts, read_turtle
 
 from .findings import Finding
@@ -20,12 +20,8 @@ if TYPE_CHECKING:
 
     from graph_builder.extension import Extension
 
-RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-OWL = "http://www.w3.org/2002/07/owl#"
-SH = "http://www.w3.org/ns/shacl#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
+RDF_TYPE = NamedNode(f"{RDF}type")
 VANN = "http://purl.org/vocab/vann/"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _ONTOLOGY = NamedNode(f"{OWL}Ontology")
 
 

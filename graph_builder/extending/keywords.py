@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from .draft import SH, Draft
+from graph_builder.namespaces import SH
+
 from .findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pyoxigraph import Quad
+
+    from .draft import Draft
 
 _SHAPES = """
 NodeShape PropertyShape targetClass targetNode targetObjectsOf targetSubjectsOf deactivated message

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, Triple
 
+from graph_builder.namespaces import SH
 from graph_builder.ontology import read_turtle
 from graph_builder.resources import data_path
 from graph_builder.validation import Finding as Result
 from graph_builder.validation import validate_triples
 
-from .draft import RDF_TYPE, SH, Draft
+from .draft import RDF_TYPE, Draft
 from .findings import Finding
 from .skeleton import list_core_examples
 

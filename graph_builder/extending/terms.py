@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import networkx as nx
 from pyoxigraph import Literal, NamedNode
 
-from graph_builder.namespaces import BASE
+from graph_builder.namespaces import BASE, OWL, RDFS, SKOS
 from graph_builder.resources import data_path
 
-from .draft import OWL, RDF_TYPE, RDFS, SKOS, VANN, Draft
+from .draft import RDF_TYPE, VANN, Draft
 from .findings import Finding
 
 if TYPE_CHECKING:
@@ -60,30 +61,18 @@ def check_imports(draft: Draft) -> Iterator[Finding]:
             found = f"imports <{target}>, which is neither polcom's nor in this folder"
             wanted = "nothing is fetched: put a copy of it into the folder, or drop the import"
             yield Finding(draft.where(node), draft.shorten(node), "import", found, wanted)
-    links: dict[str, set[str]] = {}
-    for node, target in imports:
-        links.setdefault(node.value, set()).add(target)
-    for iri in sorted(links):
-        if iri in _reach(links, iri):
-            where = draft.where(NamedNode(iri))
-            found = f"<{iri}> imports itself by way of others"
-            yield Finding(where, "", "import", found, "let imports run one way")
+    links = nx.DiGraph((node.value, target) for node, target in imports)
+    for part in nx.strongly_connected_components(links):
+        for iri in part:
+            if len(part) > 1 or links.has_edge(iri, iri):
+                where = draft.where(NamedNode(iri))
+                found = f"<{iri}> imports itself by way of others"
+                yield Finding(where, "", "import", found, "let imports run one way")
 
 
 def _list_core_iris(draft: Draft) -> set[str]:
     quads = draft.core.store.quads_for_pattern(None, RDF_TYPE, NamedNode(f"{OWL}Ontology"))
     return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
-
-
-def _reach(links: dict[str, set[str]], start: str) -> set[str]:
-    seen: set[str] = set()
-    ahead = list(links.get(start, ()))
-    while ahead:
-        node = ahead.pop()
-        if node not in seen:
-            seen.add(node)
-            ahead.extend(links.get(node, ()))
-    return seen
 
 
 def check_hijacking(draft: Draft) -> Iterator[Finding]:

@@ -9,6 +9,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph_builder import model
 from graph_builder.namespaces import (
+    RDF,
+    RDFS,
+    XSD,
     Knowledge,
     expand,
     name_document,
@@ -29,9 +32,8 @@ if TYPE_CHECKING:
 
     from graph_builder.ontology import Ontology
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
-TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+TYPE = NamedNode(f"{RDF}type")
+LABEL = NamedNode(f"{RDFS}label")
 QUOTED_FROM = NamedNode("http://www.w3.org/ns/prov#wasQuotedFrom")
 
 _ROLES = {

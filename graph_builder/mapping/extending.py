@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph_builder.namespaces import expand
+from graph_builder.namespaces import RDF, XSD, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from graph_builder import model
     from graph_builder.ontology import Ontology
 
-_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+_TYPE = NamedNode(f"{RDF}type")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -53,7 +52,7 @@ def write_value(
     elif ontology.links_things(property_):
         yield _expand(value, document, ontology)
     else:
-        implied = f"{_XSD}date" if _DAY.fullmatch(value) else f"{_XSD}string"
+        implied = f"{XSD}date" if _DAY.fullmatch(value) else f"{XSD}string"
         yield Literal(value, datatype=NamedNode(ontology.find_range(property_) or implied))
 
 

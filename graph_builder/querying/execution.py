@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store, 
 from rich.cells import cell_len
 
 from graph_builder.errors import QueryError
+from graph_builder.namespaces import XSD
 
 from .rows import Rows
 from .tokens import refuse_unsafe, tokenize
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from .parameters import Term
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_BOOLEAN = NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
+_BOOLEAN = NamedNode(f"{XSD}boolean")
 _MOST_EXPECTED = 200
 
 

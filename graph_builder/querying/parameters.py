@@ -11,7 +11,7 @@ from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
 from graph_builder.errors import QueryError
-from graph_builder.namespaces import expand
+from graph_builder.namespaces import XSD, expand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 Term: TypeAlias = NamedNode | RdfLiteral
 ParameterType: TypeAlias = Literal["iri", "string", "date", "decimal", "integer", "language"]
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _ABSOLUTE = re.compile(r"<?((?:https?|urn|mailto|tag|doi|info):[^<>]+)>?")
 _DECIMAL = re.compile(r"[+-]?\d{1,18}(\.\d{1,15})?")
 _INTEGER = re.compile(r"[+-]?\d{1,18}")
@@ -110,7 +109,7 @@ def _make_language(value: str, _: Mapping[str, str]) -> Term | None:
 
 
 def _typed(value: str, datatype: str) -> RdfLiteral:
-    return RdfLiteral(value, datatype=NamedNode(_XSD + datatype))
+    return RdfLiteral(value, datatype=NamedNode(XSD + datatype))
 
 
 _MAKERS: dict[str, Callable[[str, Mapping[str, str]], Term | None]] = {

@@ -25,7 +25,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graph_builder.errors import UsageError
-from graph_builder.namespaces import abbreviate
+from graph_builder.namespaces import XSD, abbreviate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 Cell = NamedNode | BlankNode | Literal | Triple | None
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "turtle")
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_NUMBERS = frozenset(f"{_XSD}{name}" for name in ("integer", "decimal", "double", "float"))
+_NUMBERS = frozenset(f"{XSD}{name}" for name in ("integer", "decimal", "double", "float"))
 # Control characters and those that turn the direction of text: they would act on the terminal.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -240,7 +239,7 @@ def _json_term(cell: Cell) -> dict[str, Any]:
             return {"type": "bnode", "value": cell.value}
         case Literal() if cell.language:
             return {"type": "literal", "value": cell.value, "xml:lang": cell.language}
-        case Literal() if cell.datatype.value != f"{_XSD}string":
+        case Literal() if cell.datatype.value != f"{XSD}string":
             return {"type": "literal", "value": cell.value, "datatype": cell.datatype.value}
         case Literal():
             return {"type": "literal", "value": cell.value}
