@@ -12,8 +12,7 @@ let seenOfMetrics = null;
 
 /** All observations of metrics, opened when the first is asked for. */
 function loadObservations() {
-  seenOfMetrics = seenOfMetrics || unpack("observations").then((packed) => {
-    const { rows, texts } = JSON.parse(packed);
+  seenOfMetrics = seenOfMetrics || unpackValue("observations").then(({ rows, texts }) => {
     const text = (/** @type {number} */ at) => texts[at];
     return rows.map((/** @type {any} */ row) => ({ ...row, label: text(row.label), places: row.places.map(text),
       facts: row.facts.map((/** @type {[string, number]} */ [name, at]) => [name, text(at)]) }));
