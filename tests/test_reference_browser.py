@@ -141,6 +141,10 @@ def test_an_iri_can_be_copied(browser: Browser, page_file: Path) -> None:
 LOOKS = [*product((DESKTOP, PHONE), ("light", "dark"), ("en", "zh"))]
 #: All cards are made alike, so one module of each sort is tried.
 TRIED = ("module/core", "module/vocab/verdict", "module/shapes/core")
+#: Axe takes minutes over the whole page, although nobody sees what the filter hides.
+DROP_HIDDEN = """
+for (const one of document.querySelectorAll("main [hidden]:not([role=listbox])")) one.remove();
+"""
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look[0]['width']} {look[1]} {look[2]}")
@@ -148,17 +152,17 @@ def test_everyone_can_read_every_sort_of_card(
     browser: Browser, page_file: Path, axe: str, look: tuple[dict[str, int], str, str]
 ) -> None:
     size, scheme, language = look
-    with opened(browser, page_file, size, f"?lang={language}", scheme) as page:
-        page.evaluate(axe)
-        page.evaluate(PROBE)
-        for module in TRIED:
+    for module in TRIED:
+        with opened(browser, page_file, size, f"?lang={language}", scheme) as page:
+            assert page.evaluate(OVERFLOW) <= 0
+            page.evaluate(axe)
+            page.evaluate(PROBE)
             page.select_option("#of-module", module)
             page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
+            page.evaluate(DROP_HIDDEN)
             for find in ("findFaintTexts", "findSmallTargets", "findWrongLanguages"):
                 assert page.evaluate(f"{find}()") == [], (module, find)
             assert page.evaluate(RUN_AXE, AXE_RULES)["violations"] == [], module
-        page.locator("#clear").click()
-        assert page.evaluate(OVERFLOW) <= 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -214,7 +218,7 @@ def test_words_of_diagrams_stay_within_their_boxes(browser: Browser, page_file: 
 def test_the_contents_open_on_a_phone(browser: Browser, page_file: Path) -> None:
     with opened(browser, page_file, PHONE) as page:
         expect(page.locator("#contents")).to_be_hidden()
-        page.get_by_text("Contents", exact=True).first.click()
+        page.get_by_role("checkbox", name="Contents").check()
         expect(page.locator("#contents")).to_be_visible()
         page.locator("#contents summary").first.click()
         page.locator("#contents a", has_text="achievement").first.click()

@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from graph_builder.namespaces import DCT, RDF, RDFS, SKOS
 
-from .speech import Spoken, repeat, speak
+from .speech import Spoken, say_in_english, speak
 
 if TYPE_CHECKING:
     from pyoxigraph import Store, Triple
@@ -56,7 +56,7 @@ class Facts:
 
     def label(self, subject: str) -> Spoken:
         """What a thing is called, or else the end of its IRI."""
-        return self.text(subject, *LABELS) or repeat(shorten(subject))
+        return self.text(subject, *LABELS) or say_in_english(shorten(subject))
 
     def members(self, head: NamedNode | BlankNode) -> list[NamedNode | BlankNode | Literal]:
         """The members of a list."""

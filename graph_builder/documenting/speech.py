@@ -58,6 +58,11 @@ def repeat(text: str) -> Spoken:
     return dict.fromkeys(TAGS, Text(text, ""))
 
 
+def say_in_english(text: str) -> Spoken:
+    """A text that stays English in every language, such as the end of an IRI."""
+    return dict.fromkeys(TAGS, Text(text, "en"))
+
+
 def write_tag(tag: str) -> str:
     """A language tag as HTML has it: the script with a capital, the region in capitals.
 
