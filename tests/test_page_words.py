@@ -24,11 +24,13 @@ from graph_builder.drawing.label_file import (
 from graph_builder.errors import UsageError
 
 from .explorer import (
+    AXE_RULES,
     CHOSEN,
     COAL,
     DESKTOP,
     PHONE,
     PROBE,
+    RUN_AXE,
     VIEWS,
     Markup,
     choose,
@@ -39,14 +41,12 @@ from .explorer import (
 from .graphs import build_ordos
 from .networks import PAYLOADS, write_store
 from .samples import PLAN, polcom, write
-from .test_page_looks import RULES, RUN, show
-from .test_page_looks import axe as looks_axe
+from .test_page_looks import show
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
-axe = looks_axe
 FRENCH = ROOT / "ontology" / "ext" / "fr" / "page" / "fr.json"
 ARABIC = {
     "language.tag": "ar",
@@ -368,7 +368,7 @@ def test_everyone_can_read_and_reach_every_view_in_a_further_language(
             # The finder knows English and Chinese; French it takes for a fault.
             wrong = page.evaluate("findWrongLanguages()")
             assert [text for text in wrong if not re.match("fr: [^\u3400-\u9fff]+ in ", text)] == []
-            assert page.evaluate(RUN, RULES)["violations"] == [], view
+            assert page.evaluate(RUN_AXE, AXE_RULES)["violations"] == [], view
 
 
 def test_hostile_words_stay_words(browser: Browser, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -62,12 +63,11 @@ def check_imports(draft: Draft) -> Iterator[Finding]:
             wanted = "nothing is fetched: put a copy of it into the folder, or drop the import"
             yield Finding(draft.where(node), draft.shorten(node), "import", found, wanted)
     links = nx.DiGraph((node.value, target) for node, target in imports)
-    for part in nx.strongly_connected_components(links):
-        for iri in part:
-            if len(part) > 1 or links.has_edge(iri, iri):
-                where = draft.where(NamedNode(iri))
-                found = f"<{iri}> imports itself by way of others"
-                yield Finding(where, "", "import", found, "let imports run one way")
+    circles = (part for part in nx.strongly_connected_components(links) if len(part) > 1)
+    for iri in sorted({*chain(*circles), *nx.nodes_with_selfloops(links)}):
+        where = draft.where(NamedNode(iri))
+        found = f"<{iri}> imports itself by way of others"
+        yield Finding(where, "", "import", found, "let imports run one way")
 
 
 def _list_core_iris(draft: Draft) -> set[str]:
