@@ -195,7 +195,9 @@ def go(page: Page, view: str) -> None:
 
 def save_picture(page: Page, form: str, path: Path) -> tuple[bytes, str]:
     """The file that the present view is saved as, and the name that it is offered under."""
-    page.locator(".menu summary").click()
+    menu = page.locator(".menu")
+    if not menu.evaluate("menu => menu.open"):
+        menu.locator("summary").click()
     with page.expect_download() as download:
         page.locator(f"#save-{form}").click()
     download.value.save_as(path)

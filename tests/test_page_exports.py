@@ -76,7 +76,7 @@ def test_a_saved_table_holds_every_row_and_not_only_those_in_view(
     browser: Browser, tmp_path: Path
 ) -> None:
     goals = "".join(f'd:g{n} a pc:Goal ; rdfs:label "goal {n:03d}"@en .' for n in range(300))
-    file = draw(write_store(goals)).save_picture(tmp_path / "goals.html")
+    file = draw(write_store(goals)).save(tmp_path / "goals.html")
     with opened(browser, file, address="#view=table") as page:
         picture, _ = save_picture(page, "svg", tmp_path / "picture.svg")
     text = read_text(picture)
@@ -87,7 +87,7 @@ def test_a_saved_table_holds_every_row_and_not_only_those_in_view(
 @pytest.mark.parametrize("view", ["cascade", "table"])
 def test_a_picture_says_how_much_does_not_fit(browser: Browser, tmp_path: Path, view: str) -> None:
     goals = "".join(f'd:g{n} a pc:Goal ; rdfs:label "goal {n:04d}"@en .' for n in range(2500))
-    file = draw(write_store(goals)).save_picture(tmp_path / "goals.html")
+    file = draw(write_store(goals)).save(tmp_path / "goals.html")
     with opened(browser, file, address=f"#view={view}") as page:
         picture, _ = save_picture(page, "svg", tmp_path / "picture.svg")
     text = read_text(picture)
@@ -116,7 +116,7 @@ def test_no_line_passes_behind_a_card_of_the_saved_cascade(
 def test_the_same_holds_for_a_graph_with_every_kind_of_link(
     browser: Browser, tmp_path: Path
 ) -> None:
-    file = draw(load_talk()).save_picture(tmp_path / "talk.html")
+    file = draw(load_talk()).save(tmp_path / "talk.html")
     with opened(browser, file) as page:
         check_cards(save_picture(page, "svg", tmp_path / "picture.svg")[0])
 
