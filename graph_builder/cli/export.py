@@ -12,22 +12,31 @@ from graph_builder.errors import UsageError
 from graph_builder.exporting import FORMATS, Source, describe_exports
 from graph_builder.exporting import export as export_graph
 from graph_builder.ontology import load_ontology
-from graph_builder.storage import open_store
+from graph_builder.storage import open_graph
 
-from .options import PATH, build_option, extension_option
+from .options import PATH, build_option, extension_option, keep_name, store_argument
 
 
 @click.command(short_help="Write a build in another vocabulary or format.")
-@click.option("--to", "name", help="Name of the export; without it, they are listed.")
+@store_argument
+@click.option(
+    "--to",
+    "name",
+    is_eager=True,
+    callback=keep_name,
+    help="Name of the export; without it, they are listed.",
+)
 @build_option
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="turtle")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(FORMATS), help="Of triples. Default: turtle."
+)
 @click.option("--language", default="en", show_default=True, help="Where only one can stand.")
 @extension_option
 @click.option("-o", "--output", type=PATH, help="File to write; else standard output.")
 def export(  # noqa: PLR0913 -- one parameter per option
     name: str | None,
     folder: Path,
-    form: str,
+    form: str | None,
     language: str,
     extensions: tuple[Path, ...],
     *,
@@ -35,18 +44,22 @@ def export(  # noqa: PLR0913 -- one parameter per option
 ) -> None:
     """Write a build as Web Annotation, Data Cube, EARL, schema.org, RDF 1.2, StratML or DCAT.
 
+    STORE is a build, a store, or a file in .trig, .nq, .ttl or .nt; without it the build is taken.
     JSON-LD needs polcom[exports]. What an export loses on the way stands in the list.
 
     \b
     Example:
       polcom export
       polcom export --to earl --build demo -o assessments.ttl
+      polcom export demo/graph.trig --to web-annotation --format json-ld
     """
     ontology = load_ontology(extensions)
     if name is None:
         _list(describe_exports(ontology, language))
         return
-    text = export_graph(Source(folder, open_store(folder), ontology, language), name, form)
+    text = export_graph(Source(folder, open_graph(folder), ontology, language), name, form)
+    if not text.strip():
+        click.echo(f"warning: {folder} has nothing for '{name}', whose text is empty", err=True)
     if output is None:
         click.echo(text, nl=False)
         return
@@ -58,7 +71,10 @@ def export(  # noqa: PLR0913 -- one parameter per option
 
 
 def _list(exports: dict[str, str]) -> None:
-    table = Table("export", "what it gives, and what is lost", header_style="bold")
+    table = Table(header_style="bold")
+    table.add_column("export", no_wrap=True)
+    # Chinese has no spaces to break a line at, and nothing of a list of losses may be cut off.
+    table.add_column("what it gives, and what is lost", overflow="fold")
     for name, text in exports.items():
         table.add_row(name, text)
     Console().print(table)

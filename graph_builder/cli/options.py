@@ -18,6 +18,7 @@ F = TypeVar("F", bound="Callable[..., object]")
 
 PATH = click.Path(path_type=Path)
 _STORE = "graph_builder.store"
+_LISTS = "graph_builder.lists"
 
 
 def sources_argument(function: F) -> F:
@@ -55,6 +56,12 @@ def store_argument(function: F) -> F:
     )(function)
 
 
+def keep_name(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
+    """The callback of an eager name without which a command only lists, and needs no build."""
+    context.meta[_LISTS] = value is None
+    return value
+
+
 def _keep_store(context: click.Context, _: click.Parameter, value: Path | None) -> None:
     context.meta[_STORE] = value
 
@@ -71,6 +78,8 @@ def _find_build(context: click.Context, _: click.Parameter, value: Path | None) 
     for folder in (Path(), Path("demo")):
         if (folder / REPORT).is_file():
             return folder
+    if context.meta.get(_LISTS):
+        return Path()
     wanted = "make one with: polcom build RECORDS -o demo, or name one with --build FOLDER"
     raise UsageError(f"no build found; {wanted}")
 

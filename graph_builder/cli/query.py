@@ -18,7 +18,7 @@ from graph_builder.querying import FORMATS, Rows, load_queries, render
 from graph_builder.querying.rows import make_legible, make_table
 
 from .lists import print_queries
-from .options import PATH, build_option, extension_option, split_pairs
+from .options import PATH, build_option, extension_option, keep_name, split_pairs
 
 _WIDE = 100_000
 _BY_DEFAULT = "en"
@@ -30,7 +30,9 @@ def _complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[st
 
 
 @click.command(short_help="Ask the graph: a named question, or your own SPARQL.")
-@click.argument("name", required=False, shell_complete=_complete)
+@click.argument(
+    "name", required=False, is_eager=True, callback=keep_name, shell_complete=_complete
+)
 @build_option
 @click.option("-p", "--param", "params", multiple=True, metavar="K=V", help="Value of a parameter.")
 @click.option(

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from graph_builder import storage
-from graph_builder.namespaces import BASE
+from graph_builder.namespaces import BASE, name_document
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
-#: The files of a build that others may take, with media type and what they are.
-_FILES = {
-    storage.QUADS: ("application/n-quads", "The graph as sorted canonical N-Quads"),
-    storage.TRIG: ("application/trig", "The graph as TriG"),
-    storage.PAGE: ("text/html", "The page"),
-}
-_TITLE = "Policy commitments with evidence and outcomes"
+@cache
+def _read_words() -> Any:  # noqa: ANN401 -- JSON
+    """The words of a description in both languages, the files of a build, and the contexts."""
+    return json.loads((Path(__file__).parent / "catalogue.json").read_text(encoding="utf-8"))
 
 
 def describe_dcat(folder: Path) -> str:
@@ -29,39 +27,44 @@ def describe_dcat(folder: Path) -> str:
 
     """
     report: Any = storage.read_report(folder)["build"]
+    words = _read_words()
     content = {
-        "@context": {
-            "dcat": "http://www.w3.org/ns/dcat#",
-            "dct": "http://purl.org/dc/terms/",
-            "prov": "http://www.w3.org/ns/prov#",
-            "spdx": "http://spdx.org/rdf/terms#",
-            "xsd": "http://www.w3.org/2001/XMLSchema#",
-        },
+        "@context": words["dcat_context"],
         "@id": f"{BASE}build/{report['sha256']}",
         "@type": "dcat:Dataset",
-        "dct:title": {"@language": "en", "@value": _TITLE},
+        "dct:title": _tag(words["title"]),
+        "dct:description": _tag(words["description"]),
         "dct:identifier": report["sha256"],
         "dct:modified": {"@type": "xsd:date", "@value": report["as_of"]},
         "dct:conformsTo": {"@id": BASE.rstrip("/")},
-        "prov:wasDerivedFrom": [{"@id": f"{BASE}id/{name}"} for name in report["documents"]],
-        "dcat:distribution": [_distribute(folder / name) for name in _FILES],
+        "prov:wasDerivedFrom": [{"@id": name_document(n).value} for n in report["documents"]],
+        "dcat:distribution": [_distribute(folder / name) for name in words["files"]],
     }
     return _write(content)
 
 
+def _tag(texts: dict[str, str]) -> list[dict[str, str]]:
+    return [{"@language": tag, "@value": text} for tag, text in texts.items()]
+
+
 def _distribute(path: Path) -> dict[str, Any]:
-    media, title = _FILES[path.name]
+    file = _read_words()["files"][path.name]
     content = path.read_bytes()
+    media = {"@id": f"https://www.iana.org/assignments/media-types/{file['media']}"}
     return {
         "@type": "dcat:Distribution",
-        "dct:title": {"@language": "en", "@value": title},
-        "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{media}"},
+        "dct:title": _tag(file["title"]),
+        "dcat:mediaType": media,
         "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(len(content))},
+        "dcat:accessURL": {"@id": path.name},
         "dcat:downloadURL": {"@id": path.name},
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": sha256(content).hexdigest(),
+            "spdx:checksumValue": {
+                "@type": "xsd:hexBinary",
+                "@value": sha256(content).hexdigest(),
+            },
         },
     }
 
@@ -74,28 +77,15 @@ def describe_croissant(folder: Path) -> str:
 
     """
     report: Any = storage.read_report(folder)["build"]
+    words = _read_words()
     answers = sorted((folder / storage.ANSWERS).glob("*.csv"))
-    paths = [*(folder / name for name in _FILES), *answers]
+    paths = [*(folder / name for name in words["files"]), *answers]
     content = {
-        "@context": {
-            "@language": "en",
-            "@vocab": "https://schema.org/",
-            "sc": "https://schema.org/",
-            "cr": "http://mlcommons.org/croissant/",
-            "dct": "http://purl.org/dc/terms/",
-            "conformsTo": "dct:conformsTo",
-            "field": "cr:field",
-            "recordSet": "cr:recordSet",
-            "source": "cr:source",
-            "fileObject": "cr:fileObject",
-            "extract": "cr:extract",
-            "column": "cr:column",
-            "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-        },
+        "@context": words["croissant_context"],
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": "polcom-build",
-        "description": _TITLE,
+        "description": words["description"]["en"],
         "version": report["polcom"],
         "dateModified": report["as_of"],
         "distribution": [_list_file(path, folder) for path in paths],
@@ -106,21 +96,21 @@ def describe_croissant(folder: Path) -> str:
 
 def _list_file(path: Path, folder: Path) -> dict[str, Any]:
     content = path.read_bytes()
-    media = _FILES[path.name][0] if path.name in _FILES else "text/csv"
+    known = _read_words()["files"].get(path.name, {})
     return {
         "@type": "cr:FileObject",
         "@id": path.relative_to(folder).as_posix(),
         "name": path.name,
         "contentUrl": path.relative_to(folder).as_posix(),
         "contentSize": f"{len(content)} B",
-        "encodingFormat": media,
+        "encodingFormat": known.get("media", "text/csv"),
         "sha256": sha256(content).hexdigest(),
     }
 
 
 def _list_fields(path: Path) -> dict[str, Any]:
-    with path.open(encoding="utf-8-sig") as lines:
-        columns = next(lines, "").strip().split(",")
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        columns = next(csv.reader(lines), [])
     file = f"{storage.ANSWERS}/{path.name}"
     return {
         "@type": "cr:RecordSet",
@@ -135,7 +125,6 @@ def _list_fields(path: Path) -> dict[str, Any]:
                 "source": {"fileObject": {"@id": file}, "extract": {"column": column}},
             }
             for column in columns
-            if column
         ],
     }
 

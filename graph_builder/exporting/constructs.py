@@ -5,7 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    Quad,
+    RdfFormat,
+    Triple,
+    serialize,
+)
 
 from graph_builder.errors import UsageError
 from graph_builder.namespaces import RDF, XSD
@@ -45,12 +53,21 @@ def write_construct(
 
     """
     rows = query[0].run(store, {}, prefixes)
-    triples = [Triple(*row) for row in rows.rows]  # type: ignore[arg-type]
+    triples = name_blanks([Triple(*row) for row in rows.rows])  # type: ignore[arg-type]
     if form == "json-ld":
-        return write_json_ld(triples, read_frame(query[1]))
+        return write_json_ld(triples, read_frame(query[1]), read_context(query[1]))
     if form == "ntriples":
         return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
     return _write_turtle(triples, _choose_prefixes(query[0].text, prefixes))
+
+
+def name_blanks(triples: list[Triple]) -> list[Triple]:
+    """The triples with blank nodes named by what they say; the engine names them by chance."""
+    if not any(isinstance(node, BlankNode) for triple in triples for node in triple):
+        return triples
+    dataset = Dataset(Quad(*triple) for triple in triples)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted((Triple(q.subject, q.predicate, q.object) for q in dataset), key=str)
 
 
 def _write_turtle(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> str:
@@ -76,8 +93,23 @@ def read_frame(path: Path) -> dict[str, Any]:
     return found
 
 
-def write_json_ld(triples: list[Triple], frame: Mapping[str, Any]) -> str:
+def read_context(path: Path) -> Any:  # noqa: ANN401 -- JSON
+    """The published context that readers of an export look for, or None to write out the frame's.
+
+    It must say the same as that of the frame, which is there so that nothing has to be fetched.
+    """
+    context = path.with_suffix(".context.json")
+    return json.loads(context.read_text(encoding="utf-8")) if context.is_file() else None
+
+
+def write_json_ld(
+    triples: list[Triple],
+    frame: Mapping[str, Any],
+    context: Any = None,  # noqa: ANN401 -- JSON
+) -> str:
     """Triples as framed JSON-LD with sorted keys; no context is ever fetched.
+
+    ``context`` is named in place of that of the frame.
 
     Raises:
         UsageError: when PyLD is missing, or a triple speaks of a triple.
@@ -89,13 +121,14 @@ def write_json_ld(triples: list[Triple], frame: Mapping[str, Any]) -> str:
         raise UsageError(_LD_EXTRA) from None
     if any(isinstance(triple.object, Triple) for triple in triples):
         raise UsageError("JSON-LD 1.1 cannot say this; choose --format turtle or ntriples")
-    plain = [triple for triple in triples if isinstance(triple.subject, NamedNode)]
-    nodes = json.loads(serialize(plain, format=RdfFormat.JSON_LD) or b"[]")
+    nodes = json.loads(serialize(triples, format=RdfFormat.JSON_LD) or b"[]")
     expanded = [_name_types(node) for node in nodes]
     options = {"documentLoader": _refuse, "embed": "@always", "omitGraph": False}
     # A frame that is only a context shortens names and leaves the shape as it is.
     shape = jsonld.frame if frame.keys() - {"@context"} else jsonld.compact
     content = shape(expanded, dict(frame), options) if frame else expanded
+    if context is not None:
+        content["@context"] = context
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -109,10 +142,14 @@ def _name_types(node: dict[str, Any]) -> dict[str, Any]:
 def _simplify(values: Any) -> Any:  # noqa: ANN401 -- JSON
     if not isinstance(values, list):
         return values
-    return [
-        {"@value": int(value["@value"])} if value.get("@type") == _INTEGER else value
-        for value in values
-    ]
+    return [_write_number(value) for value in values]
+
+
+def _write_number(value: dict[str, Any]) -> dict[str, Any]:
+    """A whole number as JSON has them; what is only called one stays as it is written."""
+    if value.get("@type") != _INTEGER or not value["@value"].removeprefix("-").isdecimal():
+        return value
+    return {"@value": int(value["@value"])}
 
 
 def _refuse(address: str, _: object) -> None:

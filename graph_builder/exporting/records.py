@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Triple
 from graph_builder.mapping import TABLE, Form
 from graph_builder.namespaces import GRAPH, XSD
 
-from .constructs import write_json_ld
+from .constructs import name_blanks, write_json_ld
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -60,4 +60,4 @@ def write_records(store: Store, ontology: Ontology) -> str:
         for quad in store.quads_for_pattern(None, None, None, graph)
     }
     context = {"@context": make_context(ontology.prefixes)}
-    return write_json_ld(sorted(triples, key=str), context)
+    return write_json_ld(name_blanks(sorted(triples, key=str)), context)
