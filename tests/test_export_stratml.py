@@ -80,7 +80,12 @@ def test_a_graph_without_goals_and_targets_is_refused() -> None:
 def test_a_result_has_its_period_and_verdict(tmp_path: Path) -> None:
     root = write_stratml(assemble([write(tmp_path, plan=PLAN, outcomes=OUTCOMES)]).store)
     (result,) = root.xpath("//s:ActualResult", namespaces=SPACE)
-    assert [element.text for element in result] == ["2025-01-01", "2025-12-31", "9.5", "9.5 t; missed"]
+    assert [element.text for element in result] == [
+        "2025-01-01",
+        "2025-12-31",
+        "9.5",
+        "9.5 t; missed",
+    ]
 
 
 def test_a_target_without_a_number_is_a_qualitative_indicator() -> None:

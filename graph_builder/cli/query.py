@@ -30,9 +30,7 @@ def _complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[st
 
 
 @click.command(short_help="Ask the graph: a named question, or your own SPARQL.")
-@click.argument(
-    "name", required=False, is_eager=True, callback=keep_name, shell_complete=_complete
-)
+@click.argument("name", required=False, is_eager=True, callback=keep_name, shell_complete=_complete)
 @build_option
 @click.option("-p", "--param", "params", multiple=True, metavar="K=V", help="Value of a parameter.")
 @click.option(

@@ -127,7 +127,7 @@ def write_json_ld(
     # A frame that is only a context shortens names and leaves the shape as it is.
     shape = jsonld.frame if frame.keys() - {"@context"} else jsonld.compact
     content = shape(expanded, dict(frame), options) if frame else expanded
-    if context is not None:
+    if context is not None and isinstance(content, dict):
         content["@context"] = context
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 

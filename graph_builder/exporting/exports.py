@@ -28,7 +28,7 @@ _DESCRIPTIONS = Path(__file__).parent / "descriptions.json"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A build, a store or a file that is open for reading, and the language where only one can stand."""
+    """A build, a store or a file to read, and the language of texts where only one can stand."""
 
     folder: Path
     store: Store
