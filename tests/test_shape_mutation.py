@@ -1,7 +1,8 @@
 """Every constraint bites: with any single one of them taken out, some example is judged otherwise.
 
 For each shape that reports, the examples are validated by that shape alone, whole and then with
-one triple less. A deletion that changes no result would be a constraint that nothing proves.
+one triple, one member of a list or one of several targets less. A deletion that changes no result
+would be a constraint that nothing proves.
 """
 
 from __future__ import annotations
@@ -10,20 +11,25 @@ from typing import TYPE_CHECKING
 
 import pyrudof
 import pytest
-from rdflib import RDF, SH, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 
 from .ontology_files import FOLDER, SHAPES, merge, read_modules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rdflib.term import Node
 
 Triple = tuple["Node", "Node", "Node"]
 FILES = [*SHAPES.glob("*.ttl"), *FOLDER.glob("ext/*/shapes/*.ttl"), FOLDER / "prefixes.ttl"]
 RULES = merge([Graph().parse(path) for path in FILES])
+TERMS = merge(list(read_modules().values()))
 REPORTING = sorted(set(RULES.subjects(SH.message, None)), key=str)
 #: What a shape says of itself, and what it is made of: no constraints.
 DESCRIPTION = {SH.declare, SH.message, SH.namespace, SH.path, SH.prefix, SH.prefixes, SH.property}
 DESCRIPTION |= {SH.select, SH.severity, SH.targetClass}
+#: Lists whose members are alternatives, each of which some example has to need.
+LISTS = (SH["and"], SH["in"], SH["or"], SH.languageIn, SH.xone)
 #: What leads from a shape to the rest of it.
 PARTS = {SH.alternativePath, SH.declare, SH.languageIn, SH.node, SH.path, SH.prefixes, SH.property}
 PARTS |= {SH["in"], SH["not"], SH["or"], SH.qualifiedValueShape, SH.sparql, SH.xone}
@@ -69,6 +75,35 @@ def list_constraints(shape: Graph) -> list[Triple]:
     return sorted((t for t in own if t[1] not in DESCRIPTION), key=str)
 
 
+def list_mutants(shape: Graph) -> Iterator[tuple[str, Graph]]:
+    """The shape without each of its constraints, and without each member of a list."""
+    for constraint in list_constraints(shape):
+        yield f"{constraint[1]} {constraint[2]}", leave_out(shape, constraint)
+    for name in LISTS:
+        for head in shape.objects(None, name):
+            cells = list(shape.transitive_objects(head, RDF.rest))[:-1]
+            for cell in cells if len(cells) > 1 else ():
+                yield f"member of {name}: {shape.value(cell, RDF.first)}", cut_cell(shape, cell)
+
+
+def leave_out(shape: Graph, *left_out: Triple) -> Graph:
+    mutant = Graph()
+    for triple in shape:
+        if triple not in left_out:
+            mutant.add(triple)
+    return mutant
+
+
+def cut_cell(shape: Graph, cell: Node) -> Graph:
+    """The shape with one member less in a list: what led to its cell leads to the next one."""
+    next_cell = shape.value(cell, RDF.rest)
+    links = list(shape.triples((None, None, cell)))
+    mutant = leave_out(shape, *links, *shape.triples((cell, None, None)))
+    for subject, predicate, _ in links:
+        mutant.add((subject, predicate, next_cell))
+    return mutant
+
+
 def judge(engine: pyrudof.Rudof, shape: Graph) -> set[tuple[str, str]] | None:
     """The nodes and values that a shape reports; None when it is no shape any more."""
     engine.reset_shacl()
@@ -86,13 +121,38 @@ def test_each_constraint_is_proved_by_an_example(shape: Node, engine: pyrudof.Ru
     whole = cut_out(shape)
     results = judge(engine, whole)
     assert results
-    for constraint in list_constraints(whole):
-        mutant = Graph()
-        for triple in whole:
-            if triple != constraint:
-                mutant.add(triple)
-        assert judge(engine, mutant) != results, f"nothing proves {constraint[1]} {constraint[2]}"
+    mutants = {name: judge(engine, mutant) for name, mutant in list_mutants(whole)}
+    assert [name for name, found in mutants.items() if found == results] == []
+
+
+def list_aims(shape: Node) -> list[Triple]:
+    return sorted(RULES.triples((shape, SH.targetClass, None)), key=str)
+
+
+AIMING = sorted(
+    (node for node in set(RULES.subjects(SH.targetClass)) if list_aims(node)[1:]), key=str
+)
+
+
+@pytest.mark.parametrize("shape", AIMING, ids=lambda shape: shape.split("#")[-1])
+def test_each_of_several_targets_is_proved_by_an_example(
+    shape: Node, engine: pyrudof.Rudof
+) -> None:
+    whole = Graph()
+    _collect(shape, whole)
+    results = judge(engine, whole)
+    aims = [aim for aim in list_aims(shape) if not reaches_another(aim, list_aims(shape))]
+    unproved = [aim for aim in aims if judge(engine, leave_out(whole, aim)) == results]
+    assert [target for _, _, target in unproved] == []
+
+
+def reaches_another(aim: Triple, aims: list[Triple]) -> bool:
+    """Whether a target is a class below another, so that it says nothing more."""
+    above = {*TERMS.transitive_objects(aim[2], RDFS.subClassOf)} - {aim[2]}
+    return any(target in above for _, _, target in aims)
 
 
 def test_the_constraints_are_many() -> None:
     assert sum(len(list_constraints(cut_out(shape))) for shape in REPORTING) > 400
+    members = [name for shape in REPORTING for name, _ in list_mutants(cut_out(shape))]
+    assert sum(name.startswith("member of") for name in members) > 40
