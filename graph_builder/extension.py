@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.metadata import entry_points
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,11 +116,19 @@ def _list_places(place: Path) -> Iterator[Path]:
     yield place
     yield _shipped() / place
     for point in entry_points(group=GROUP, name=str(place)):
-        try:
-            yield Path(str(files(point.value)))
-        except ModuleNotFoundError as error:
-            found = f"extension {place}: its package cannot be imported: {error}"
-            raise OntologyError(f"{found}; install it again") from None
+        yield _find_package(place, point.value)
+
+
+def _find_package(place: Path, name: str) -> Path:
+    """The folder of an installed package, which needs no Python file in it."""
+    try:
+        spec = find_spec(name)
+    except ModuleNotFoundError:
+        spec = None
+    folder = next(iter(spec.submodule_search_locations or ()), None) if spec else None
+    if folder is None:
+        raise OntologyError(f"extension {place}: its package '{name}' is gone; install it again")
+    return Path(folder)
 
 
 def find_extensions(places: Iterable[Path]) -> list[Extension]:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .drawing import Drawing, draw, load_wording
+from .errors import QueryError
 from .network import Selection, convert
 from .ontology import Ontology, load_ontology
 from .querying import Query, Rows, find_query, load_queries, run_query
-from .storage import open_graph
+from .storage import QUERIES, open_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,9 +49,16 @@ class KnowledgeGraph:
         """
         prefixes = self.ontology.prefixes
         if not is_sparql(question):
+            self._need_extension(question)
             named = find_query(self.questions, question)
             return named.run(self.store, parameters or {}, prefixes)
         return run_query(self.store, question, prefixes=prefixes)
+
+    def _need_extension(self, question: str) -> None:
+        """Tell a question that the build has from an extension from one that nobody knows."""
+        if question not in self.questions and (self.folder / QUERIES / f"{question}.rq").is_file():
+            wanted = "name the extension that it came with: --extension, or in Python extensions"
+            raise QueryError(f"the build knows the query '{question}' from an extension; {wanted}")
 
     def network(self, selection: Selection | None = None) -> nx.MultiDiGraph[str]:
         """The statements and their links as a directed graph for networkx."""

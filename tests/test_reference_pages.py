@@ -116,7 +116,7 @@ def find_ordos_examples() -> Examples:
 
 def list_declared() -> Iterator[tuple[str, dict[str, str]]]:
     """Every term that a Turtle file declares, read plainly, with its labels."""
-    files = [path for path in data_path("ontology").rglob("*.ttl") if "examples" not in path.parts]
+    folder = data_path("ontology")
     kinds = {
         *(f"{OWL}{name}" for name in ("Class", "ObjectProperty", "DatatypeProperty")),
         *(f"{SKOS}{name}" for name in ("Concept", "ConceptScheme")),
@@ -124,10 +124,9 @@ def list_declared() -> Iterator[tuple[str, dict[str, str]]]:
         "http://qudt.org/schema/qudt/Unit",
     }
     names = {"http://www.w3.org/2000/01/rdf-schema#label", f"{SKOS}prefLabel"}
-    for path in files:
-        if "ext" in path.parts and "cn" not in path.parts:
-            continue
-        if "alignments" in path.parts:
+    for path in folder.rglob("*.ttl"):
+        parts = path.relative_to(folder).parts
+        if {"examples", "alignments"} & {*parts} or ("ext" in parts and "cn" not in parts):
             continue
         triples = list(parse(path=str(path), format=RdfFormat.TURTLE))
         for triple in triples:

@@ -9,7 +9,12 @@ from pathlib import Path
 import click
 
 from graph_builder.errors import DATA_DOES_NOT_CONFORM
-from graph_builder.extending import Description, check_extensions, create_extension
+from graph_builder.extending import (
+    Description,
+    check_extensions,
+    create_extension,
+    write_rows,
+)
 from graph_builder.extension import ALWAYS, list_extensions
 
 from .options import PATH
@@ -50,6 +55,9 @@ def new(
     folder = output or Path(name)
     for path in create_extension(folder, description):
         click.echo(f"wrote {path}")
+    if base is None:
+        wanted = "before you publish it, put an address of your own in its place, or give --base"
+        click.echo(f"{description.base} is nobody's address: {wanted}", err=True)
     click.echo(f"now change it, and after each step: polcom extension check {folder}", err=True)
 
 
@@ -72,6 +80,21 @@ def check(places: tuple[Path, ...]) -> None:
     faults = sum(not finding.advice for finding in findings)
     click.echo(f"{faults} faults, {len(findings) - faults} pieces of advice", err=True)
     sys.exit(DATA_DOES_NOT_CONFORM if faults else 0)
+
+
+@extension.command(short_help="Write the rows that its questions give as the expected ones.")
+@click.argument("place", type=PATH, metavar="FOLDER")
+def rows(place: Path) -> None:
+    """Write what the questions of an extension give for its example records as what they should.
+
+    Read the rows that ``check`` shows first: from now on it holds the questions to them.
+
+    \b
+    Example:
+      polcom extension rows ports
+    """
+    for path in write_rows(place):
+        click.echo(f"wrote {path}")
 
 
 @extension.command("list", short_help="List the extensions that are there.")

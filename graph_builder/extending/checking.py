@@ -52,8 +52,8 @@ _ON_DATA: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
 def check_extensions(places: Iterable[Path]) -> list[Finding]:
     """Everything that the rules find in extensions, by themselves and with each other.
 
-    Files that cannot be read are reported alone: the rules need the whole of an extension. So are
-    faults of terms, since what follows from them would only be noise.
+    Faults stand before advice. Files that cannot be read are reported alone: the rules need the
+    whole of an extension. So are faults of terms, since what follows from them would only be noise.
 
     Raises:
         OntologyError: when a place holds no extension.
@@ -61,7 +61,7 @@ def check_extensions(places: Iterable[Path]) -> list[Finding]:
     """
     drafts = [Draft(find_extension(place)) for place in places]
     found = [finding for draft in drafts for finding in _check(draft)]
-    return [*found, *check_twins(drafts)]
+    return sorted([*found, *check_twins(drafts)], key=lambda finding: finding.advice)
 
 
 def _check(draft: Draft) -> list[Finding]:

@@ -39,6 +39,7 @@ class Draft:
     shapes: dict[Path, list[Quad]] = field(default_factory=dict)
     broken: list[Finding] = field(default_factory=list)
     prefixes: dict[str, str] = field(init=False)
+    _preferred: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         place = self.extension.folder.resolve()
@@ -50,8 +51,14 @@ class Draft:
         ):
             for path in paths:
                 self._read(path, files)
-        names, spaces = dict(self.find(f"{SH}prefix")), dict(self.find(f"{SH}namespace"))
-        self.prefixes = {names[node]: spaces[node] for node in names if node in spaces}
+        self.prefixes = self._pair(f"{SH}prefix", f"{SH}namespace")
+        preferred = f"{VANN}preferredNamespace"
+        self._preferred = self._pair(f"{preferred}Prefix", f"{preferred}Uri")
+
+    def _pair(self, first: str, second: str) -> dict[str, str]:
+        """The values of one property of a thing, each with that of another."""
+        names, spaces = dict(self.find(first)), dict(self.find(second))
+        return {names[node]: spaces[node] for node in names if node in spaces}
 
     def _read(self, path: Path, files: dict[Path, list[Quad]]) -> None:
         try:
@@ -67,13 +74,13 @@ class Draft:
         return path.relative_to(self.extension.folder).as_posix()
 
     def shorten(self, node: object) -> str:
-        """A term as people write it."""
+        """A term as people write it, by polcom's prefixes and those that the headers prefer."""
         iri = node.value if isinstance(node, NamedNode) else str(node)
-        return abbreviate(iri, {**self.core.prefixes, **self.prefixes})
+        return abbreviate(iri, {**self.core.prefixes, **self._preferred, **self.prefixes})
 
     def find(self, predicate: str) -> Iterator[tuple[NamedNode, str]]:
-        """The subjects and values (IRI or words) of a property in the files of terms."""
-        for quads in self.terms.values():
+        """The subjects and values (IRI or words) of a property in the files of the extension."""
+        for quads in (*self.terms.values(), *self.shapes.values()):
             for quad in quads:
                 value = quad.object
                 if quad.predicate.value != predicate or not isinstance(quad.subject, NamedNode):

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from .draft import Draft
 
 SEVERITIES = ("error", "warning", "info")
+#: What the style guide tells an author as well.
+_TOLD = ("language_uneven",)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -98,14 +100,17 @@ def check_quality(draft: Draft) -> Iterator[Finding]:
     """What the checks find in the terms of an extension: errors are faults, the rest is advice."""
     ontology = load_parts((*draft.core.extensions, draft.extension))
     examples = [*list_core_examples("good"), *draft.extension.list_examples("good")]
-    own = {draft.shorten(quad.subject) for quads in draft.terms.values() for quad in quads}
+    nodes = {quad.subject for quads in draft.terms.values() for quad in quads}
+    own = {draft.shorten(node): node for node in nodes}
     known = {draft.shorten(quad.subject) for quad in draft.core.quads}
     for defect in report_quality(ontology, examples):
-        if defect.term in own - known and not defect.waiver and defect.severity != "info":
-            place = draft.extension.name
-            wanted = find_question(defect.check)
-            advice = defect.severity != "error"
-            yield Finding(place, defect.term, defect.check, defect.value, wanted, advice)
+        if defect.check in _TOLD or defect.waiver or defect.severity == "info":
+            continue
+        if defect.term in own.keys() - known:
+            place = draft.where(own[defect.term])
+            words = find_question(defect.check).rstrip(".")
+            found, advice = words[:1].lower() + words[1:], defect.severity != "error"
+            yield Finding(place, defect.term, defect.check, found, f"see {defect.value}", advice)
 
 
 def find_question(check: str) -> str:

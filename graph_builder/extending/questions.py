@@ -1,4 +1,7 @@
-"""Rules on questions and records: they run, and give the rows that are expected."""
+"""Rules on questions and records: they run, and give the rows that are expected.
+
+``write_rows`` writes what they give as what is expected, for an author who has read it.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,27 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Store
 
 from graph_builder.building import Settings, assemble
-from graph_builder.errors import ConformanceError, PolcomError, QueryError, RecordError
+from graph_builder.errors import (
+    ConformanceError,
+    PolcomError,
+    QueryError,
+    RecordError,
+    UsageError,
+)
+from graph_builder.extension import find_extension
 from graph_builder.ontology import load_ontology, read_turtle
 from graph_builder.querying import load_queries, render
 
+from .draft import Draft
 from .findings import Finding
 from .skeleton import list_core_examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
+    from graph_builder.errors import Problem
     from graph_builder.querying import Query
-
-    from .draft import Draft
 
 
 def check_questions(draft: Draft) -> Iterator[Finding]:
@@ -32,28 +43,82 @@ def check_questions(draft: Draft) -> Iterator[Finding]:
         yield Finding("examples/records", "", "record", found, wanted, advice=True)
     else:
         try:
-            settings = Settings(extensions=(draft.extension.folder,))
-            store = assemble([folder], settings=settings).store
-        except (RecordError, ConformanceError) as error:
+            store = _assemble(draft, folder)
+        except RecordError as error:
+            yield from (_describe(draft, problem) for problem in error.problems)
+        except ConformanceError as error:
             for line in str(error).splitlines():
                 yield Finding("examples/records", "", "record", line, "mend the record")
-    if draft.extension.queries is None:
-        return
     try:
-        questions = load_queries(draft.extension.queries)
+        questions = _load_own(draft)
     except QueryError as error:
         yield Finding("queries", "", "question", str(error), "mend the file")
         return
-    own = {name: query for name, query in questions.items() if name not in load_queries()}
-    for name, query in own.items():
+    for name, query in questions.items():
         yield from _check_question(draft, name, query, store)
+    for path in sorted(_name_rows(draft, "*").parent.glob("*.tsv")):
+        if path.stem not in questions:
+            found, wanted = "rows of a question that is not there", "name it for one, or delete it"
+            yield Finding(draft.name(path), "", "question", found, wanted)
+
+
+def _assemble(draft: Draft, folder: Path) -> Store:
+    settings = Settings(extensions=(draft.extension.folder,))
+    return assemble([folder], settings=settings).store
+
+
+def _describe(draft: Draft, problem: Problem) -> Finding:
+    place = f"{draft.name(problem.file)}:{problem.line}"
+    return Finding(place, problem.field, "record", problem.found, problem.wanted)
+
+
+def _load_own(draft: Draft) -> dict[str, Query]:
+    """The questions of the extension by name."""
+    folder = draft.extension.queries
+    if folder is None:
+        return {}
+    pack = load_queries()
+    return {name: query for name, query in load_queries(folder).items() if name not in pack}
+
+
+def _name_rows(draft: Draft, question: str) -> Path:
+    return draft.extension.folder / "queries" / "expected" / f"{question}.tsv"
+
+
+def write_rows(place: Path) -> list[Path]:
+    """Write what the questions of an extension give now as the rows that are expected of them.
+
+    The rows are those for its example records; the files written, in order of question.
+
+    Raises:
+        OntologyError: when the place holds no extension, or a broken one.
+        UsageError: when the extension has no example records or no questions.
+        RecordError, ConformanceError, QueryError: when a record or question is at fault.
+
+    """
+    draft = Draft(find_extension(place))
+    folder, questions = draft.extension.example_records, _load_own(draft)
+    if folder is None or not questions:
+        wanted = "write both examples/records and queries first"
+        raise UsageError(f"{draft.extension.name}: there are no rows to write; {wanted}")
+    store = _assemble(draft, folder)
+    names = {**draft.core.prefixes, **draft.prefixes}
+    return [_write(_name_rows(draft, q.name), ask(q, store, names)) for q in questions.values()]
+
+
+def _write(path: Path, text: str) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
 
 
 def _check_question(
     draft: Draft, name: str, query: Query, store: Store | None
 ) -> Iterator[Finding]:
-    assert draft.extension.queries is not None
-    expected = draft.extension.queries / "expected" / f"{name}.tsv"
+    expected = _name_rows(draft, name)
+    if query.title["en"] == query.title["zh-Hans"]:
+        found, wanted = "no words in Simplified Chinese", "the English ones stand in for them"
+        yield Finding(f"queries/{name}.rq", "", "question", found, wanted, advice=True)
     try:
         rows = ask(query, store or Store(), {**draft.core.prefixes, **draft.prefixes})
     except PolcomError as error:
@@ -62,12 +127,13 @@ def _check_question(
     if store is None:
         return
     if not expected.is_file():
-        wanted = f"write queries/expected/{name}.tsv; the example records give:\n{rows}"
+        wanted = f"read them, then: polcom extension rows {draft.extension.folder}\n{rows}"
         yield Finding(f"queries/{name}.rq", "", "question", "no rows are expected of it", wanted)
     elif expected.read_text(encoding="utf-8") != rows:
         place = draft.name(expected)
         found = "the example records give other rows"
-        yield Finding(place, "", "question", found, f"correct the query, or write:\n{rows}")
+        wanted = f"correct the query, or: polcom extension rows {draft.extension.folder}\n{rows}"
+        yield Finding(place, "", "question", found, wanted)
 
 
 def ask(query: Query, store: Store, prefixes: Mapping[str, str]) -> str:

@@ -36,11 +36,15 @@ def check_documentation(draft: Draft) -> Iterator[Finding]:
     for result in validate_triples(triples, [style]).findings:
         node = NamedNode(result.focus)
         if str(node) in own and not draft.core.knows(node):
-            words = result.message.get("en", "mend it")
-            found = f"found {result.value}" if result.value else "it is missing or doubled"
+            words = result.message.get("en", "mend it").rstrip(".")
+            found = f"found {result.value}" if result.value else "missing, doubled or malformed"
             advice = result.severity.endswith("Warning")
             place = draft.where(node)
-            yield Finding(place, draft.shorten(node), "documentation", found, words, advice)
+            yield Finding(place, draft.shorten(node), "documentation", found, _lower(words), advice)
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _is_named(quad: Quad) -> bool:

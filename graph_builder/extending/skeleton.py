@@ -52,6 +52,7 @@ def create_extension(folder: Path, description: Description) -> list[Path]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder}: exists and is not empty; give a new folder")
     values = {name: str(value) for name, value in asdict(description).items()}
+    values["module"] = description.name.replace("-", "_")
     try:
         return [_write(path, folder, values) for path in sorted(_FILES.rglob("*.*"))]
     except OSError as error:
@@ -61,8 +62,8 @@ def create_extension(folder: Path, description: Description) -> list[Path]:
 
 def _write(source: Path, folder: Path, values: dict[str, str]) -> Path:
     target = folder / source.relative_to(_FILES)
-    if source.stem == "extension":
-        target = target.with_stem(values["name"])
+    if source.stem in (stems := {"extension": values["name"], "package": "pyproject"}):
+        target = target.with_stem(stems[source.stem])
     target.parent.mkdir(parents=True, exist_ok=True)
     text = Template(source.read_text(encoding="utf-8")).substitute(values)
     target.write_text(text, encoding="utf-8", newline="\n")

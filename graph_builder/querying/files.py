@@ -80,14 +80,14 @@ class Query:
         return f"query '{self.name}' needs the parameter '{parameter.name}'{example}"
 
 
-def _need_languages(text: dict[str, str]) -> dict[str, str]:
-    missing = [language for language in LANGUAGES if not text.get(language)]
-    if missing:
-        raise ValueError(f"text in {' and '.join(missing)} is missing")
-    return text
+def _need_english(text: dict[str, str]) -> dict[str, str]:
+    """Words in every language of the pack: where one is missing, the English ones stand in."""
+    if not text.get("en"):
+        raise ValueError("text in en is missing")
+    return {**text, **{tag: text.get(tag) or text["en"] for tag in LANGUAGES}}
 
 
-_Text = Annotated[dict[str, str], AfterValidator(_need_languages)]
+_Text = Annotated[dict[str, str], AfterValidator(_need_english)]
 
 
 class _ParameterHeader(BaseModel):
