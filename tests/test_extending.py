@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph_builder.errors import UsageError
-from graph_builder.extending import Description, check_extensions, create_extension
+from graph_builder.extending import (
+    Description,
+    check_extensions,
+    create_extension,
+    write_rows,
+)
 
 from .samples import polcom
 
@@ -85,7 +90,7 @@ def test_a_name_that_cannot_be_used_is_refused(name: str, base: str, wanted: str
             "ports.ttl",
             f"pc:QuantitativeTarget ;\n{LABEL}",
             "pc:QuantitativeTarget ;\n",
-            "documentation: it is missing or doubled; Give the term one rdfs:label in English",
+            "documentation: missing, doubled or malformed; give the term one rdfs:label in English",
         ),
         (
             "ports.ttl",
@@ -169,9 +174,9 @@ def test_a_name_that_cannot_be_used_is_refused(name: str, base: str, wanted: str
         ("queries/trial_targets.rq", "SELECT DISTINCT", "SELECT DISTICT", "mend the SPARQL"),
         (
             "queries/trial_targets.rq",
-            "#+   zh-Hans: 试行指标\n",
+            "#+   en: Trial targets\n",
             "",
-            "text in zh-Hans is missing",
+            "text in en is missing",
         ),
         (
             "page/en.json",
@@ -202,6 +207,65 @@ def test_a_constraint_without_a_bad_example_is_found(ports: Path) -> None:
             "write examples/bad/trial-target-stage.ttl, in which it is broken"
         )
     ]
+
+
+def test_a_question_in_english_alone_is_advised_about_and_asked(ports: Path) -> None:
+    change(ports, "queries/trial_targets.rq", "#+   zh-Hans: 试行指标\n", "")
+    (found,) = check_extensions([ports])
+    assert str(found) == (
+        "queries/trial_targets.rq: question (advice): no words in Simplified Chinese; "
+        "the English ones stand in for them"
+    )
+
+
+def test_faults_stand_before_advice(ports: Path) -> None:
+    change(ports, "queries/trial_targets.rq", "#+   zh-Hans: 试行指标\n", "")
+    change(ports, "ports.ttl", '"trial target"@en , "试行指标"@zh-Hans', '"试行指标"@zh-Hans')
+    found = [finding.advice for finding in check_extensions([ports])]
+    assert found == sorted(found)
+    assert found[0] is False
+
+
+def test_records_that_are_missing_are_advised_about_and_hide_nothing(ports: Path) -> None:
+    shutil.rmtree(ports / "examples" / "records")
+    change(ports, "examples/good/trial.ttl", "  ports:stage ports:running ;\n", "")
+    found = "\n".join(map(str, check_extensions([ports])))
+    assert "examples/records" in found
+    assert "a good example breaks" in found
+
+
+def test_a_record_at_fault_is_named_once_with_its_line(ports: Path) -> None:
+    change(ports, "examples/records/plan.yaml", "ports:siteCount: 3", "ports:sites: 3")
+    (found,) = faults(ports)
+    assert found.startswith("examples/records/plan.yaml:")
+    assert found.count("plan.yaml") == 1
+
+
+def test_the_rows_that_a_question_gives_become_the_expected_ones(ports: Path) -> None:
+    expected = ports / "queries" / "expected" / "trial_targets.tsv"
+    before = expected.read_bytes()
+    expected.unlink()
+    (found,) = faults(ports)
+    assert f"polcom extension rows {ports}" in found
+    written = polcom("extension", "rows", str(ports))
+    assert (written.code, written.out) == (0, f"wrote {expected}\n")
+    assert expected.read_bytes() == before
+    assert faults(ports) == []
+
+
+def test_rows_without_records_or_questions_cannot_be_written(ports: Path) -> None:
+    shutil.rmtree(ports / "examples" / "records")
+    with pytest.raises(UsageError, match="write both examples/records and queries first"):
+        write_rows(ports)
+
+
+def test_rows_of_a_question_that_is_gone_are_found(ports: Path) -> None:
+    rows = ports / "queries" / "expected" / "trial_targets.tsv"
+    rows.rename(rows.with_name("tried_targets.tsv"))
+    assert (
+        "queries/expected/tried_targets.tsv: question: rows of a question that is not there; "
+        "name it for one, or delete it"
+    ) in faults(ports)
 
 
 def test_a_class_of_two_disjoint_kinds_is_found(ports: Path) -> None:
