@@ -23,6 +23,7 @@ function showLanguage() {
   fillSelect("of-module", "page.every_module", listModules());
   const kinds = [...new Set(search.entries.map(({ kind }) => kind))];
   fillSelect("of-kind", "page.every_kind", kinds.map((kind) => [kind, say(kind === "question" ? "part.questions" : `kinds.${kind}`)]));
+  writeNames();
   narrow();
   openHits(false);
 }
