@@ -16,10 +16,10 @@ from graph_builder.offline import list_variants, protect, read_part
 
 from .cards import make_ref
 from .diagram import describe_diagram, describe_in_words
+from .interface import load_words, say
 from .layout import lay_out
 from .reading import KINDS, PARTS
 from .speech import TAGS, write_tag
-from .words import load_words, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,6 +48,7 @@ def write_page(content: Content, language: str) -> str:
     html = environment.get_template("page.html").render(
         language=language,
         tags=TAGS,
+        names=load_words()["language.name"],
         words={name: say_plainly(name) for name in load_words()},
         speak=say,
         tag=write_tag,

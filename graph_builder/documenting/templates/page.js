@@ -2,8 +2,8 @@
 
 /** @type {{words: Record<string, Record<string, string>>, variants: string}} */
 const data = JSON.parse(part("data").textContent || "{}");
-/** @type {Record<string, string>} */
-const TAGS = { en: "en", zh: "zh-Hans" };
+/** The tag of each language. */
+const TAGS = data.words["language.tag"];
 
 /** The language that is shown. */
 const spoken = () => (/** @type {HTMLInputElement} */ (part("in-zh")).checked ? "zh" : "en");
