@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +18,6 @@ from .networks import PAYLOADS
 from .test_reference_pages import write_hostile_page
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser
 
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
@@ -69,6 +68,8 @@ def test_names_messages_and_questions_are_written_from_their_cards_in_the_langua
         expect(implements.locator("dl > div", has_text="定义域")).to_have_text("定义域承诺")
         expect(rank.locator("header small")).to_have_text("数据属性")
         expect(page.locator("#contents [href='#implements']")).to_have_text("落实")
+        sign = "e => getComputedStyle(e, '::after').content"
+        assert rank.locator(".proof").first.evaluate(sign) == '"："'
 
 
 def test_without_scripts_both_languages_can_be_read(browser: Browser, page_file: Path) -> None:
@@ -123,6 +124,23 @@ def test_search_finds_by_label_definition_and_iri_in_every_script(
         expect(page.locator("#hits [role=option] code").first).to_have_text(anchor)
         page.keyboard.press("Enter")
         expect(page.locator(f"[id='{anchor}']")).to_be_focused()
+
+
+def test_terms_of_extensions_are_found_and_linked_to_as_those_of_core(
+    browser: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(document(load_ontology([Path("ndc"), Path("sdg")])), encoding="utf-8")
+    with opened(browser, path, address="?lang=zh#sdg:7.2.1") as page:
+        card = page.locator("[id='sdg:7.2.1']")
+        expect(card).to_be_in_viewport()
+        expect(card.locator("dl > div", has_text="所在词表").locator("a")).to_have_text(
+            "可持续发展目标的全球指标"
+        )
+        page.locator("#query").fill("conditionality")
+        expect(page.locator("#hits [role=option] code").first).to_contain_text("conditionality")
+        page.keyboard.press("Enter")
+        expect(page.locator(".card:focus .iri")).to_contain_text("/ext/ndc/")
 
 
 def test_arrow_keys_choose_among_the_hits_and_escape_clears(

@@ -3,7 +3,7 @@
 /** @typedef {{text: string, lang: string}} Shown */
 
 /** Links that have only the end of their address until then. */
-const NAMED = `:is(#contents li li, dt, dd, .names li, .example p, .step, cite, blockquote footer) > a[href^="#"]:not(:has(> code))`;
+const NAMED = `:is(#contents li li, dt, dd, .names li, .example p, .step, cite, .proof) > a[href^="#"]:not(:has(> code))`;
 
 /** Write every such text in the language that is shown. */
 function writeNames() {
