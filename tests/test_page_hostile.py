@@ -11,8 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from graph_builder.drawing import draw, draw_plainly
-from graph_builder.drawing.label_file import list_gaps
-from graph_builder.drawing.wording import load_wording
+from graph_builder.drawing.wording import BOOK, load_wording
 from graph_builder.network import convert
 
 from .explorer import DESKTOP, PHONE, VIEWS, go, opened, save_picture
@@ -160,7 +159,7 @@ def test_a_hostile_address_does_nothing(browser: Browser, hostile_file: Path) ->
 
 def test_hostile_words_of_a_language_stay_text(browser: Browser, tmp_path: Path) -> None:
     payload = PAYLOADS[1] + PAYLOADS[2]
-    gaps = {name: "".join(f"{{{gap}}}" for gap in sorted(of)) for name, of in list_gaps().items()}
+    gaps = {name: "".join(f"{{{gap}}}" for gap in sorted(of)) for name, of in BOOK.gaps.items()}
     words = {
         name: payload + gap
         for name, gap in gaps.items()

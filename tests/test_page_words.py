@@ -13,14 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from graph_builder import load
-from graph_builder.drawing import draw, load_wording
-from graph_builder.drawing.label_file import (
-    FOLDER,
-    list_gaps,
-    list_missing,
-    read_label_file,
-    read_own,
-)
+from graph_builder.drawing import BOOK, draw, load_wording
 from graph_builder.errors import UsageError
 
 from .explorer import (
@@ -68,15 +61,17 @@ def write_words(folder: Path, name: str = "words.json", **words: object) -> Path
     return path
 
 
-@pytest.mark.parametrize("file", [*sorted(FOLDER.glob("*.json")), FRENCH], ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "file", [*sorted(BOOK.folder.glob("*.json")), FRENCH], ids=lambda p: p.stem
+)
 def test_the_files_that_come_with_polcom_are_whole_and_without_fault(file: Path) -> None:
-    assert list_missing(read_label_file(file)) == []
+    assert BOOK.list_missing(BOOK.read(file)) == []
 
 
 def test_the_english_file_is_printed_to_begin_another_with() -> None:
     printed = polcom("list", "page-words")
     assert printed.code == 0
-    assert json.loads(printed.out) == dict(read_own()[0].words)
+    assert json.loads(printed.out) == dict(BOOK.own[0].words)
 
 
 def test_words_that_are_missing_stand_in_english_and_are_named(tmp_path: Path) -> None:
@@ -86,7 +81,7 @@ def test_words_that_are_missing_stand_in_english_and_are_named(tmp_path: Path) -
     assert wording.speak("kind.goal")["br"] == "Pal"
     assert wording.speak("kind.target")["br"] == "Target"
     (told,) = wording.tell_lacks()
-    count = len(list_missing(read_label_file(tmp_path / "words.json")))
+    count = len(BOOK.list_missing(BOOK.read(tmp_path / "words.json")))
     assert f"{count} words are missing and stand in English: language.direction, " in told
     assert "kind.target" in told
     assert "kind.goal" not in told
@@ -155,14 +150,14 @@ def test_a_faulty_word_is_refused_with_its_line_and_the_remedy(
 ) -> None:
     path = write_words(tmp_path, **words)
     with pytest.raises(UsageError, match=re.escape(f"{path}:{told}")):
-        read_label_file(path)
+        BOOK.read(path)
 
 
 def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
     path = tmp_path / "words.json"
     path.write_text('{\n  "kind.goal": "",\n  "kind.goal": "Pal",\n  "kind.gaol": "Pal"\n}')
     with pytest.raises(UsageError) as raised:
-        read_label_file(path)
+        BOOK.read(path)
     assert str(raised.value).splitlines() == [
         f"{path}:2: kind.goal: empty; write the words, or leave the name out",
         f"{path}:3: kind.goal: stands twice; keep one",
@@ -188,7 +183,7 @@ def test_a_file_that_is_no_label_file_is_refused(tmp_path: Path, content: bytes,
     path = tmp_path / "words.json"
     path.write_bytes(content)
     with pytest.raises(UsageError, match=re.escape(told)):
-        read_label_file(path)
+        BOOK.read(path)
 
 
 def test_a_file_that_is_not_there_is_misuse(ordos: Path, tmp_path: Path) -> None:
@@ -373,7 +368,7 @@ def test_everyone_can_read_and_reach_every_view_in_a_further_language(
 
 def test_hostile_words_stay_words(browser: Browser, tmp_path: Path) -> None:
     payloads = [payload for payload in PAYLOADS if "{" not in payload]
-    gaps = {name: "".join(f"{{{gap}}}" for gap in sorted(own)) for name, own in list_gaps().items()}
+    gaps = {name: "".join(f"{{{gap}}}" for gap in sorted(own)) for name, own in BOOK.gaps.items()}
     words = {
         name: payloads[number % len(payloads)] + gap
         for number, (name, gap) in enumerate(gaps.items())

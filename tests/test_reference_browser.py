@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +18,6 @@ from .networks import PAYLOADS
 from .test_reference_pages import write_hostile_page
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser
 
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
@@ -48,12 +48,37 @@ def test_the_switch_shows_one_language_and_keeps_it_in_the_address(
         expect(page.locator("[id='in-zh']")).to_be_checked()
 
 
+def test_names_messages_and_questions_are_written_from_their_cards_in_the_language_shown(
+    browser: Browser, page_file: Path
+) -> None:
+    with opened(browser, page_file, address="#rank") as page:
+        rank, implements = page.locator("[id='rank']"), page.locator("[id='implements']")
+        rule = "rank: write the position as a whole number, 1 for the first."
+        expect(rank.locator(".messages")).to_contain_text(f"must {rule}")
+        expect(rank.locator(".questions li").first).to_have_text(re.compile(r"^\w.*\? \w+$"))
+        expect(rank.locator(".count")).to_have_text("Used 9 times in the Ordos graph.")
+        expect(rank.locator("cite").first).to_contain_text("Ordos")
+        domain = implements.locator("dl > div", has_text="Domain")
+        expect(domain).to_have_text("Domaincommitment")
+        page.get_by_role("radio", name="中文", exact=True).check()
+        expect(rank.locator(".messages")).to_contain_text(
+            "必须 rank：请写位次，须为整数，第一写 1。"
+        )
+        expect(rank.locator(".count")).to_have_text("鄂尔多斯图谱中共用 9 次。")
+        expect(implements.locator("dl > div", has_text="定义域")).to_have_text("定义域承诺")
+        expect(rank.locator("header small")).to_have_text("数据属性")
+        expect(page.locator("#contents [href='#implements']")).to_have_text("落实")
+        sign = "e => getComputedStyle(e, '::after').content"
+        assert rank.locator(".proof").first.evaluate(sign) == '"："'
+
+
 def test_without_scripts_both_languages_can_be_read(browser: Browser, page_file: Path) -> None:
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
     page.goto(f"{page_file.as_uri()}#Target")
     expect(page.get_by_text("A commitment to reach a particular end state").first).to_be_visible()
     expect(page.get_by_text("对达到某一特定终极状态").first).to_be_hidden()
+    expect(page.locator("[id='Target'] dl")).to_contain_text("QualitativeTarget")
     expect(page.locator("#search")).to_be_hidden()
     page.get_by_role("radio", name="中文", exact=True).check()
     expect(page.get_by_text("对达到某一特定终极状态").first).to_be_visible()
@@ -101,6 +126,23 @@ def test_search_finds_by_label_definition_and_iri_in_every_script(
         expect(page.locator(f"[id='{anchor}']")).to_be_focused()
 
 
+def test_terms_of_extensions_are_found_and_linked_to_as_those_of_core(
+    browser: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(document(load_ontology([Path("ndc"), Path("sdg")])), encoding="utf-8")
+    with opened(browser, path, address="?lang=zh#sdg:7.2.1") as page:
+        card = page.locator("[id='sdg:7.2.1']")
+        expect(card).to_be_in_viewport()
+        expect(card.locator("dl > div", has_text="所在词表").locator("a")).to_have_text(
+            "可持续发展目标的全球指标"
+        )
+        page.locator("#query").fill("conditionality")
+        expect(page.locator("#hits [role=option] code").first).to_contain_text("conditionality")
+        page.keyboard.press("Enter")
+        expect(page.locator(".card:focus .iri")).to_contain_text("/ext/ndc/")
+
+
 def test_arrow_keys_choose_among_the_hits_and_escape_clears(
     browser: Browser, page_file: Path
 ) -> None:
@@ -144,6 +186,8 @@ TRIED = ("module/core", "module/vocab/verdict", "module/shapes/core")
 #: Axe takes minutes over the whole page, although nobody sees what the filter hides.
 DROP_HIDDEN = """
 for (const one of document.querySelectorAll("main [hidden]:not([role=listbox])")) one.remove();
+// Cards out of sight are laid out late, which axe cannot wait for.
+for (const card of document.querySelectorAll(".card")) card.style.contentVisibility = "visible";
 """
 
 

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from rich.console import Console
 from rich.table import Table
 
-from graph_builder.drawing import write_label_file
+from graph_builder.drawing import BOOK
 from graph_builder.extractors import list_extractors, write_candidate_schema
 from graph_builder.model import RecordFile
 from graph_builder.namespaces import SKOS, VOCAB, abbreviate
@@ -42,7 +42,7 @@ def list_(subject: str, form: str) -> None:
       polcom list page-words
     """
     if subject == "page-words":
-        click.echo(write_label_file(), nl=False)
+        click.echo(BOOK.write(), nl=False)
         return
     if subject == "queries":
         queries = load_queries().values()

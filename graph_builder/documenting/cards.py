@@ -12,8 +12,7 @@ from graph_builder.namespaces import DCT, OWL, RDF, RDFS, SKOS
 
 from .facts import LABELS, QUDT, shorten
 from .speech import Spoken, repeat, speak, write_tag
-from .turtle import write_node, write_predicate
-from .words import say
+from .turtle import write_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,9 +71,9 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of facts: its name, and the things."""
+    """One line of facts: its name, a word of the interface or a property, and the things."""
 
-    name: Spoken
+    name: str | Ref
     refs: tuple[Ref, ...]
 
 
@@ -124,7 +123,7 @@ def make_card(reference: Reference, term: Term) -> Card:
         _find_since(reference, term),
         facts.text(term.iri, f"{SKOS}changeNote", f"{SKOS}historyNote"),
         tuple(_list_alignments(reference, term.iri)),
-        tuple(sorted({text.value for text in _list_names(reference, term.iri)})),
+        tuple(sorted(_list_names(reference, term.iri))),
     )
 
 
@@ -136,11 +135,11 @@ def _find_since(reference: Reference, term: Term) -> str:
     return given[0].value if given else ""
 
 
-def _list_names(reference: Reference, iri: str) -> Iterable[Literal]:
-    """All that a term is called in any language."""
-    return reference.facts.literals(
-        iri, *LABELS, f"{SKOS}altLabel", f"{SKOS}hiddenLabel", f"{SKOS}notation"
-    )
+def _list_names(reference: Reference, iri: str) -> set[str]:
+    """What a term is called in any language beside the label that its card shows."""
+    facts = reference.facts
+    names = facts.literals(iri, *LABELS, f"{SKOS}altLabel", f"{SKOS}hiddenLabel", f"{SKOS}notation")
+    return {name.value for name in names} - {text.text for text in facts.label(iri).values()}
 
 
 def _list_rows(reference: Reference, term: Term) -> Iterator[Row]:
@@ -165,7 +164,7 @@ def _list_rows(reference: Reference, term: Term) -> Iterator[Row]:
 
 
 def _make_row(reference: Reference, name: str, iris: Iterable[str]) -> Row:
-    return Row(say(f"row.{name}"), tuple(make_ref(reference, iri) for iri in iris))
+    return Row(f"row.{name}", tuple(make_ref(reference, iri) for iri in iris))
 
 
 def _list_above(reference: Reference, iri: str) -> list[str]:
@@ -185,9 +184,9 @@ def _list_words(reference: Reference, term: Term) -> Iterator[Row]:
     if term.kind == "individual":
         yield _make_row(reference, "types", facts.links(term.iri, f"{RDF}type"))
     notations = facts.literals(term.iri, f"{SKOS}notation")
-    yield Row(say("row.notation"), tuple(Ref(repeat(t.value), code=True) for t in notations))
+    yield Row("row.notation", tuple(Ref(repeat(t.value), code=True) for t in notations))
     names = facts.literals(term.iri, f"{SKOS}altLabel")
-    yield Row(say("row.alternatives"), tuple(Ref(_tag(name)) for name in names))
+    yield Row("row.alternatives", tuple(Ref(_tag(name)) for name in names))
 
 
 def _tag(text: Literal) -> Spoken:
@@ -201,7 +200,7 @@ def _list_chains(reference: Reference, term: Term) -> Iterator[Row]:
         if not isinstance(head, Literal | NamedNode):
             members = reference.facts.members(head)  # type: ignore[arg-type]
             iris = [member.value for member in members if isinstance(member, NamedNode)]
-            yield Row(say("row.chain"), tuple(make_ref(reference, iri) for iri in iris))
+            yield Row("row.chain", tuple(make_ref(reference, iri) for iri in iris))
 
 
 def _list_rest(reference: Reference, term: Term) -> Iterator[Row]:
@@ -223,12 +222,7 @@ def _list_rest(reference: Reference, term: Term) -> Iterator[Row]:
     for predicate, words in texts.items():
         found.setdefault(predicate, []).append(Ref(speak(words)))
     for predicate, refs in sorted(found.items()):
-        name = (
-            reference.facts.label(predicate)
-            if predicate in reference.anchors
-            else repeat(write_predicate(predicate, reference.prefixes))
-        )
-        yield Row(name, tuple(refs))
+        yield Row(make_ref(reference, predicate), tuple(refs))
 
 
 def _write(reference: Reference, value: object) -> str:

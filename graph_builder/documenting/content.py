@@ -72,6 +72,13 @@ class Content:
                 found.setdefault(part, []).append(shape.iri)
         return found
 
+    @cached_property
+    def sources(self) -> dict[str, int]:
+        """The documents that examples quote, each with its number."""
+        found = (self.find_example(term) for term in self.cards if term not in self.shapes)
+        quoted = {quote.document for known in found if known for quote in known[0].quotes}
+        return {document: number for number, document in enumerate(sorted(quoted), 1)}
+
     def named(self, shape: str) -> list[str]:
         """The terms with a card that a shape names, beside its targets and other shapes."""
         own = self.shapes[shape]

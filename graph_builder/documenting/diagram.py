@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from graph_builder.namespaces import PC, RDFS, SKOS
 
 from .facts import shorten
+from .interface import say
 from .speech import Spoken, repeat
-from .words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,10 @@ from graph_builder.offline import list_variants, protect, read_part
 
 from .cards import make_ref
 from .diagram import describe_diagram, describe_in_words
+from .interface import load_words, say
 from .layout import lay_out
 from .reading import KINDS, PARTS
 from .speech import TAGS, write_tag
-from .words import load_words, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from .speech import Spoken
 
 _TEMPLATES = Path(__file__).parent / "templates"
-SCRIPTS = ("search.js", "page.js")
+SCRIPTS = ("search.js", "names.js", "page.js")
 STYLES = ("page.css", "cards.css")
 _SHARED_SCRIPTS = ("elements.js", "variants.js")
 _SHARED_STYLES = ("colours.css",)
@@ -43,9 +44,11 @@ def write_page(content: Content, language: str) -> str:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["plain"] = _escape
     html = environment.get_template("page.html").render(
         language=language,
         tags=TAGS,
+        names=load_words()["language.name"],
         words={name: say_plainly(name) for name in load_words()},
         speak=say,
         tag=write_tag,
@@ -63,6 +66,11 @@ def write_page(content: Content, language: str) -> str:
         style=_join(_SHARED_STYLES, STYLES),
     )
     return protect(html)
+
+
+def _escape(text: str) -> Markup:
+    """A text between tags, where quotes need no escape; code is full of them."""
+    return Markup(escape(text, quote=False))  # noqa: S704 -- escaped here
 
 
 def say_plainly(name: str) -> Mapping[str, Any]:

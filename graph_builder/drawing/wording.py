@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from .label_file import list_missing, list_names, read_label_file, read_own
+from graph_builder.offline import Wordbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
-    from pathlib import Path
 
     from pyoxigraph import Store
 
-    from .label_file import LabelFile
+    from graph_builder.offline import LabelFile
 
+#: The words of the explorer page.
+BOOK = Wordbook(Path(__file__).parent / "words")
 #: One text in each language of the page, or in those in which there is one.
 Texts: TypeAlias = dict[str, str]
 #: The languages that polcom brings; what a text lacks in another is shown in the first of these.
@@ -148,7 +150,7 @@ def load_wording(files: Iterable[Path] = (), terms: Store | None = None) -> Word
         UsageError: with every fault of a file, each with its line and what to write.
 
     """
-    read = [read_label_file(path) for path in files]
+    read = [BOOK.read(path) for path in files]
     return _join(tuple(read), terms) if read or terms else _load_own()
 
 
@@ -158,15 +160,15 @@ def _load_own() -> Wording:
 
 
 def _join(files: tuple[LabelFile, ...], terms: Store | None) -> Wording:
-    english, chinese = read_own()
+    english, chinese = BOOK.own
     words = {"en": dict(english.words), "zh": dict(chinese.words)}
     lacks: dict[Path, tuple[str, ...]] = {}
     for file in files:
         code = Wording(words, {}).find(file.tag) or file.tag
         if code not in words:
-            lacks[file.path] = tuple(list_missing(file))
+            lacks[file.path] = tuple(BOOK.list_missing(file))
             # English forms for numbers do not fit a text of another language.
-            words[code] = {name: english.words[name] for name in list_names()}
+            words[code] = {name: english.words[name] for name in BOOK.names}
         words[code] |= file.words
     return Wording(words, {path: names for path, names in lacks.items() if names}, terms)
 

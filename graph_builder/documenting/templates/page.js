@@ -2,8 +2,8 @@
 
 /** @type {{words: Record<string, Record<string, string>>, variants: string}} */
 const data = JSON.parse(part("data").textContent || "{}");
-/** @type {Record<string, string>} */
-const TAGS = { en: "en", zh: "zh-Hans" };
+/** The tag of each language. */
+const TAGS = data.words["language.tag"];
 
 /** The language that is shown. */
 const spoken = () => (/** @type {HTMLInputElement} */ (part("in-zh")).checked ? "zh" : "en");
@@ -23,6 +23,7 @@ function showLanguage() {
   fillSelect("of-module", "page.every_module", listModules());
   const kinds = [...new Set(search.entries.map(({ kind }) => kind))];
   fillSelect("of-kind", "page.every_kind", kinds.map((kind) => [kind, say(kind === "question" ? "part.questions" : `kinds.${kind}`)]));
+  writeNames();
   narrow();
   openHits(false);
 }

@@ -11,6 +11,8 @@
  */
 
 const MOST_HITS = 12;
+/** The name of a card: a text for each language, or one for all. */
+const HEADING = ":is(h3, h4)";
 
 const search = {
   /** @type {Entry[]} */ entries: [],
@@ -22,7 +24,8 @@ const search = {
 function readEntries() {
   search.entries = [...document.querySelectorAll("article.card")].map((element) => {
     const card = /** @type {HTMLElement} */ (element);
-    const headings = [...card.querySelectorAll(":is(h3, h4) > span")].map(textOf);
+    const heading = card.querySelector(HEADING);
+    const headings = (heading?.children.length ? [...heading.children] : [heading]).map(textOf);
     const iri = textOf(card.querySelector(".iri code"));
     const words = [...card.querySelectorAll(".definition, .note")].map(textOf);
     return {
@@ -101,7 +104,7 @@ function showHits() {
 
 /** The text of a heading in the language that is shown. @param {Element|null} heading */
 function shownText(heading) {
-  const own = heading?.querySelector(`:scope > [data-in="${spoken()}"], :scope > span:not([data-in])`);
+  const own = heading?.querySelector(`:scope > [data-in=${spoken()}], :scope > span:not([data-in])`);
   return { text: textOf(own || heading), lang: own?.getAttribute("lang") || "" };
 }
 
@@ -124,6 +127,7 @@ function move(step) {
 function go(entry) {
   openHits(false);
   location.hash = `#${entry.card.id}`;
+  entry.card.tabIndex = -1;
   entry.card.focus();
 }
 

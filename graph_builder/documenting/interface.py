@@ -6,22 +6,24 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph_builder.offline import read_words
+from graph_builder.offline import Wordbook
 
 from .speech import TAGS, Spoken, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graph_builder.offline import Bilingual
-
-_FILE = Path(__file__).parent / "templates" / "words.json"
+#: The words of the reference page. Definitions are in English and Chinese, so it has no others.
+BOOK = Wordbook(Path(__file__).parent / "words")
 
 
 @cache
-def load_words() -> Mapping[str, Bilingual]:
-    """The words of the interface, by name."""
-    return read_words(_FILE)
+def load_words() -> Mapping[str, Mapping[str, str]]:
+    """The words of the interface, by name and language."""
+    texts = dict(zip(TAGS, (file.words for file in BOOK.own), strict=True))
+    return {
+        name: {language: words[name] for language, words in texts.items()} for name in BOOK.names
+    }
 
 
 def say(name: str, **parts: object) -> Spoken:

@@ -1,4 +1,4 @@
-"""Label files: the words of the page in one language, each a JSON object of names and texts."""
+"""The words of a page: a file for each language, each a JSON object of names and texts."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import difflib
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph_builder.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
-FOLDER = Path(__file__).parent / "words"
 _WANTED = "write one object of names and texts, as polcom list page-words prints it"
 DIRECTIONS = ("ltr", "rtl")
 #: What a language tells of itself: it cannot be taken from another.
@@ -42,31 +41,72 @@ class LabelFile:
         return self.words["language.tag"]
 
 
-def read_label_file(path: Path) -> LabelFile:
-    """The words in a file, as far as it has them.
+@dataclass(frozen=True)
+class Wordbook:
+    """The words of one page: a folder with a file for each language that polcom brings.
 
-    Raises:
-        UsageError: with every fault of the file, each with its line and what to write.
-
+    The names in the English file, in its order, are those that there are; the files are trusted
+    here, and held to the same rules by a test.
     """
-    text = _read(path)
-    try:
-        pairs = json.loads(text, object_pairs_hook=tuple)
-    except json.JSONDecodeError as error:
-        where = f"{path}:{error.lineno}:{error.colno}"
-        raise UsageError(f"{where}: not JSON: {error.msg}; mend it there") from None
-    except RecursionError:
-        raise UsageError(f"{path}: nested too deep; {_WANTED}") from None
-    if not isinstance(pairs, tuple):
-        raise UsageError(f"{path}: no object of words; {_WANTED}")
-    faults = [
-        f"{path}:{_find_line(text, name, number)}: {fault}"
-        for number, name, fault in _list_faults(pairs)
-    ]
-    faults += [f"{path}: {name} is missing; {_describe_own(name)}" for name in _miss(pairs)]
-    if faults:
-        raise UsageError("\n".join(faults))
-    return LabelFile(path, dict(pairs))
+
+    folder: Path
+
+    @cached_property
+    def own(self) -> tuple[LabelFile, LabelFile]:
+        """English, which other languages fall back to, and Chinese."""
+        english, chinese = (
+            LabelFile(path, json.loads(path.read_text(encoding="utf-8")))
+            for path in (self.folder / "en.json", self.folder / "zh.json")
+        )
+        return english, chinese
+
+    @cached_property
+    def gaps(self) -> Mapping[str, frozenset[str]]:
+        """For each word that there is, the gaps that the page fills in it."""
+        gaps: dict[str, frozenset[str]] = {}
+        for file in self.own:
+            for name, text in file.words.items():
+                gaps[name] = gaps.get(name, frozenset()) | frozenset(_GAP.findall(text))
+        return gaps
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of all words in the order of the English file, without forms for numbers."""
+        return [name for name in self.own[0].words if name.rpartition(".")[2] not in _FORMS]
+
+    def write(self) -> str:
+        """The English words as a file, to begin another language with."""
+        return self.own[0].path.read_text(encoding="utf-8")
+
+    def list_missing(self, file: LabelFile) -> list[str]:
+        """The names of words that a file leaves out, in the order of the English file."""
+        return [name for name in self.names if name not in file.words]
+
+    def read(self, path: Path) -> LabelFile:
+        """The words in a file of a further language, as far as it has them.
+
+        Raises:
+            UsageError: with every fault of the file, each with its line and what to write.
+
+        """
+        text = _read(path)
+        try:
+            pairs = json.loads(text, object_pairs_hook=tuple)
+        except json.JSONDecodeError as error:
+            where = f"{path}:{error.lineno}:{error.colno}"
+            raise UsageError(f"{where}: not JSON: {error.msg}; mend it there") from None
+        except RecursionError:
+            raise UsageError(f"{path}: nested too deep; {_WANTED}") from None
+        if not isinstance(pairs, tuple):
+            raise UsageError(f"{path}: no object of words; {_WANTED}")
+        faults = [
+            f"{path}:{_find_line(text, name, number)}: {fault}"
+            for number, name, fault in _list_faults(pairs, self.gaps)
+        ]
+        faults += [f"{path}: {name} is missing; {_describe_own(name)}" for name in _miss(pairs)]
+        if faults:
+            raise UsageError("\n".join(faults))
+        return LabelFile(path, dict(pairs))
 
 
 def _read(path: Path) -> str:
@@ -96,18 +136,19 @@ def _describe_own(name: str) -> str:
     return f'write it, for example "{name}": "{examples[name]}"'
 
 
-def _list_faults(pairs: Iterable[tuple[str, object]]) -> Iterator[tuple[int, str, str]]:
+def _list_faults(
+    pairs: Iterable[tuple[str, object]], known: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[int, str, str]]:
     """Number, name and fault of each pair that has one."""
     seen: set[str] = set()
     for name, text in pairs:
-        fault = "stands twice; keep one" if name in seen else _find_fault(name, text)
+        fault = "stands twice; keep one" if name in seen else _find_fault(name, text, known)
         if fault:
             yield name in seen, name, f"{name}: {fault}"
         seen.add(name)
 
 
-def _find_fault(name: str, text: object) -> str:
-    known = list_gaps()
+def _find_fault(name: str, text: object, known: Mapping[str, frozenset[str]]) -> str:
     base, _, form = name.rpartition(".")
     counted = form in _FORMS and "count" in known.get(base, ())
     if name not in known and not counted:
@@ -143,42 +184,3 @@ def _find_bad_gap(text: str, wanted: frozenset[str], optional: set[str]) -> str:
     if text and (lost := sorted(wanted - given - optional)):
         return f"the gap {{{lost[0]}}} is missing; write it where it belongs"
     return ""
-
-
-def write_label_file() -> str:
-    """The English words as a label file, to begin another language with."""
-    return (FOLDER / "en.json").read_text(encoding="utf-8")
-
-
-@cache
-def read_own() -> tuple[LabelFile, LabelFile]:
-    """The files of the languages that polcom brings: English, which others fall back to, Chinese.
-
-    They are trusted here, and held to the same rules by a test.
-    """
-    english, chinese = (
-        LabelFile(path, json.loads(path.read_text(encoding="utf-8")))
-        for path in (FOLDER / "en.json", FOLDER / "zh.json")
-    )
-    return english, chinese
-
-
-@cache
-def list_gaps() -> Mapping[str, frozenset[str]]:
-    """For each word that there is, the gaps that the page fills in it."""
-    gaps: dict[str, frozenset[str]] = {}
-    for file in read_own():
-        for name, text in file.words.items():
-            gaps[name] = gaps.get(name, frozenset()) | frozenset(_GAP.findall(text))
-    return gaps
-
-
-def list_missing(file: LabelFile) -> list[str]:
-    """The names of words that a file leaves out, in the order of the English file."""
-    return [name for name in list_names() if name not in file.words]
-
-
-@cache
-def list_names() -> list[str]:
-    """The names of all words in the order of the English file, without forms for numbers."""
-    return [name for name in read_own()[0].words if name.rpartition(".")[2] not in _FORMS]
