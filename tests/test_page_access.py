@@ -43,6 +43,34 @@ def test_the_keyboard_leads_from_search_to_a_copied_citation(
         expect(page.locator("#detail")).to_be_hidden()
 
 
+def test_skipping_to_the_statements_leaves_all_as_it_is(browser: Browser, ordos_file: Path) -> None:
+    address = "#view=table&lang=zh&q=%E7%85%A4&kind=target"
+    with opened(browser, ordos_file, address=address) as page:
+        seen = page.locator("#matches").inner_text()
+        page.keyboard.press("Tab")
+        expect(page.locator(".skip")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("#stage")).to_be_focused()
+        expect(page.locator("#stage.view-table")).to_be_visible()
+        expect(page.locator("#matches")).to_have_text(seen)
+        assert page.evaluate("document.documentElement.lang") == "zh-Hans"
+        assert page.evaluate("location.hash") == address
+
+
+def test_the_link_to_a_view_is_copied_where_the_clipboard_is_closed(
+    browser: Browser, ordos_file: Path
+) -> None:
+    with opened(browser, ordos_file, address="#view=table") as page:
+        # As on a server without HTTPS.
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+        page.locator(".menu summary").click()
+        page.locator("#copy-link").press("Enter")
+        expect(page.locator("#live")).to_have_text("Copied")
+        expect(page.locator("#copy-link")).to_be_focused()
+        page.locator("#query").press("ControlOrMeta+V")
+        expect(page.locator("#query")).to_have_value(f"{ordos_file.as_uri()}#view=table")
+
+
 def test_arrow_keys_walk_the_relations(browser: Browser, ordos_file: Path) -> None:
     with opened(browser, ordos_file) as page:
         page.locator(".card", has_text="A world-class energy industry").first.focus()

@@ -150,11 +150,17 @@ function makeMenu() {
     button({ id: "save-svg" }, () => void savePicture("svg"), say("export.svg")),
     make("p", { class: "more" }, say("export.light")),
     button({ id: "print-page" }, () => void loadQuotes().then(() => print()), say("page.print")),
-    button({ id: "copy-link" }, () => void copyLink(), say("page.link"))));
+    // In a frame of a notebook there is no address to copy.
+    isFramed() ? null : button({ id: "copy-link" }, () => void copyLink(), say("page.link"))));
 }
 
+/** Copy the address, or where that is not allowed put it where the reader can. */
 async function copyLink() {
-  await navigator.clipboard.writeText(location.href);
+  const field = make("textarea", { class: "unseen", readonly: "", "aria-label": say("page.link") });
+  field.value = location.href;
+  document.body.append(field);
+  await copyField(field);
+  field.remove();
   announce(say("copy.done"));
 }
 
@@ -208,6 +214,11 @@ function listen() {
   const stage = part("stage");
   startWalking(stage);
   startPrint();
+  // Followed as an address it would take the place of all that the reader has chosen.
+  /** @type {HTMLElement} */ (document.querySelector(".skip")).addEventListener("click", (event) => {
+    event.preventDefault();
+    stage.focus();
+  });
   stage.addEventListener("click", (event) => {
     const card = event.target instanceof Element && event.target.closest("[data-card]");
     if (card instanceof HTMLElement) choose(Number(card.dataset.node), event.detail === 0);
