@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -88,7 +89,8 @@ def run_all(jobs: Iterable[Job], workers: int = 1) -> Iterator[Outcome]:
     if workers == 1:
         yield from map(try_job, jobs)
         return
-    executor = ProcessPoolExecutor(workers)
+    # A fork of a program with threads can wait for ever on a lock that no thread holds any more.
+    executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
     try:
         for ended in as_completed([executor.submit(try_job, job) for job in jobs]):
             yield ended.result()
