@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
-from graph_builder.namespaces import DCT, OWL, SH
+from graph_builder.namespaces import DCT, OWL, SH, find_local_name
 
 from .numbers import Version, Weight
+from .wording import find_text, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,12 +39,12 @@ class Change:
     @property
     def weight(self) -> Weight:
         """What the change asks of users."""
-        return Weight[_read_words()[self.kind]["weight"].upper()]
+        return Weight[read_words()[self.kind]["weight"].upper()]
 
     def describe(self, language: str) -> str:
         """The change and what it means, in the language or else in English."""
-        text = _find_text(self.kind, language)
-        return text.format(property=self.about, before=self.before, after=self.after)
+        values = {"property": self.about, "before": self.before, "after": self.after}
+        return find_text(self.kind, language, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ class Comparison:
     def describe(self, language: str) -> str:
         """How many changes there are, and the numbers stated and demanded."""
         numbers = {"old": self.old, "new": self.new, "demanded": self.demanded}
-        return _find_text("total", language).format(count=len(self.changes), **numbers)
+        return find_text("total", language, count=len(self.changes), **numbers)
 
 
 def compare(old: Snapshot, new: Snapshot) -> Comparison:
@@ -120,7 +117,7 @@ def _rank(facts: Facts) -> int:
 def _compare_values(thing: str, name: str, before: Facts, after: Facts) -> Iterator[Change]:
     gone = before.get(name, frozenset()) - after.get(name, frozenset())
     come = after.get(name, frozenset()) - before.get(name, frozenset())
-    short = name.replace("#", "/").rpartition("/")[2]
+    short = find_local_name(name)
     told = (thing, short, "; ".join(sorted(gone)), "; ".join(sorted(come)))
     if not gone and not come:
         return
@@ -164,14 +161,3 @@ def _judge_term(short: str, *, added_only: bool, removed_only: bool) -> str:
     if added_only or short == "isReplacedBy":
         return "added-fact"
     return "value-changed" if short in {"factor", "baseUnit", "notation"} else "fact-changed"
-
-
-def _find_text(name: str, language: str) -> str:
-    return _read_words()[name]["zh" if language.lower().startswith("zh") else "en"]
-
-
-@cache
-def _read_words() -> dict[str, dict[str, str]]:
-    text = Path(__file__).with_name("changes.yaml").read_text(encoding="utf-8")
-    words: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return words
