@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from pyoxigraph import BlankNode, RdfFormat, Store, parse
 
 from graph_builder.errors import OntologyError, UsageError
 from graph_builder.extending import Description, create_extension
+from graph_builder.extending.draft import Draft
+from graph_builder.extending.migrations import check_migrations
+from graph_builder.extension import find_extension
 from graph_builder.ontology import load_ontology, load_parts
 from graph_builder.resources import data_path
 from graph_builder.versioning import list_migrations, renew
@@ -339,3 +343,51 @@ def renewal_with_old_theme(store: Store) -> Store:
     header = state("https://w3id.org/polcom/vocab/theme", "0.1.0")
     mixed.load(header.encode(), format=RdfFormat.N_QUADS)
     return mixed
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ([], ""),
+        (
+            [("about: [ports:stage]", "about: [port:stage]")],
+            "01-phase.ru: port:stage: migration: the prefix of 'port:stage' is not declared; add",
+        ),
+        (
+            [("WHERE {", "WHERE { SERVICE <http://x.org/> { ?s ?p ?stage } ")],
+            "01-phase.ru: SERVICE would leave this computer; change what is there alone",
+        ),
+        (
+            [('owl:versionInfo "1.0.0"', 'owl:versionInfo "0.9.0"')],
+            "migrations lead to 1.0.0, and the header states 0.9.0; name the folder 0.1.0-0.9.0,",
+        ),
+        (
+            [
+                ('owl:versionInfo "1.0.0"', 'owl:versionInfo "2.0.0"'),
+                ("a owl:Ontology", f"a owl:Ontology ; owl:priorVersion <{BASE}/1.2.0>"),
+            ],
+            "2.0.0 breaks with 1.2.0, and no migration leads to it; write a migration for each",
+        ),
+    ],
+    ids=["sound", "prefix", "remote", "number", "missing"],
+)
+def test_the_check_of_an_extension_judges_its_migrations(
+    desk: Path, tmp_path: Path, changes: list[tuple[str, str]], told: str
+) -> None:
+    ports = shutil.copytree(desk / "new" / "ports", tmp_path / "ports")
+    rewrite(ports, *changes)
+    draft = Draft(find_extension(ports))
+    found = [str(finding) for finding in check_migrations(draft)]
+    assert len(found) == bool(told)
+    assert told in "".join(found)
+
+
+def test_the_extension_that_migrates_passes_every_check(desk: Path) -> None:
+    done = polcom("extension", "check", desk / "new" / "ports")
+    assert (done.code, done.err) == (0, "0 faults, 0 pieces of advice\n")
+
+
+def test_the_migration_that_the_readme_shows_is_the_one_tested_here() -> None:
+    readme = (data_path("ontology") / "README.md").read_text("utf-8")
+    (shown,) = re.findall(r"```sparql\n(#\+ title.*?)```", readme, re.DOTALL)
+    assert shown == PHASE

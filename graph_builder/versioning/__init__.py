@@ -6,7 +6,7 @@ to the present one.
 
 from .ages import Age, describe_age
 from .comparison import Change, Comparison, compare
-from .migrations import Migration, list_migrations
+from .migrations import Migration, find_faults, list_migrations, list_subjects
 from .numbers import Version, Weight
 from .outputs import refuse_output, write_renewal
 from .reading import Snapshot, read_snapshot
@@ -26,8 +26,10 @@ __all__ = [
     "choose_language",
     "compare",
     "describe_age",
+    "find_faults",
     "find_text",
     "list_migrations",
+    "list_subjects",
     "read_snapshot",
     "refuse_mixture",
     "refuse_output",

@@ -12,12 +12,13 @@ from .numbers import Version, Weight
 from .wording import find_text, read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .reading import Facts, Snapshot
 
 _DEPRECATED = f"{OWL}deprecated"
 _REPLACED = f"{DCT}isReplacedBy"
+_UNTIMELY = {"removed-without-notice", "removed-too-soon"}
 _RANKS = ("Info", "Warning", "Violation")
 _LEAST = {f"{SH}{name}" for name in ("minCount", "minLength", "minInclusive", "minExclusive")}
 _MOST = {f"{SH}{name}" for name in ("maxCount", "maxLength", "maxInclusive", "maxExclusive")}
@@ -49,11 +50,35 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything that changed, and the least number that the new version may have."""
+    """Everything that changed, and the least number that the new version may have.
+
+    ``migrated`` are the IRIs that the migrations between the two are about.
+    """
 
     old: Version
     new: Version
     changes: tuple[Change, ...]
+    migrated: frozenset[str] = frozenset()
+
+    @property
+    def untimely(self) -> tuple[Change, ...]:
+        """The removals of what was not deprecated for a major version."""
+        return tuple(change for change in self.changes if change.kind in _UNTIMELY)
+
+    @property
+    def unmigrated(self) -> tuple[Change, ...]:
+        """The breaking changes that no migration is about."""
+        breaking = (change for change in self.changes if change.weight is Weight.BREAKING)
+        return tuple(change for change in breaking if not self._is_migrated(change.thing))
+
+    def _is_migrated(self, thing: str) -> bool:
+        """Whether a migration is about a thing, or about a member of a group."""
+        return thing in self.migrated or any(f"<{iri}>" in thing for iri in self.migrated)
+
+    @property
+    def conforms(self) -> bool:
+        """Whether the number suffices, terms left in time, and each breaking change is migrated."""
+        return self.suffices and not self.untimely and not self.unmigrated
 
     @property
     def demanded(self) -> Version:
@@ -73,13 +98,29 @@ class Comparison:
         return find_text("total", language, count=len(self.changes), **numbers)
 
 
-def compare(old: Snapshot, new: Snapshot) -> Comparison:
-    """All changes, in order of the thing."""
+def compare(old: Snapshot, new: Snapshot, migrated: Iterable[str] = ()) -> Comparison:
+    """All changes, in order of the thing; ``migrated`` is what migrations between are about."""
+    soon = old.version.era == new.version.era
     found: set[Change] = set()
     for thing in old.things.keys() | new.things.keys():
         before, after = old.things.get(thing, {}), new.things.get(thing, {})
-        found.update(_compare_thing(thing, before, after))
-    return Comparison(old.version, new.version, tuple(sorted(found)))
+        gone = before and not after and not thing.startswith("[")
+        found.update(
+            [_name_removal(thing, before, soon=soon)]
+            if gone
+            else _compare_thing(thing, before, after)
+        )
+    return Comparison(old.version, new.version, tuple(sorted(found)), frozenset(migrated))
+
+
+def _name_removal(thing: str, before: Facts, *, soon: bool) -> Change:
+    replacement = ", ".join(sorted(before.get(_REPLACED, ())))
+    kind = "renamed" if replacement else "removed"
+    if _DEPRECATED not in before:
+        kind = "removed-without-notice"
+    elif soon:
+        kind = "removed-too-soon"
+    return Change(thing, kind, after=replacement)
 
 
 def _compare_thing(thing: str, before: Facts, after: Facts) -> Iterator[Change]:
@@ -88,12 +129,6 @@ def _compare_thing(thing: str, before: Facts, after: Facts) -> Iterator[Change]:
             yield Change(thing, "disjointness-added" if after else "disjointness-removed")
     elif not before:
         yield Change(thing, _name_new(after))
-    elif not after:
-        replacement = ", ".join(sorted(before.get(_REPLACED, ())))
-        kind = "renamed" if replacement else "removed"
-        if _DEPRECATED not in before:
-            kind = "removed-without-notice"
-        yield Change(thing, kind, after=replacement)
     else:
         names = before.keys() | after.keys()
         if _DEPRECATED in after and _DEPRECATED not in before:

@@ -106,6 +106,37 @@ def list_migrations(folder: Path, prefixes: Mapping[str, str]) -> list[Migration
     return [_read(path, step[0], prefixes) for step, place in steps for path in _sort(place)]
 
 
+def list_subjects(
+    folder: Path, span: tuple[Version, Version], prefixes: Mapping[str, str]
+) -> frozenset[str]:
+    """The IRIs that the migrations of a folder between two versions are about.
+
+    Raises:
+        OntologyError: when a folder or file cannot be used.
+
+    """
+    found = list_migrations(folder, prefixes)
+    due = (each for each in found if span[0] < each.version <= span[1])
+    return frozenset(iri for each in due for iri in each.about)
+
+
+def find_faults(folder: Path, prior: Version, present: Version) -> Iterator[tuple[str, str]]:
+    """What the migrations of a release leave open: what was found, and what is wanted.
+
+    ``prior`` is the version before the present one, or the present one where there is none. A
+    folder that cannot be used is told by ``list_migrations``.
+    """
+    steps = [read_step(path) for path in sorted(_list_visible(folder))] if folder.is_dir() else []
+    for first, second in steps:
+        if second > present:
+            found = f"migrations lead to {second}, and the header states {present}"
+            yield found, f"name the folder {first}-{present}, or raise owl:versionInfo"
+    raised = present.major > prior.major > 0
+    if raised and not any(prior < second <= present for _, second in steps):
+        wanted = f"write a migration for each breaking change into migrations/{prior}-{present}"
+        yield f"{present} breaks with {prior}, and no migration leads to it", wanted
+
+
 def read_step(folder: Path) -> tuple[Version, Version]:
     """The two versions that the name of a folder of migrations gives.
 
