@@ -9,7 +9,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import BlankNode, RdfFormat, Store, parse
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    parse,
+)
 
 from graph_builder.errors import OntologyError, UsageError
 from graph_builder.extending import Description, create_extension
@@ -19,6 +30,7 @@ from graph_builder.extension import find_extension
 from graph_builder.ontology import load_ontology, load_parts
 from graph_builder.resources import data_path
 from graph_builder.versioning import list_migrations, renew
+from graph_builder.versioning.renewal import _bring_back, _set_aside
 
 from .samples import OUTCOMES, PLAN, polcom, read_tree, write
 
@@ -167,6 +179,38 @@ def test_an_older_build_is_read_with_a_warning_and_not_mixed_with_new_records(
     )
     assert migrate(desk, demo, "-o", demo, "--overwrite")[0] == 0
     assert polcom(*build).code == 0
+
+
+def test_terms_that_are_gone_and_still_used_are_listed_for_review(
+    desk: Path, tmp_path: Path
+) -> None:
+    ports = shutil.copytree(desk / "new" / "ports", tmp_path / "ports")
+    shutil.rmtree(ports / "migrations")
+    done = polcom("migrate", desk / "demo", "--dry-run", "--extension", ports)
+    assert done.out.splitlines()[:3] == [
+        "ports 0.1.0 → 1.0.0",
+        "  no migration is due",
+        "for review: ports:stage: used 1 times, and no term of these versions",
+    ]
+    (tmp_path / "bare.nt").write_text(f"<urn:a> <{BASE}#stage> <urn:b> .\n", "utf-8")
+    bare = polcom(
+        "migrate", tmp_path / "bare.nt", "--dry-run", "--from", "0.0.9", "--extension", ports
+    )
+    assert "for review: ports:stage: used 1 times" in bare.out
+
+
+NODES = st.sampled_from([BlankNode("a"), BlankNode("b"), NamedNode("urn:a"), NamedNode("urn:b")])
+OBJECTS = NODES | st.text("aé𠮷", max_size=2).map(Literal)
+GRAPHS = NODES | st.just(DefaultGraph())
+QUADS = st.builds(Quad, NODES, st.just(NamedNode("urn:p")), OBJECTS, GRAPHS)
+
+
+@given(st.lists(QUADS, max_size=8))
+def test_graphs_and_blank_nodes_come_through_as_they_were(quads: list[Quad]) -> None:
+    store = Store()
+    store.bulk_extend(_set_aside(quads, ()))
+    assert not [*store.quads_for_pattern(None, None, None, DefaultGraph())]
+    assert set(_bring_back(store)) == set(quads)
 
 
 def test_data_without_the_ontology_say_their_version_by_an_option(
@@ -330,6 +374,7 @@ def test_the_core_migrates_by_its_own_folder_and_drops_files_that_it_has_no_more
         ("0.1.0-0.2.0/01-caveat.ru", 1, 1)
     ]
     assert renewal.left_out == ("https://w3id.org/polcom/vocab/theme",)
+    assert renewal.lost == {"https://w3id.org/polcom/ns#remark": 1}
     data = [quad for quad in renewal.store if quad.subject.value == "urn:a"]
     assert [str(quad) for quad in data] == ['<urn:a> <https://w3id.org/polcom/ns#remark> "old"']
     with pytest.raises(UsageError, match="theme>, which is not loaded"):

@@ -74,7 +74,7 @@ def _write_words(comparison: Comparison, language: str) -> str:
         f"{change.describe(language)}"
         for change in sorted(comparison.changes, key=lambda one: (-one.weight, one))
     ]
-    numbers = {"old": comparison.old, "new": comparison.new}
+    numbers = {"old": comparison.old, "new": max(comparison.new, comparison.demanded)}
     open_ones = sorted({change.thing for change in comparison.unmigrated})
     lines += [
         f"{abbreviate(thing, prefixes)}: {find_text('unmigrated', language, **numbers)}"

@@ -99,6 +99,9 @@ def _describe(renewal: Renewal, ontology: Ontology, language: str) -> Iterator[s
             if not steps:
                 yield f"  {find_text('no-migration', language)}"
     yield from (find_text("left-out", language, iri=iri) for iri in renewal.left_out)
+    for iri, count in renewal.lost.items():
+        term = abbreviate(iri, ontology.prefixes)
+        yield find_text("lost", language, term=term, count=count)
     yield from _describe_checks(renewal, ontology, language)
 
 
@@ -119,8 +122,9 @@ def _describe_checks(renewal: Renewal, ontology: Ontology, language: str) -> Ite
     for excerpt in renewal.broken:
         told = abbreviate(excerpt, ontology.prefixes)
         yield find_text("evidence-broken", language, excerpt=told)
-    proved = renewal.proved - len(renewal.broken)
-    yield find_text("evidence", language, proved=proved)
+    if renewal.proved:
+        proved = renewal.proved - len(renewal.broken)
+        yield find_text("evidence", language, proved=proved)
     violations = renewal.validation.of_severity("Violation")
     if violations:
         yield find_text("violations", language, count=len(violations))

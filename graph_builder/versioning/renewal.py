@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from graph_builder.errors import UsageError
 from graph_builder.model import hash_text
+from graph_builder.namespaces import PC, VOCAB
 from graph_builder.sparql import select
 from graph_builder.storage import read_report
 from graph_builder.validation import ValidationReport, validate
@@ -49,14 +51,16 @@ class Step:
 class Renewal:
     """What became of data: the new graph, the steps, and what the checks say of it.
 
-    ``left_out`` are files of the ontology that the present version has no more, ``proved`` is the
-    number of quotations that repeat their hash, ``broken`` the excerpts of those that do not.
+    ``left_out`` are files of the ontology that the present version has no more, ``lost`` are terms
+    that it has no more, with how often the data still use them. ``proved`` is the number of
+    quotations, ``broken`` are the excerpts of those that do not repeat their hash.
     """
 
     store: Store = field(repr=False)
     ages: tuple[Age, ...]
     steps: tuple[Step, ...]
     left_out: tuple[str, ...]
+    lost: Mapping[str, int]
     validation: ValidationReport
     proved: int
     broken: tuple[str, ...]
@@ -97,9 +101,29 @@ def renew(source: Store, ontology: Ontology, stated: Mapping[str, str]) -> Renew
     result.bulk_extend(_bring_back(store))
     if heads:
         result.bulk_extend(ontology.quads)
-    proved, broken = _prove(result)
     report = _validate(result, ontology)
-    return Renewal(result, tuple(ages), tuple(steps), tuple(left_out), report, proved, broken)
+    told = (tuple(ages), tuple(steps), tuple(left_out), _find_lost(source, heads, store, ontology))
+    return Renewal(result, *told, report, *_prove(result))
+
+
+def _find_lost(
+    source: Store, heads: Iterable[str], data: Iterable[Quad], ontology: Ontology
+) -> dict[str, int]:
+    """The terms that data use and the ontology has no more, with how often.
+
+    They are known by the files of the ontology that the source holds, or by their namespace.
+    """
+    graphs = (source.quads_for_pattern(None, None, None, NamedNode(iri)) for iri in heads)
+    older = {quad.subject for quads in graphs for quad in quads}
+    spaces = (PC, VOCAB, *(f"{part.iri}{end}" for part in ontology.releases[1:] for end in "#/"))
+    used = Counter(
+        node
+        for quad in data
+        for node in (quad.predicate, quad.object)
+        if isinstance(node, NamedNode) and (node in older or node.value.startswith(spaces))
+    )
+    lost = ((node.value, used[node]) for node in used if not ontology.knows(node))
+    return dict(sorted(lost))
 
 
 def refuse_mixture(folder: Path, ontology: Ontology) -> None:
