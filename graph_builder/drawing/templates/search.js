@@ -44,6 +44,8 @@ async function narrow(query) {
 
 /** @param {KeyboardEvent} event */
 function searchKey(event) {
+  // The keys that choose among characters while pinyin is typed are not meant for the list.
+  if (event.isComposing) return;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && hits.nodes.length) {
     event.preventDefault();

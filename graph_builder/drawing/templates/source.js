@@ -126,7 +126,7 @@ function markPiece(piece, open) {
   const inner = open.reduce((one, other) => (other.end - other.start < one.end - one.start ? other : one));
   const roles = [...new Set(open.map(({ role }) => role))].join(" ");
   const nodes = [...new Set(open.map(({ node }) => node))];
-  const mark = make("mark", { class: roles, role: "button", tabindex: -1, "data-node": inner.node, "data-nodes": nodes.join(" ") }, piece);
+  const mark = make("mark", { class: roles, role: "button", tabindex: -1, "data-node": inner.node, "data-nodes": nodes.join(" ") }, ...highlight(piece));
   mark.classList.toggle("chosen", nodes.includes(state.selected));
   mark.addEventListener("click", () => choose(inner.node));
   return mark;
@@ -139,7 +139,7 @@ function listQuotes(marks, lang) {
   if (!clauses.length) return [note, make("p", { class: "empty" }, say("source.no_quotes"))];
   return [note, make("ol", { class: "quotes" }, ...clauses.slice(0, 2000).map((mark) => {
     const item = button({ class: "item", "data-node": mark.node }, () => choose(mark.node), makeMark(graph.kind[mark.node]),
-      mark.quote ? make("span", { class: "label", lang }, say("page.quoted", mark)) : speak("span", nameFor(mark.node), { class: "label" }),
+      mark.quote ? make("span", { class: "label", lang }, ...highlight(say("page.quoted", mark))) : speak("span", nameFor(mark.node), { class: "label" }),
       make("span", { class: "note" }, say("page.characters", mark)));
     if (mark.node === state.selected) item.setAttribute("aria-current", "true");
     return make("li", { "data-start": mark.start }, item);
