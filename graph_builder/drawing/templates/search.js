@@ -88,6 +88,7 @@ function showHits() {
     kind = graph.kind[node];
     const label = pick(labelOf(node));
     const item = make("li", { role: "option", id: `hit-${at}`, "aria-selected": "false" }, makeMark(kind),
+      make("span", { class: "unseen" }, say("page.named", { name: say(`kind.${kind}`) })),
       make("span", { lang: label.lang || null }, ...highlight(label.text || graph.iri[node]), ...makeContext(node)));
     item.addEventListener("pointerdown", (event) => {
       event.preventDefault();

@@ -126,7 +126,10 @@ function markPiece(piece, open) {
   const inner = open.reduce((one, other) => (other.end - other.start < one.end - one.start ? other : one));
   const roles = [...new Set(open.map(({ role }) => role))].join(" ");
   const nodes = [...new Set(open.map(({ node }) => node))];
-  const mark = make("mark", { class: roles, role: "button", tabindex: -1, "data-node": inner.node, "data-nodes": nodes.join(" ") }, ...highlight(piece));
+  // Words of the source tell neither what they prove nor of what.
+  const proved = say("page.named", { name: say(`kind.${graph.kind[inner.node]}`) }) + pick(nameFor(inner.node)).text;
+  const title = say("page.proves", { role: say(`page.role.${inner.role}`), statement: proved });
+  const mark = make("mark", { class: roles, role: "button", tabindex: -1, title, "data-node": inner.node, "data-nodes": nodes.join(" ") }, ...highlight(piece));
   mark.classList.toggle("chosen", nodes.includes(state.selected));
   mark.addEventListener("click", () => choose(inner.node));
   return mark;
