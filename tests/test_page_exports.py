@@ -39,7 +39,10 @@ def test_a_view_is_saved_as_a_picture_that_any_program_reads(
     assert f"Commitments and their proof · {title}" in text
     assert "Filters: Theme: energy." in text
     assert "Sources: " in text
-    assert re.search(r"Data: .*2026-11-23\. Saved on \d{4}-\d\d-\d\d from a page of polcom", text)
+    assert re.search(
+        r"Data: .*2026-11-23 · ontology 0\.1\.0\. Saved on \d{4}-\d\d-\d\d from a page of polcom",
+        text,
+    )
     tags = {element.tag for element in ET.fromstring(picture).iter()}  # noqa: S314
     shapes = {"svg", "title", "g", "rect", "path", "text", "tspan", "circle", "line", "pattern"}
     assert tags <= {f"{SVG}{shape}" for shape in shapes}
