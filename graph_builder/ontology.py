@@ -12,12 +12,12 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from .coherence import REMEDY, find_headers, find_missing, find_twins
 from .errors import OntologyError
 from .extension import Extension, find_extensions
-from .namespaces import OWL, PC, RDF, RDFS, SH, SKOS, VOCAB
+from .namespaces import OWL, PC, RDF, RDFS, SH, SKOS, VOCAB, abbreviate
 from .resources import data_path
 from .turtle import read_turtle
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _TYPE = NamedNode(f"{RDF}type")
@@ -249,22 +249,25 @@ def load_parts(parts: tuple[Extension, ...]) -> Ontology:
     core = data_path("ontology")
     own = _read_files([*sorted(core.glob("*.ttl")), *sorted(core.glob("vocab/*.ttl"))])
     added = [_read_files(part.terms) for part in parts]
-    _agree(own, added)
     graphs = {path: quads for files in (own, *added) for path, quads in files.items()}
     shapes = [*sorted(core.glob("shapes/*.ttl")), *(path for part in parts for path in part.shapes)]
     quads = tuple(quad for path in graphs for quad in graphs[path])
     store = Store()
     store.extend(quads)
-    return Ontology(
-        quads, dict(sorted(_read_prefixes(store))), tuple(shapes), store, parts, tuple(graphs)
-    )
+    prefixes = dict(sorted(_read_prefixes(store)))
+    _agree(own, added, prefixes)
+    return Ontology(quads, prefixes, tuple(shapes), store, parts, tuple(graphs))
 
 
 def _read_files(paths: Iterable[Path]) -> dict[Path, list[Quad]]:
     return {path: list(_read_graph(path)) for path in paths}
 
 
-def _agree(own: dict[Path, list[Quad]], added: Sequence[dict[Path, list[Quad]]]) -> None:
+def _agree(
+    own: dict[Path, list[Quad]],
+    added: Sequence[dict[Path, list[Quad]]],
+    prefixes: Mapping[str, str],
+) -> None:
     """Refuse extensions whose imports are not there, or that define the same term."""
     known = {node.value for files in (own, *added) for node in find_headers(files)}
     for files in added:
@@ -273,7 +276,8 @@ def _agree(own: dict[Path, list[Quad]], added: Sequence[dict[Path, list[Quad]]])
             raise OntologyError(f"{path}: {found}; {REMEDY}")
     for node, first, second in find_twins(added):
         wanted = "keep one of them, or load one extension only"
-        raise OntologyError(f"{second}: {node} is defined in {first} too; {wanted}")
+        name = abbreviate(node.value, prefixes)
+        raise OntologyError(f"{second}: {name} is defined in {first} too; {wanted}")
 
 
 def _read_graph(path: Path) -> Iterator[Quad]:
