@@ -186,8 +186,8 @@ def test_an_import_of_an_address_is_never_fetched(
     remedy = "nothing is fetched: put a copy of it into the folder, or drop the import"
     assert faults(ports) == [
         (
-            f"ports.ttl: {BASE}: import: imports <http://a.net>, which is neither polcom's nor in this "
-            f"folder; {remedy}"
+            f"ports.ttl: {BASE}: import: imports <http://a.net>, which is neither polcom's nor in "
+            f"this folder; {remedy}"
         )
     ]
     assert refusal(ports) == (
