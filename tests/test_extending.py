@@ -90,7 +90,7 @@ def test_a_name_that_cannot_be_used_is_refused(name: str, base: str, wanted: str
             "ports.ttl",
             f"pc:QuantitativeTarget ;\n{LABEL}",
             "pc:QuantitativeTarget ;\n",
-            "documentation: missing, doubled or malformed; give the term one rdfs:label in English",
+            "documentation: no rdfs:label; give the term one rdfs:label in English",
         ),
         (
             "ports.ttl",

@@ -18,8 +18,9 @@ from graph_builder.errors import (
     UsageError,
 )
 from graph_builder.extension import find_extension
-from graph_builder.ontology import load_ontology, read_turtle
-from graph_builder.querying import load_queries, render
+from graph_builder.ontology import load_ontology
+from graph_builder.querying import load_queries, read_query, render
+from graph_builder.turtle import read_turtle
 
 from .draft import Draft
 from .findings import Finding
@@ -49,15 +50,17 @@ def check_questions(draft: Draft) -> Iterator[Finding]:
         except ConformanceError as error:
             for line in str(error).splitlines():
                 yield Finding("examples/records", "", "record", line, "mend the record")
-    try:
-        questions = _load_own(draft)
-    except QueryError as error:
-        yield Finding("queries", "", "question", str(error), "mend the file")
-        return
+    questions = {}
+    for path in _list_own(draft):
+        try:
+            questions[path.stem] = read_query(path)
+        except QueryError as error:
+            found, _, wanted = str(error).removeprefix(f"{path}: ").rpartition("; ")
+            yield Finding(draft.name(path), "", "question", found, wanted)
     for name, query in questions.items():
         yield from _check_question(draft, name, query, store)
     for path in sorted(_name_rows(draft, "*").parent.glob("*.tsv")):
-        if path.stem not in questions:
+        if path.stem not in {own.stem for own in _list_own(draft)}:
             found, wanted = "rows of a question that is not there", "name it for one, or delete it"
             yield Finding(draft.name(path), "", "question", found, wanted)
 
@@ -72,13 +75,10 @@ def _describe(draft: Draft, problem: Problem) -> Finding:
     return Finding(place, problem.field, "record", problem.found, problem.wanted)
 
 
-def _load_own(draft: Draft) -> dict[str, Query]:
-    """The questions of the extension by name."""
+def _list_own(draft: Draft) -> list[Path]:
+    """The files of questions of the extension."""
     folder = draft.extension.queries
-    if folder is None:
-        return {}
-    pack = load_queries()
-    return {name: query for name, query in load_queries(folder).items() if name not in pack}
+    return sorted(folder.rglob("*.rq")) if folder else []
 
 
 def _name_rows(draft: Draft, question: str) -> Path:
@@ -97,13 +97,14 @@ def write_rows(place: Path) -> list[Path]:
 
     """
     draft = Draft(find_extension(place))
-    folder, questions = draft.extension.example_records, _load_own(draft)
+    folder = draft.extension.example_records
+    questions = [read_query(path) for path in _list_own(draft)]
     if folder is None or not questions:
         wanted = "write both examples/records and queries first"
         raise UsageError(f"{draft.extension.name}: there are no rows to write; {wanted}")
     store = _assemble(draft, folder)
     names = {**draft.core.prefixes, **draft.prefixes}
-    return [_write(_name_rows(draft, q.name), ask(q, store, names)) for q in questions.values()]
+    return [_write(_name_rows(draft, q.name), ask(q, store, names)) for q in questions]
 
 
 def _write(path: Path, text: str) -> Path:
@@ -129,11 +130,17 @@ def _check_question(
     if not expected.is_file():
         wanted = f"read them, then: polcom extension rows {draft.extension.folder}\n{rows}"
         yield Finding(f"queries/{name}.rq", "", "question", "no rows are expected of it", wanted)
-    elif expected.read_text(encoding="utf-8") != rows:
+    elif _read_rows(expected) != rows:
         place = draft.name(expected)
         found = "the example records give other rows"
         wanted = f"correct the query, or: polcom extension rows {draft.extension.folder}\n{rows}"
         yield Finding(place, "", "question", found, wanted)
+
+
+def _read_rows(path: Path) -> str:
+    """The text of a file of rows, however a text editor of Windows has saved it."""
+    text = path.read_bytes().decode("utf-8-sig", errors="replace")
+    return text.replace("\r\n", "\n")
 
 
 def ask(query: Query, store: Store, prefixes: Mapping[str, str]) -> str:

@@ -109,7 +109,7 @@ def check_logic(draft: Draft) -> Iterator[Finding]:
     place = draft.extension.name
     graph = Graph()
     for path in [*draft.core.files, *draft.terms]:
-        graph.parse(path)
+        graph.parse(data=path.read_text("utf-8-sig"), format="turtle")
     try:
         proof = reason(project(graph, "urn:polcom:extended"))
     except ReasonerMissingError as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 from pyoxigraph import Literal, NamedNode
 
+from graph_builder.coherence import REMEDY, find_missing, find_twins
 from graph_builder.namespaces import BASE, OWL, RDFS, SKOS
 from graph_builder.resources import data_path
 
@@ -55,13 +56,11 @@ def _check_prefixes(draft: Draft) -> Iterator[Finding]:
 
 def check_imports(draft: Draft) -> Iterator[Finding]:
     """Imports lead to files of polcom or of the extension, and never in a circle."""
-    imports = list(draft.find(f"{OWL}imports"))
     known = {node.value for node in draft.headers} | _list_core_iris(draft)
-    for node, target in imports:
-        if target not in known:
-            found = f"imports <{target}>, which is neither polcom's nor in this folder"
-            wanted = "nothing is fetched: put a copy of it into the folder, or drop the import"
-            yield Finding(draft.where(node), draft.shorten(node), "import", found, wanted)
+    for path, node, target in find_missing({**draft.terms, **draft.shapes}, known):
+        found = f"imports <{target}>, which is neither polcom's nor in this folder"
+        yield Finding(draft.name(path), draft.shorten(node), "import", found, REMEDY)
+    imports = draft.find(f"{OWL}imports")
     links = nx.DiGraph((node.value, target) for node, target in imports)
     circles = (part for part in nx.strongly_connected_components(links) if len(part) > 1)
     for iri in sorted({*chain(*circles), *nx.nodes_with_selfloops(links)}):
@@ -128,11 +127,9 @@ def check_namespace(draft: Draft) -> Iterator[Finding]:
 
 def check_twins(drafts: list[Draft]) -> Iterator[Finding]:
     """No two extensions describe the same thing."""
-    first: dict[NamedNode, Draft] = {}
-    for draft in drafts:
-        for node, _ in sorted(draft.find(f"{RDFS}isDefinedBy"), key=lambda pair: pair[0].value):
-            other = first.setdefault(node, draft)
-            if other is not draft:
-                found = f"'{other.extension.name}' defines it too, in {other.where(node)}"
-                wanted = "keep one definition, and let the other extension use it"
-                yield Finding(draft.where(node), draft.shorten(node), "twin", found, wanted)
+    homes = {path: draft for draft in drafts for path in (*draft.terms, *draft.shapes)}
+    for node, first, second in find_twins({**d.terms, **d.shapes} for d in drafts):
+        one, other = homes[first], homes[second]
+        found = f"'{one.extension.name}' defines it too, in {one.name(first)}"
+        wanted = "keep one definition, and let the other extension use it"
+        yield Finding(other.name(second), other.shorten(node), "twin", found, wanted)

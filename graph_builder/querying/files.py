@@ -148,9 +148,12 @@ def read_query(path: Path) -> Query:
 
     """
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{path}: {error}; save the file as UTF-8 text") from None
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = f"not UTF-8 at byte {error.start}"
+        raise QueryError(f"{path}: {found}; save the file as UTF-8 text") from None
+    except OSError as error:
+        raise QueryError(f"{path}: {error.strerror}; check that it can be read") from None
     header = _read_header(path, text)
     parameters = tuple(
         Parameter(name, **parameter.model_dump()) for name, parameter in header.parameters.items()
@@ -178,7 +181,8 @@ def _read_header(path: Path, text: str) -> _Header:
         raise QueryError(f"{path}: the header is not YAML: {error}; mend the '#+' lines") from None
     except ValidationError as error:
         faults = "; ".join(
-            f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()
+            f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].removeprefix('Value error, ')}"
+            for fault in error.errors()
         )
         raise QueryError(f"{path}: header: {faults}; mend the '#+' lines") from None
 

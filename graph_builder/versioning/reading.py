@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, NamedNode
 
 from graph_builder.errors import UsageError
 from graph_builder.namespaces import OWL, RDF
-from graph_builder.ontology import read_turtle
+from graph_builder.turtle import read_turtle
 
 from .numbers import Version
 
