@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from graph_builder.building import build
 from graph_builder.drawing import draw
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# A slow or busy machine fails no test: an example may take as long as it needs.
+_usual = settings.get_profile(settings.get_current_profile_name())
+settings.register_profile("patient", _usual, deadline=None)
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
