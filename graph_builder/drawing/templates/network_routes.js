@@ -8,8 +8,9 @@
 const CLEAR = 29.5;
 /** The largest sign, from its middle to its edge. */
 const LARGEST_SIGN = 24;
-/** Heights of bends that are tried, as shares of the length, the flattest first. */
+/** Heights of bends that are tried, as shares of the length, the flattest first; none goes far astray. */
 const BENDS = [0.06, 0.12, 0.2, 0.32];
+const MOST_HEIGHT = 260;
 /** The height at which two links between the same statements pass each other. */
 const APART = 14;
 /** Of so many signs in the way of a link it is tried to pass on either side. */
@@ -91,7 +92,7 @@ function findWay(edge) {
   const isPaired = membersOf(graph.above, to).some((other) => graph.edges.to[other] === from);
   if (!inWay.length && !isPaired) return line;
   const length = Math.hypot(line[2] - line[0], line[3] - line[1]);
-  const heights = BENDS.map((share) => share * length);
+  const heights = BENDS.map((share) => share * length).filter((height) => height <= MOST_HEIGHT);
   // Of two links that lead to and fro each keeps to its own left.
   const tried = isPaired ? [APART, ...heights] : heights.flatMap((height) => [height, -height]);
   const height = tried.find((one) => isFree(bend(line, one), edge));
