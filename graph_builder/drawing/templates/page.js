@@ -38,6 +38,7 @@ function markView(stage, node) {
   const isRoomy = stage.clientWidth === roomOfView;
   if (state.view === "cascade" && isRoomy) markCascade(stage);
   else if (state.view === "source" && markSource(stage)) return;
+  else if (state.view === "network" && isRoomy && markNetwork()) return;
   else if (["cascade", "network", "source"].includes(state.view)) keepPlace(stage, node);
   else markChosen(stage);
 }
