@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from playwright.sync_api import expect
 
 from graph_builder.drawing import draw
 
@@ -94,6 +95,19 @@ def test_a_picture_says_how_much_does_not_fit(browser: Browser, tmp_path: Path, 
     left = re.search(r"(\d+) more do not fit into this picture", text)
     assert left is not None
     assert len(set(re.findall(r"goal \d{4}", text))) == 2500 - int(left[1])
+
+
+def test_who_wants_a_bitmap_that_the_browser_cannot_make_is_told_what_to_do(
+    browser: Browser, ordos_file: Path
+) -> None:
+    with opened(browser, ordos_file, address="#view=table") as page:
+        # Safari on a telephone has no canvas of this size, and says so with null.
+        page.evaluate("HTMLCanvasElement.prototype.toBlob = function (done) { done(null); }")
+        page.locator(".menu summary").click()
+        page.locator("#save-png").click()
+        told = "This picture is too large for PNG: filter first, or save as SVG."
+        expect(page.locator(".toast")).to_have_text(told)
+        expect(page.locator("#live")).to_have_text(told)
 
 
 def test_a_picture_names_search_and_chosen_statement(

@@ -14,7 +14,7 @@ function update(change) {
   applyFilters();
   cascade.focused = -1;
   showFacets();
-  part("live").textContent = say("page.matches", { matches: result.matches, all: graph.size });
+  part("live").textContent = sayMatches();
   showView();
   writeAddress();
 }
@@ -149,6 +149,7 @@ function makeMenu() {
     button({ id: "save-png" }, () => void savePicture("png"), say("export.png")),
     button({ id: "save-svg" }, () => void savePicture("svg"), say("export.svg")),
     make("p", { class: "more" }, say("export.light")),
+    button({ id: "save-sheet" }, () => void saveSheet(), say("export.sheet")),
     button({ id: "print-page" }, () => void loadQuotes().then(() => print()), say("page.print")),
     button({ id: "copy-link" }, () => void copyLink(), say("page.link"))));
 }

@@ -46,7 +46,7 @@ function wrap(text, room, most) {
     word = "";
     wide = 0;
   };
-  for (const sign of text.slice(0, 600)) {
+  for (const sign of text) {
     const width = measureSign(sign);
     const isWide = (sign.codePointAt(0) || 0) >= WIDE;
     // A word that is longer than a line is cut.
@@ -59,7 +59,7 @@ function wrap(text, room, most) {
   close();
   if (line) lines.push(line.trimEnd());
   if (lines.length <= most) return lines;
-  return [...lines.slice(0, most - 1), `${lines[most - 1].slice(0, -1)}…`];
+  return [...lines.slice(0, most - 1), `${Array.from(lines[most - 1]).slice(0, -1).join("")}…`];
 }
 
 /** The width of a line in ems. @param {string} text */
