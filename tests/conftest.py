@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jpype
 import pytest
+from hypothesis import settings
 
 from graph_builder.building import build
 from graph_builder.drawing import draw
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# A slow or busy machine fails no test: an example may take as long as it needs.
+_usual = settings.get_profile(settings.get_current_profile_name())
+settings.register_profile("patient", _usual, deadline=None)
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,6 +59,18 @@ def ordos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ordos") / "demo"
     build([EXAMPLE], folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def java() -> None:
+    """Java, which HermiT and the profile checkers run on."""
+    try:
+        jpype.getDefaultJVMPath()
+    except jpype.JVMNotFoundException:
+        reason = "no Java: install a Java runtime to prove the ontology with it"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")

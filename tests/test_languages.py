@@ -130,6 +130,24 @@ def test_yuan_is_the_money_of_the_variety_or_goes_to_review(
     assert {d.reason for d in result.doubts} & {"currency-assumed"} == doubts
 
 
+@pytest.mark.parametrize(
+    ("words", "day", "doubts"),
+    [
+        ("by FY2028", date(2028, 9, 30), {"fiscal-year-assumed"}),
+        ("by 2025/26", date(2026, 3, 31), {"fiscal-year-assumed"}),
+        ("by the end of 2028", date(2028, 12, 31), set()),
+        ("by 30 June 2028", date(2028, 6, 30), set()),
+    ],
+)
+def test_the_end_of_a_fiscal_year_is_an_assumption_that_goes_to_review(
+    words: str, day: date, doubts: set[str]
+) -> None:
+    text = f"Plan\nWe will plant 20,000 trees {words}."
+    result = extract(text, language="en", issued=date(2024, 1, 10))
+    assert [s.deadline for s in result.statements if s.kind == "target"] == [day]
+    assert {d.reason for d in result.doubts} & {"fiscal-year-assumed"} == doubts
+
+
 def test_missing_language_lists_the_packs() -> None:
     with pytest.raises(LanguageError, match="zh-Hant-TW"):
         load_pack("xx")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -173,6 +174,35 @@ def test_a_source_that_has_records_is_not_described_again(folder: Path) -> None:
     build([records], folder / "demo")
 
 
+def test_a_source_with_records_of_its_own_is_cited_by_the_next_document_too(folder: Path) -> None:
+    run(folder, "--against", str(folder / "report.txt"))
+    first = read_statements(folder)
+    records = folder / "records"
+    call = ["extract", str(folder / "report.txt"), "--language", "zh-Hans", "--place", "cn:china"]
+    own = [*call, "--against", str(folder / "report.txt"), "-o", str(records / "report.yaml")]
+    for _ in range(2):
+        assert CliRunner().invoke(polcom, own, catch_exceptions=False).exit_code == 0
+        assert run(folder, "--against", str(folder / "report.txt")).exit_code == 0
+    assert read_statements(folder) == first
+    build([records], folder / "demo")
+
+
+def test_links_are_not_lost_when_a_run_forgets_what_they_lead_to(folder: Path) -> None:
+    output = folder / "records" / "plan.yaml"
+    call = ["extract", str(folder / "plan.txt"), "--language", "zh-Hant", "--issued", "2023-01-20"]
+    call += ["--place", "cn:ordos", "-o", str(output)]
+    linked = [*call, "--against", str(folder / "report.txt")]
+    assert CliRunner().invoke(polcom, linked, catch_exceptions=False).exit_code == 0
+    before = output.read_bytes()
+    wanted = "give --against as before, or --fresh to start without"
+    lost = f"{output}: 2 links to other documents would be lost; {wanted}"
+    with pytest.raises(UsageError, match=f"^{re.escape(lost)}$"):
+        CliRunner().invoke(polcom, call, catch_exceptions=False)
+    assert output.read_bytes() == before
+    assert CliRunner().invoke(polcom, [*call, "--fresh"], catch_exceptions=False).exit_code == 0
+    assert "cites:" not in output.read_text("utf-8")
+
+
 def test_documents_read_side_by_side_share_one_file_of_what_they_cite(folder: Path) -> None:
     reports = folder / "reports"
     reports.mkdir()
@@ -184,7 +214,7 @@ def test_documents_read_side_by_side_share_one_file_of_what_they_cite(folder: Pa
         (reports / f"plan-{number}.txt").write_text(text, encoding="utf-8")
     call = ["extract", str(reports), "--language", "zh-Hans", "--place", "cn:ordos", "--jobs", "2"]
     call += ["--against", str(folder / "report.txt"), "-o", str(folder / "records")]
-    # A process of its own: one that has threads must not be forked.
+    # As a person calls it: the processes it starts import the command anew.
     subprocess.run([sys.executable, "-m", "graph_builder", *call], check=True, timeout=120)
     (source,) = read_records([folder / "records" / "report.directives.yaml"])
     assert sorted(s.evidence[0].quote or "" for s in source.records.statements) == sorted(clauses)

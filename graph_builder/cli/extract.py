@@ -112,7 +112,8 @@ def extract(  # noqa: PLR0913 -- one parameter per option
         link = Sources(against, documents, file).link if linked else None
         row = known.find(found.path)
         steps = tuple(step for step in (second.read if second else None, link) if step)
-        work.append(Job(found, options, row, file, where, steps, f"{digest}{second or ''}"))
+        made = f"{digest}{second or ''}"
+        work.append(Job(found, options, row, file, where, steps, made, bool(linked)))
     _spare_documents(work)
     if single and not gathering.failed:
         console = Console(stderr=True)

@@ -16,7 +16,7 @@ from .examples import Example, Examples, find_examples, load_examples
 from .facts import shorten
 from .reading import SHAPES, Reference, read_reference
 from .shapes import Shape, index_shapes, read_shapes
-from .speech import Spoken, Text, repeat, speak, write_tag
+from .speech import Spoken, Text, repeat, say_in_english, speak, write_tag
 from .turtle import read_term, shorten_term, write_statements
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Content:
             return self.reference.facts.label(iri)
         own = next((known.names[iri] for _, known in self.examples if iri in known.names), {})
         texts = [Literal(v, language=k) if k else Literal(v) for k, v in own.items()]
-        return speak(texts) or repeat(iri.removeprefix(DATA))
+        return speak(texts) or say_in_english(iri.removeprefix(DATA))
 
     def show(self, value: str) -> Spoken:
         """The object of an example's triple in words."""

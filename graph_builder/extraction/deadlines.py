@@ -159,9 +159,8 @@ class DeadlineReader:
         if any(phrase.kind == "deadline" and phrase.day is None for phrase in self.times):
             self.assembly.doubt("deadline-unresolved", span, fields["id"])
         elif chosen:
-            phrase, basis = chosen
-            self._date(fields, phrase, basis)
-            fields["evidence"].append(self.assembly.evidence(_place(phrase), Role.DEADLINE))
+            self._date(fields, *chosen)
+            fields["evidence"].append(self.assembly.evidence(_place(chosen[0]), Role.DEADLINE))
         elif genre.annual and issued:
             fields |= {"deadline": date(issued.year, 12, 31), "deadline_basis": "implied"}
         elif genre.until:
@@ -175,13 +174,14 @@ class DeadlineReader:
     def _date(self, fields: dict[str, Any], phrase: TimePhrase, basis: str) -> None:
         fields |= {"deadline": phrase.day, "deadline_basis": basis, "horizon": phrase.horizon}
         self.assembly.trace(fields["id"], "deadline", _place(phrase), basis)
+        if phrase.assumed:
+            self.assembly.doubt("fiscal-year-assumed", _place(phrase), fields["id"])
 
     def date_statement(self, fields: dict[str, Any], span: Stretch) -> None:
         """Gives a statement the deadline that governs its place in the text, if any."""
         if chosen := self.governing_time(span):
-            phrase, basis = chosen
-            fields |= {"deadline": phrase.day, "deadline_basis": basis, "horizon": phrase.horizon}
-            fields["evidence"].append(self.assembly.evidence(_place(phrase), Role.DEADLINE))
+            self._date(fields, *chosen)
+            fields["evidence"].append(self.assembly.evidence(_place(chosen[0]), Role.DEADLINE))
 
     def governing_time(self, span: Stretch) -> tuple[TimePhrase, str] | None:
         """The time until which a statement reaches, and whether it is stated or carried."""

@@ -45,6 +45,8 @@ class TimePhrase:
     """Whether the phrase names a month, a quarter or a day, rather than a whole year."""
     ranged: bool = False
     """Whether the phrase names the first and the last year of a time."""
+    assumed: bool = False
+    """Whether the words give a year that ends on another day elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class TimeReader:
         span = (match.start(), match.end())
         monthly = at in {"month", "day", "month-of-issue-year"}
         ranged = any(slot.endswith("2") for slot in slots)
-        flags = (name is not None, at == "day", monthly, ranged)
+        assumed = entry.get("assumed", False) and day is not None and day.month != 12  # noqa: PLR2004 - a whole year
+        flags = (name is not None, at == "day", monthly, ranged, assumed)
         return TimePhrase(*span, kind, day, exact, horizon, *flags)
 
 

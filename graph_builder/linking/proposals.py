@@ -49,7 +49,7 @@ def save_proposals(path: Path, document: Document | str, directives: Iterable[Di
 def _save(path: Path, document: Document | str, directives: tuple[Directive, ...]) -> int:
     name = document if isinstance(document, str) else document.id
     if not path.exists():
-        described = any(_describes(file, name) for file in path.parent.glob("*.yaml"))
+        described = find_description(path.parent, name) is not None
         found = RecordFile(
             format=1, document=name if described else document, statements=directives
         )
@@ -65,8 +65,13 @@ def _save(path: Path, document: Document | str, directives: tuple[Directive, ...
     return len(added)
 
 
+def find_description(folder: Path, document: str) -> Path | None:
+    """The record file of a folder that describes a document, other than one of proposals."""
+    files = sorted(folder.glob("*.yaml"))
+    return next((file for file in files if _describes(file, document)), None)
+
+
 def _describes(path: Path, name: str) -> bool:
-    """Whether a review file, not one of proposals, has the description of a document."""
     with path.open(encoding="utf-8", errors="replace") as file:
         found = _DESCRIBED.search(file.read(_HEAD))
     return found is not None and found[1] == name and not path.name.endswith(_ENDING)

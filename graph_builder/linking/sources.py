@@ -17,7 +17,7 @@ from graph_builder.review.knowledge import learn
 from graph_builder.storage import holds_build, open_store
 
 from .library import KnownText, read_documents, read_library
-from .proposals import name_proposals
+from .proposals import find_description, name_proposals
 from .text import FoldedText
 
 if TYPE_CHECKING:
@@ -103,10 +103,14 @@ def _list_files(folder: Path) -> list[Path]:
 
 
 def _list_earlier(documents: list[Path], output: Path | None) -> Iterator[Path]:
-    for path in documents if output is not None else ():
-        earlier = name_proposals(output, name_text(path)) if output else path
-        if earlier.is_file():
-            yield earlier
+    """What was cited from documents before, with the files that describe these by now."""
+    if output is None:
+        return
+    for name in map(name_text, documents):
+        earlier = name_proposals(output, name)
+        described = find_description(output.parent, name)
+        if earlier.is_file() and described != output:
+            yield from (path for path in (earlier, described) if path is not None)
 
 
 def name_text(path: Path) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,13 +22,14 @@ from graph_builder.readers import SourceText, read_document
 from graph_builder.storage import replace_file
 
 from .knowledge import learn
-from .review import Review, Revision, read_previous, write_review
+from .review import Review, Revision, count_links, read_previous, write_review
 
 if TYPE_CHECKING:
     from datetime import date
 
     from .documents import Found
     from .knowledge import Knowledge
+    from .sheet import Sheet
 
 Step: TypeAlias = Callable[[Extraction, SourceText, Document], None]
 """Adds to what was extracted: what another extractor found, links to other documents."""
@@ -68,6 +70,8 @@ class Job:
     """What else is done with what the rules extract, in order."""
     made_with: str = ""
     """What tells with what other documents and extractors these steps work."""
+    links: bool = False
+    """Whether a step links to other documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ def run_all(jobs: Iterable[Job], workers: int = 1) -> Iterator[Outcome]:
     if workers == 1:
         yield from map(try_job, jobs)
         return
-    executor = ProcessPoolExecutor(workers)
+    # A fork of a program with threads can wait for ever on a lock that no thread holds any more.
+    executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
     try:
         for ended in as_completed([executor.submit(try_job, job) for job in jobs]):
             yield ended.result()
@@ -114,7 +119,8 @@ def run_job(job: Job) -> Outcome:
         LanguageError: when its language cannot be told, or has no pack.
         RecordError: when the review of an earlier run is spoilt.
         StoreError: when the output cannot be written.
-        UsageError: when its day of issue is not known, or the output belongs to another document.
+        UsageError: when its day of issue is not known, the output belongs to another document, or
+            links of an earlier run would be lost.
 
     """
     if not (job.options.fresh or job.options.again) and _is_finished(job):
@@ -131,11 +137,22 @@ def run_job(job: Job) -> Outcome:
     notes = (*known.notes, *source.notes)
     revision = Revision(previous, frozenset(given), _make_stamp(job, head), notes, known.doubts)
     review = write_review(document, source, extraction, revision)
+    _keep_links(job, previous, review)
     if job.text is not None:
         replace_file(job.text, source.text)
     if job.output is not None:
         replace_file(job.output, review.text)
     return Outcome(job, review, (*known.told, *source.notes), known.doubts)
+
+
+def _keep_links(job: Job, previous: Sheet | None, review: Review) -> None:
+    """Complain of links that an earlier run made, and this one was not asked to make."""
+    if previous is None or job.links:
+        return
+    earlier = count_links(chunk.tree for chunk in previous.chunks.get("statements", ()))
+    if earlier > review.links:
+        found = f"{job.output}: {earlier - review.links} links to other documents would be lost"
+        raise UsageError(f"{found}; give --against as before, or --fresh to start without")
 
 
 def _read(job: Job) -> SourceText:

@@ -19,6 +19,7 @@ from .titles import find_title
 from .writing import compose, write_document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
@@ -54,6 +55,8 @@ class Review:
     statements: int
     remarks: int
     doubtful: int
+    links: int = 0
+    """Citations that lead to a statement of another document."""
 
 
 def describe_document(name: str, source: SourceText, language: str, issued: date) -> Document:
@@ -113,13 +116,22 @@ def write_review(
     merge.lines = {_DOCUMENT: line} | merge.lines
     head = (head[0], _write_notes(shown, revision.notes) + head[1])
     text = compose(head, merge, list_loose(found, source), old, revision.stamp)
+    statements = merge.list_pieces(("statements",))
     return Review(
         text,
         merge.tally,
-        len(merge.list_pieces(("statements",))),
+        len(statements),
         len(merge.list_pieces(("remarks",))),
         sum(bool(piece.doubts) for piece in merge.list_pieces(STATED)),
+        count_links(piece.tree for piece in statements),
     )
+
+
+def count_links(statements: Iterable[dict[str, Any]]) -> int:
+    """How many citations of plain statements lead to a statement of another document."""
+    cited = (statement.get("citations") for statement in statements)
+    lists = (citations for citations in cited if isinstance(citations, list))
+    return sum(isinstance(c, dict) and bool(c.get("cites")) for found in lists for c in found)
 
 
 def _write_notes(codes: frozenset[str], notes: tuple[str, ...]) -> str:

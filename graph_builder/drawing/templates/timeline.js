@@ -13,8 +13,9 @@ function showTimeline(stage) {
   const undated = nodes.filter((node) => Number.isNaN(timeOf(node)));
   const page = make("div", { class: "timeline" });
   if (dated.length) page.append(makeAxis(dated, stage.clientWidth - 48), ...explainDots(dated));
-  for (const [day, group_] of groupByDay(dated)) page.append(...makeDue(day, group_));
-  if (undated.length) page.append(...makeDue("", undated));
+  const groups = groupByDay(dated);
+  if (undated.length) groups.push(["", undated]);
+  for (const [day, group_] of groups) page.append(...makeDue(day, group_, fewOf(groups.length)));
   if (!nodes.length) page.append(make("p", { class: "empty" }, say("timeline.empty")));
   stage.replaceChildren(page);
   const chosen = page.querySelector('[aria-current="true"]');
@@ -36,22 +37,43 @@ function groupByDay(nodes) {
   return [...groups].sort(([one], [other]) => one.localeCompare(other));
 }
 
-/** A heading with its count, then the commitments; long lists show what is left out by number. @param {string} day @param {number[]} nodes */
-function makeDue(day, nodes) {
-  const most = 300;
+/** Commitments that are shown at first on all days together, and further ones of a day at a time. */
+const FIRST_DUE = 800;
+const MORE_DUE = 300;
+
+/** How many each of several days shows at first. @param {number} days */
+const fewOf = (days) => Math.max(3, Math.min(60, Math.floor(FIRST_DUE / days)));
+
+/** A heading with its count, then the commitments: the first, the chosen one, and the others on demand. @param {string} day @param {number[]} nodes @param {number} few */
+function makeDue(day, nodes, few) {
   const title = day ? day : say("timeline.undated");
-  const count_ = make("span", { class: "count" }, ` ${nodes.length}`);
-  const list = make("ul", { class: "due" }, ...nodes.slice(0, most).map((node) => {
-    const { text, lang } = pick(labelOf(node));
-    const note = pick(graph.verdicts.get(graph.verdict[node])).text || (day ? "" : joinTexts(graph.places[node]));
-    const item = button({ class: "item", "data-node": node, lang: lang || null }, () => choose(node), makeMark("target"),
-      make("span", { class: "label" }, ...highlight(text || graph.iri[node])),
-      note ? make("span", { class: `note verdict-${graph.verdict[node] || "none"}` }, note) : null);
-    if (node === state.selected) item.setAttribute("aria-current", "true");
-    return make("li", {}, item);
-  }));
-  const rest = nodes.length - most;
-  return [make("h2", {}, title, count_), list, ...(rest > 0 ? [make("p", { class: "more" }, say("page.more", { count: rest }))] : [])];
+  const first = nodes.filter((node, at) => at < few || node === state.selected);
+  const rest = first.length < nodes.length ? nodes.slice(few).filter((node) => node !== state.selected) : [];
+  const list = make("ul", { class: "due" }, ...first.map((node) => makeDueItem(day, node)));
+  return [make("h2", {}, title, make("span", { class: "count" }, ` ${nodes.length}`)), list, ...makeRest(day, list, rest)];
+}
+
+/** The button that adds the next of those left out to their list. @param {string} day @param {HTMLElement} list @param {number[]} rest @returns {HTMLElement[]} */
+function makeRest(day, list, rest) {
+  if (!rest.length) return [];
+  const more = button({ class: "more" }, () => {
+    const items = rest.slice(0, MORE_DUE).map((node) => makeDueItem(day, node));
+    list.append(...items);
+    more.replaceWith(...makeRest(day, list, rest.slice(MORE_DUE)));
+    /** @type {HTMLElement} */ (items[0].firstElementChild).focus();
+  }, say("page.more", { count: rest.length }));
+  return [more];
+}
+
+/** @param {string} day @param {number} node */
+function makeDueItem(day, node) {
+  const { text, lang } = pick(labelOf(node));
+  const note = pick(graph.verdicts.get(graph.verdict[node])).text || (day ? "" : joinTexts(graph.places[node]));
+  const item = button({ class: "item", "data-node": node, lang: lang || null }, () => choose(node), makeMark("target"),
+    make("span", { class: "label" }, ...highlight(text || graph.iri[node])),
+    note ? make("span", { class: `note verdict-${graph.verdict[node] || "none"}` }, note) : null);
+  if (node === state.selected) item.setAttribute("aria-current", "true");
+  return make("li", {}, item);
 }
 
 /** @param {number[]} nodes @param {number} width */
