@@ -216,6 +216,26 @@ def held(page: Page) -> str:
     return name
 
 
+def test_the_button_of_the_filters_says_how_many_are_set(
+    browser: Browser, ordos_file: Path
+) -> None:
+    with opened(browser, ordos_file, PHONE, "#lang=en&verdict=missed&theme=energy") as page:
+        expect(page.locator("#filters")).to_have_text("Filters (2)")
+        page.locator("#filters").click()
+        page.locator("#clear").click()
+        expect(page.locator("#filters")).to_have_text("Filters")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_open_view_is_named_in_sight_on_a_phone(
+    browser: Browser, ordos_file: Path, language: str
+) -> None:
+    for view in VIEWS:
+        with opened(browser, ordos_file, PHONE, f"#lang={language}&view={view}") as page:
+            tab = page.locator("#views [aria-current]")
+            expect(tab).to_be_in_viewport(ratio=0.95)
+
+
 def test_the_live_region_tells_what_happened(browser: Browser, ordos_file: Path) -> None:
     with opened(browser, ordos_file, address="#lang=en") as page:
         live = page.locator("#live")

@@ -190,8 +190,9 @@ function drawHeadings(layout, top, bottom) {
 function sumTargets(node) {
   const targets = listUnder(node).filter((one) => graph.kind[one] === "target" && result.shown[one]);
   if (!targets.length) return "";
-  const verdicts = countVerdicts(targets).sort((one, other) => other.count - one.count).map((verdict) => say("page.verdict", verdict));
-  return say("page.targets", { count: targets.length, verdicts: verdicts.join(say("list.comma")) });
+  const verdicts = countVerdicts(targets).sort((one, other) => other.count - one.count);
+  const named = verdicts.length > 1 ? verdicts.map((verdict) => say("page.verdict", verdict)) : verdicts.map(({ name }) => name);
+  return say("page.targets", { count: targets.length, verdicts: named.join(say("list.comma")) });
 }
 
 /** All that stands under a statement. @param {number} node @returns {number[]} */

@@ -10,8 +10,15 @@ function showFacets() {
   side.setAttribute("aria-label", say("page.filters"));
   const held = document.activeElement instanceof HTMLElement ? document.activeElement.id : "";
   side.replaceChildren(makeStatus(), ...FACETS.flatMap(makeFacetGroup), makeLineLegend());
+  showFilterCount();
   const again = held && document.getElementById(held);
   if (again && side.contains(again)) again.focus({ preventScroll: true });
+}
+
+/** How many filters are set, where they are out of sight. */
+function showFilterCount() {
+  const count = FACETS.reduce((sum, name) => sum + state.facets[name].size, 0);
+  part("filters").textContent = count ? say("page.filters_set", { count }) : say("page.filters");
 }
 
 function makeStatus() {

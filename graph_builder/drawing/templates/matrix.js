@@ -35,7 +35,7 @@ function showMatrix(stage) {
 function sumUp({ rows, columns }) {
   const gaps = rows.filter(({ total }) => !total).length;
   const alone = state.across === "goal" ? columns.filter(({ total }) => !total).length : 0;
-  return [say(gaps ? "matrix.gaps" : "matrix.whole", { count: rows.length, gaps }), ...(alone ? [say("matrix.alone", { count: alone })] : [])].join(" ");
+  return joinSentences([say(gaps ? "matrix.gaps" : "matrix.whole", { count: rows.length, gaps }), alone ? say("matrix.alone", { count: alone }) : ""]);
 }
 
 /** For each directive the statements that carry it out, by column. */

@@ -91,8 +91,13 @@ function showView(keep = false) {
   // What had the keyboard is drawn anew; it gets it back.
   if (held && held !== stage) focusAgain(stage, held, keep);
   for (const tab of part("views").querySelectorAll("button[value]")) {
-    if (tab.getAttribute("value") === state.view) tab.setAttribute("aria-current", "page");
-    else tab.removeAttribute("aria-current");
+    if (tab.getAttribute("value") !== state.view) {
+      tab.removeAttribute("aria-current");
+      continue;
+    }
+    tab.setAttribute("aria-current", "page");
+    // On a telephone the tabs are wider than the screen.
+    tab.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 }
 

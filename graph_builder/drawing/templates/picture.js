@@ -105,7 +105,7 @@ function framePicture(picture, colours, format) {
     y += lines.length * size * 1.4;
   };
   write(nameView(), 22, colours.ink, 700);
-  write(`${sayMatches()}. ${describeFilters()}`);
+  write(joinSentences([say("export.counted", { matches: sayMatches() }), describeFilters()]));
   if (picture.note) write(picture.note);
   if (picture.left) write(say(format === "png" ? "export.left_png" : "export.left_svg", { count: picture.left }), SMALL, colours.bad, 600);
   const legend = drawLegend(picture.legend, y + 8, room, colours);
@@ -147,7 +147,7 @@ function describeFilters() {
   if (state.query) named.push(say("export.query", { query: state.query }));
   const wanted = named.length ? say("export.filters", { filters: named.join(say("list.separator")) }) : say("export.unfiltered");
   if (state.selected < 0) return wanted;
-  return `${wanted} ${say("export.chosen", { label: pick(nameFor(state.selected)).text })}`;
+  return joinSentences([wanted, say("export.chosen", { label: pick(nameFor(state.selected)).text })]);
 }
 
 /** Where the data come from and of when they are, and the day of the picture. */

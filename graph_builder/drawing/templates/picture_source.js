@@ -13,7 +13,7 @@ async function drawSource(colours, room) {
   const text = await loadSource(shownSource);
   const title = [pick(row.label).text, row.issued].filter(Boolean).join(say("cite.separator"));
   const clauses = marks.filter(({ role }) => role === "clause");
-  const note = text || !clauses.length ? title : `${title}. ${countClauses(clauses)}`;
+  const note = text || !clauses.length ? title : joinSentences([say("export.counted", { matches: title }), countClauses(clauses)]);
   const picture = text ? drawText(text, marks, room, colours) : drawQuotes(clauses, room, colours);
   const roles = ["clause", "value", "deadline", "citation"].filter((role) => marks.some((mark) => mark.role === role));
   const legend = roles.map((role) => ({

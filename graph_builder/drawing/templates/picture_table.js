@@ -70,8 +70,8 @@ function drawMatrix(colours, room) {
   const parts = [makeHatch(colours), ...drawMatrixHead(columns, head, width, colours),
     ...rows.flatMap((row, at) => drawMatrixRow(row, columns, head + at * MATRIX_ROW, width, colours))];
   const rest = cells.columns.length - columns.length;
-  const note = [`${say("matrix.across")}: ${say(`matrix.${state.across}`)}.`, sumUp(cells),
-    rest > 0 ? `${say(`matrix.${state.across}`)}: ${say("page.more", { count: rest })}` : ""].filter(Boolean).join(" ");
+  const note = joinSentences([say("matrix.columns", { name: say(`matrix.${state.across}`) }), sumUp(cells),
+    rest > 0 ? say("export.counted", { matches: say("page.more", { count: rest }) }) : ""]);
   if (!cells.rows.length) parts.push(writeLine(sayNothing(), CELL, head + 26, 14, colours.soft));
   return { width, height: head + Math.max(40, rows.length * MATRIX_ROW), parts, note, left: cells.rows.length - rows.length, legend: [
     { name: say("matrix.filled"), draw: (x, y) => [draw("rect", { x, y: y - 7, width: 20, height: 14, rx: 3, fill: colours.accent, "fill-opacity": 0.22 })] },

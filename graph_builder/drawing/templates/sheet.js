@@ -16,7 +16,7 @@ async function saveSheet() {
 }
 
 /** A row of a file as RFC 4180 has it. @param {string[]} cells */
-const writeCells = (cells) => `${cells.map((cell) => `"${(FORMULA.test(cell) ? `'${cell}` : cell).replace(/"/g, '""')}"`).join(",")}\r\n`;
+const writeCells = (cells) => `${cells.map((cell) => `"${(FORMULA.test(cell) ? `'${cell}` : cell).replaceAll('"', '""').replaceAll("\u00A0", " ")}"`).join(",")}\r\n`;
 
 /** Names of the columns, then a row for each statement. @param {number[]} nodes @returns {Promise<string[][]>} */
 async function writeSheet(nodes) {
