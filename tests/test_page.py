@@ -217,7 +217,7 @@ def test_the_matrix_speaks_of_gaps_only_where_there_are_some(
     with opened(browser, draw(write_store(turtle)).save(tmp_path / "gap.html")) as page:
         go(page, "matrix")
         summary = page.locator(".bar .count")
-        expect(summary).to_have_text("2 directives; nothing here carries out 1 of them.")
+        expect(summary).to_have_text("Directives: 2; carried out by nothing here: 1.")
 
 
 @pytest.mark.parametrize("across", ["goal", "place", "document"])

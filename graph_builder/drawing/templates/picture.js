@@ -159,6 +159,6 @@ function describeOrigin() {
   if (rows.length > MOST_SOURCES) named.push(say("page.more", { count: rows.length - MOST_SOURCES }));
   const [meta] = document.querySelectorAll(`.heading p [data-in="${spoken}"]`);
   const day = new Date().toISOString().slice(0, 10);
-  return [...named.map((name, at) => (at ? name : `${say("export.sources")} ${name}`)),
+  return [...named.map((name, at) => (at ? name : say("export.sources", { first: name }))),
     say("export.made", { day, data: (meta && meta.textContent) || "" })];
 }

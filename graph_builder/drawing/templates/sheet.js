@@ -2,6 +2,7 @@
 
 /** Excel takes a file without this sign for one in the characters of the country. */
 const BYTE_ORDER_MARK = "\uFEFF";
+const SEPARATOR = ",";
 /** Between several values of one cell. */
 const BETWEEN = " | ";
 /** What a cell begins with that spreadsheets would run as a formula. */
@@ -16,7 +17,13 @@ async function saveSheet() {
 }
 
 /** A row of a file as RFC 4180 has it. @param {string[]} cells */
-const writeCells = (cells) => `${cells.map((cell) => `"${(FORMULA.test(cell) ? `'${cell}` : cell).replaceAll('"', '""').replaceAll("\u00A0", " ")}"`).join(",")}\r\n`;
+const writeCells = (cells) => `${cells.map(writeCell).join(SEPARATOR)}\r\n`;
+
+/** A cell that is read as text, whatever it begins with. @param {string} cell */
+function writeCell(cell) {
+  const plain = cell.replaceAll("\u00A0", " ").replaceAll('"', '""');
+  return `"${FORMULA.test(cell) ? "'" : ""}${plain}"`;
+}
 
 /** Names of the columns, then a row for each statement. @param {number[]} nodes @returns {Promise<string[][]>} */
 async function writeSheet(nodes) {
