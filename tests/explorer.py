@@ -195,6 +195,15 @@ def go(page: Page, view: str) -> None:
 
 def save_picture(page: Page, form: str, path: Path) -> tuple[bytes, str]:
     """The file that the present view is saved as, and the name that it is offered under."""
+    return _save(page, form, path)
+
+
+def save_sheet(page: Page, path: Path) -> tuple[bytes, str]:
+    """The file that the table is saved as for spreadsheets, and its name."""
+    return _save(page, "sheet", path)
+
+
+def _save(page: Page, form: str, path: Path) -> tuple[bytes, str]:
     menu = page.locator(".menu")
     if not menu.evaluate("menu => menu.open"):
         menu.locator("summary").click()

@@ -36,6 +36,7 @@ SCRIPTS = (
     "data.js",
     "state.js",
     "filters.js",
+    "serving.js",
     "folding.js",
     "wrapping.js",
     "cards.js",
@@ -69,6 +70,7 @@ SCRIPTS = (
     "picture_source.js",
     "picture_network.js",
     "export.js",
+    "sheet.js",
     "print.js",
     "page.js",
 )
