@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from .namespaces import OWL, RDF, RDFS
+from .errors import OntologyError
+from .namespaces import OWL, RDF, RDFS, abbreviate
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -60,3 +61,21 @@ def find_twins(parts: Iterable[Files]) -> Iterator[tuple[NamedNode, Path, Path]]
             owner, path = first.setdefault(node, (number, defined[node]))
             if owner != number:
                 yield node, path, defined[node]
+
+
+def check_coherence(own: Files, added: Sequence[Files], prefixes: Mapping[str, str]) -> None:
+    """Refuse extensions whose imports are not there, or that define the same term.
+
+    Raises:
+        OntologyError: with the file, and the other one where a term is defined twice.
+
+    """
+    known = {node.value for files in (own, *added) for node in find_headers(files)}
+    for files in added:
+        for path, _, target in find_missing(files, known):
+            found = f"imports <{target}>, which no file of polcom or a loaded extension is"
+            raise OntologyError(f"{path}: {found}; {REMEDY}")
+    for node, first, second in find_twins(added):
+        wanted = "keep one of them, or load one extension only"
+        name = abbreviate(node.value, prefixes)
+        raise OntologyError(f"{second}: {name} is defined in {first} too; {wanted}")

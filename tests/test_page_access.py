@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from playwright.sync_api import expect
 
-from graph_builder.querying import run_query
-
 from .explorer import CHOSEN, COAL, COAL_IRI, DESKTOP, PHONE, PROBE, VIEWS, choose, go, opened
-from .graphs import build_ordos
 from .samples import polcom
 
 if TYPE_CHECKING:
