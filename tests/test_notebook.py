@@ -41,9 +41,9 @@ def notebook(browser: Browser, notebook_file: Path) -> Iterator[Page]:
     page.on("console", lambda message: messages.append(message.text))
     page.on("pageerror", lambda error: messages.append(str(error)))
     page.add_init_script(LISTEN)
-    page.goto(notebook_file.as_uri())
+    page.goto(notebook_file.as_uri(), wait_until="commit")
     for number in range(3):
-        expect(cell(page, number).locator("html[data-ready]")).to_be_attached()
+        cell(page, number).locator("html[data-ready]").wait_for(state="attached", timeout=90_000)
     yield page
     for frame in page.frames:
         assert frame.evaluate("window.faults") == []
