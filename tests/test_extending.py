@@ -218,6 +218,19 @@ def test_a_question_in_english_alone_is_advised_about_and_asked(ports: Path) -> 
     )
 
 
+def test_chinese_words_that_the_skeleton_left_are_found(ports: Path) -> None:
+    change(ports, "ports.ttl", '"number of trial sites"@en', '"number of quays"@en')
+    change(ports, "queries/trial_targets.rq", "#+   en: Trial targets\n", "#+   en: Quays\n")
+    rest = "is what the skeleton says, and its English words are gone; translate yours, or delete"
+    assert faults(ports) == [
+        f"ports.ttl: ports:siteCount: leftover: '试点数量' {rest} the Chinese words",
+        f"queries/trial_targets.rq: leftover: '试行指标' {rest} the Chinese words",
+    ]
+    change(ports, "ports.ttl", ' , "试点数量"@zh-Hans', "")
+    change(ports, "queries/trial_targets.rq", "#+   zh-Hans: 试行指标\n", "")
+    assert faults(ports) == []
+
+
 def test_faults_stand_before_advice(ports: Path) -> None:
     change(ports, "queries/trial_targets.rq", "#+   zh-Hans: 试行指标\n", "")
     change(ports, "ports.ttl", '"trial target"@en , "试行指标"@zh-Hans', '"试行指标"@zh-Hans')
@@ -301,7 +314,7 @@ def test_the_command_line_says_what_is_wrong_and_ends_with_one(ports: Path) -> N
     checked = polcom("extension", "check", str(ports))
     assert checked.code == 1
     assert "shapes/ports.ttl" in checked.out
-    assert "1 faults" in checked.err
+    assert "1 fault, 0 pieces of advice" in checked.err
 
 
 def test_the_extension_of_china_passes() -> None:

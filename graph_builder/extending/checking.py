@@ -8,6 +8,7 @@ from graph_builder.extension import find_extension
 
 from .draft import Draft
 from .keywords import check_keywords
+from .leftovers import check_leftovers
 from .quality import check_quality
 from .questions import check_core_questions, check_questions
 from .reasoning import check_logic
@@ -35,6 +36,7 @@ _ON_TERMS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     check_hijacking,
     check_modules,
     check_documentation,
+    check_leftovers,
     check_keywords,
     check_shapes,
     check_words,

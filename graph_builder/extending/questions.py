@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from graph_builder.querying import Query
 
 
+#: So many lines of an answer a message shows.
+_MOST = 6
+
+
 def check_questions(draft: Draft) -> Iterator[Finding]:
     """The example records build, and each question gives its expected rows for them."""
     folder = draft.extension.example_records
@@ -128,13 +132,22 @@ def _check_question(
     if store is None:
         return
     if not expected.is_file():
-        wanted = f"read them, then: polcom extension rows {draft.extension.folder}\n{rows}"
+        wanted = f"read them, then: polcom extension rows {draft.extension.folder}\n{_show(rows)}"
         yield Finding(f"queries/{name}.rq", "", "question", "no rows are expected of it", wanted)
     elif _read_rows(expected) != rows:
         place = draft.name(expected)
         found = "the example records give other rows"
-        wanted = f"correct the query, or: polcom extension rows {draft.extension.folder}\n{rows}"
+        wanted = (
+            f"correct the query, or: polcom extension rows {draft.extension.folder}\n{_show(rows)}"
+        )
         yield Finding(place, "", "question", found, wanted)
+
+
+def _show(rows: str) -> str:
+    """The head and the first rows of an answer, and how many more there are."""
+    lines = rows.splitlines()
+    more = len(lines) - _MOST
+    return "\n".join([*lines[:_MOST], *([f"… and {more} more rows"] if more > 0 else [])])
 
 
 def _read_rows(path: Path) -> str:
