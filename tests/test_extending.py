@@ -171,7 +171,15 @@ def test_a_name_that_cannot_be_used_is_refused(name: str, base: str, wanted: str
             "resting",
             "the example records give other rows",
         ),
-        ("queries/trial_targets.rq", "SELECT DISTINCT", "SELECT DISTICT", "mend the SPARQL"),
+        (
+            "queries/trial_targets.rq",
+            "SELECT DISTINCT",
+            "SELECT DISTICT",
+            (
+                "queries/trial_targets.rq:21:8: question: the query cannot be read from here on; "
+                "look for what is missing or misspelt"
+            ),
+        ),
         (
             "queries/trial_targets.rq",
             "#+   en: Trial targets\n",
@@ -252,6 +260,16 @@ def test_a_record_at_fault_is_named_once_with_its_line(ports: Path) -> None:
     (found,) = faults(ports)
     assert found.startswith("examples/records/plan.yaml:")
     assert found.count("plan.yaml") == 1
+
+
+def test_a_record_that_breaks_a_shape_is_named_with_its_line(ports: Path) -> None:
+    change(ports, "examples/records/plan.yaml", "      ports:stage: ports:running\n", "")
+    assert faults(ports) == [
+        (
+            "examples/records/plan.yaml:19: t1: record: breaks shape:trial-target-stage; "
+            "ports:stage: write the stage of the trial, such as ports:running"
+        )
+    ]
 
 
 def test_the_rows_that_a_question_gives_become_the_expected_ones(ports: Path) -> None:
