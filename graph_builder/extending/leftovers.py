@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, RdfFormat, parse
@@ -26,7 +27,7 @@ _ENGLISH, _CHINESE = "en", "zh-hans"
 
 def check_leftovers(draft: Draft) -> Iterator[Finding]:
     """No words of your own in English stand beside the Chinese ones of the skeleton."""
-    known = _list_known(draft.extension.name)
+    known = _list_known()
     for path, quads in {**draft.terms, **draft.shapes}.items():
         for node, english, chinese in _pair(quads):
             if chinese in known and english not in known[chinese]:
@@ -47,10 +48,11 @@ def _describe(place: str, term: str, chinese: str) -> Finding:
     return Finding(place, term, "leftover", found, "translate yours, or delete the Chinese words")
 
 
-def _list_known(name: str) -> dict[str, set[str]]:
+@cache
+def _list_known() -> dict[str, set[str]]:
     """The English words of the skeleton by the Chinese ones beside them."""
     known: dict[str, set[str]] = {}
-    for text in fill_turtle(name):
+    for text in fill_turtle():
         for _, english, chinese in _pair(parse(text, format=RdfFormat.TURTLE)):
             known.setdefault(chinese, set()).add(english)
     for path in list_questions():

@@ -60,10 +60,9 @@ def create_extension(folder: Path, description: Description) -> list[Path]:
         raise UsageError(f"{folder}: cannot be written: {error.strerror}; {wanted}") from None
 
 
-def fill_turtle(name: str) -> Iterator[str]:
-    """The Turtle files of the skeleton, as an extension of that name would have them."""
-    filled = Description("ports", "https://example.org/ports", "anyone", date.min)
-    values = {**_list_values(filled), "name": name}
+def fill_turtle() -> Iterator[str]:
+    """The Turtle files of the skeleton, as an extension named ports would have them."""
+    values = _list_values(Description("ports", "https://example.org/ports", "anyone", date.min))
     for path in sorted(_FILES.rglob("*.ttl")):
         yield Template(path.read_text(encoding="utf-8")).substitute(values)
 
