@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from .namespaces import OWL, RDF, RDFS
+from .errors import OntologyError
+from .namespaces import OWL, RDF, RDFS, abbreviate
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -60,3 +62,20 @@ def find_twins(parts: Iterable[Files]) -> Iterator[tuple[NamedNode, Path, Path]]
             owner, path = first.setdefault(node, (number, defined[node]))
             if owner != number:
                 yield node, path, defined[node]
+
+
+def check_agreement(read: Sequence[Files], prefixes: Mapping[str, str]) -> None:
+    """Refuse extensions that leave open what they mean; the first of the files are polcom's own.
+
+    Raises:
+        OntologyError: when an import leads nowhere, or two extensions define the same term.
+
+    """
+    known = {node.value for files in read for node in find_headers(files)}
+    for path, _, target in chain(*(find_missing(files, known) for files in read[1:])):
+        found = f"imports <{target}>, which no file of polcom or a loaded extension is"
+        raise OntologyError(f"{path}: {found}; {REMEDY}")
+    for node, first, second in find_twins(read[1:]):
+        wanted = "keep one of them, or load one extension only"
+        name = abbreviate(node.value, prefixes)
+        raise OntologyError(f"{second}: {name} is defined in {first} too; {wanted}")

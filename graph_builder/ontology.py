@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from .coherence import REMEDY, find_headers, find_missing, find_twins
+from .coherence import check_agreement
 from .errors import OntologyError
-from .extension import Extension, find_extensions
-from .namespaces import OWL, PC, RDF, RDFS, SH, SKOS, VOCAB, abbreviate
+from .extension import MIGRATIONS, Extension, Release, find_extensions
+from .namespaces import OWL, PC, RDF, RDFS, SH, SKOS, VOCAB, find_local_name
 from .resources import data_path
 from .turtle import read_turtle
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
 _TYPE = NamedNode(f"{RDF}type")
@@ -35,8 +36,11 @@ _NAMESPACE = NamedNode(f"{SH}namespace")
 _UNIT = NamedNode("http://qudt.org/schema/qudt/Unit")
 _BASE_UNIT = NamedNode(f"{PC}baseUnit")
 _FACTOR = NamedNode(f"{PC}factor")
+_VERSION = NamedNode(f"{OWL}versionInfo")
 
 _UNITS = "unit"
+#: The name of what is no extension.
+CORE = "polcom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Ontology:
     ``quads`` holds each file in the named graph of its ontology IRI, in order of file name;
     ``prefixes`` is the one list of prefixes; ``shapes`` are the SHACL files, in order;
     ``extensions`` are those that were loaded, with their questions and records; ``files`` are the
-    Turtle files of the terms.
+    Turtle files of the terms; ``releases`` are the core and then the extensions, with versions.
     """
 
     quads: tuple[Quad, ...]
@@ -55,6 +59,7 @@ class Ontology:
     store: Store
     extensions: tuple[Extension, ...] = ()
     files: tuple[Path, ...] = ()
+    releases: tuple[Release, ...] = ()
     _indexes: dict[str, dict[str, NamedNode]] = field(default_factory=dict, repr=False)
 
     def find_concept(self, scheme: str, token: str) -> NamedNode | None:
@@ -116,7 +121,7 @@ class Ontology:
     def notation(self, subject: NamedNode) -> str:
         """The notation of a concept or unit, or else its local name."""
         found = sorted(term.value for term in self._objects(subject, _NOTATION))
-        return found[0] if found else _local_name(subject)
+        return found[0] if found else find_local_name(subject.value)
 
     def label(self, subject: NamedNode, language: str) -> str:
         """The label in a language, or the nearest there is, or the local name."""
@@ -126,7 +131,7 @@ class Ontology:
         for tag in (first, first.split("-")[0], "en", *sorted(str(key) for key in by_language)):
             if tag in by_language:
                 return by_language[tag]
-        return _local_name(subject)
+        return find_local_name(subject.value)
 
     @property
     def queries(self) -> list[Path]:
@@ -214,15 +219,11 @@ class Ontology:
             for prefix, base in self.prefixes.items()
             if subject.value.startswith(base)
         }
-        return notations | curies | {_local_name(subject), subject.value}
+        return notations | curies | {find_local_name(subject.value), subject.value}
 
 
 def _sort_nodes(nodes: Iterable[object]) -> list[NamedNode]:
     return sorted((node for node in nodes if isinstance(node, NamedNode)), key=lambda n: n.value)
-
-
-def _local_name(node: NamedNode) -> str:
-    return node.value.replace("#", "/").rsplit("/", 1)[-1]
 
 
 def load_ontology(extensions: Iterable[Path] = ()) -> Ontology:
@@ -247,37 +248,32 @@ def load_parts(parts: tuple[Extension, ...]) -> Ontology:
 
     """
     core = data_path("ontology")
-    own = _read_files([*sorted(core.glob("*.ttl")), *sorted(core.glob("vocab/*.ttl"))])
-    added = [_read_files(part.terms) for part in parts]
-    graphs = {path: quads for files in (own, *added) for path, quads in files.items()}
+    own = [*sorted(core.glob("*.ttl")), *sorted(core.glob("vocab/*.ttl"))]
+    places = [(CORE, core, own), *((part.name, part.folder, part.terms) for part in parts)]
+    read = [{path: list(_read_graph(path)) for path in paths} for _, _, paths in places]
     shapes = [*sorted(core.glob("shapes/*.ttl")), *(path for part in parts for path in part.shapes)]
-    quads = tuple(quad for path in graphs for quad in graphs[path])
+    quads = tuple(chain(*(graph for files in read for graph in files.values())))
     store = Store()
     store.extend(quads)
     prefixes = dict(sorted(_read_prefixes(store)))
-    _agree(own, added, prefixes)
-    return Ontology(quads, prefixes, tuple(shapes), store, parts, tuple(graphs))
+    check_agreement(read, prefixes)
+    releases = tuple(
+        Release(name, _list_versions(chain(*found.values())), folder / MIGRATIONS)
+        for (name, folder, _), found in zip(places, read, strict=True)
+    )
+    files = tuple(chain(*read))
+    return Ontology(quads, prefixes, tuple(shapes), store, parts, files, releases)
 
 
-def _read_files(paths: Iterable[Path]) -> dict[Path, list[Quad]]:
-    return {path: list(_read_graph(path)) for path in paths}
-
-
-def _agree(
-    own: dict[Path, list[Quad]],
-    added: Sequence[dict[Path, list[Quad]]],
-    prefixes: Mapping[str, str],
-) -> None:
-    """Refuse extensions whose imports are not there, or that define the same term."""
-    known = {node.value for files in (own, *added) for node in find_headers(files)}
-    for files in added:
-        for path, _, target in find_missing(files, known):
-            found = f"imports <{target}>, which no file of polcom or a loaded extension is"
-            raise OntologyError(f"{path}: {found}; {REMEDY}")
-    for node, first, second in find_twins(added):
-        wanted = "keep one of them, or load one extension only"
-        name = abbreviate(node.value, prefixes)
-        raise OntologyError(f"{second}: {name} is defined in {first} too; {wanted}")
+def _list_versions(quads: Iterable[Quad]) -> dict[str, str]:
+    """The version that the header of each file states, by its IRI, in order of files."""
+    versions: dict[str, str] = {}
+    for quad in quads:
+        head, value = str(quad.graph_name)[1:-1], quad.object
+        of_head = quad.predicate == _VERSION and quad.subject == quad.graph_name
+        stated = value.value if of_head and isinstance(value, Literal) else ""
+        versions[head] = stated or versions.get(head, "")
+    return versions
 
 
 def _read_graph(path: Path) -> Iterator[Quad]:
