@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from .errors import OntologyError
-from .namespaces import OWL, RDF, RDFS, abbreviate
+from .namespaces import BASE, OWL, RDF, RDFS, abbreviate
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -63,19 +64,22 @@ def find_twins(parts: Iterable[Files]) -> Iterator[tuple[NamedNode, Path, Path]]
                 yield node, path, defined[node]
 
 
-def check_coherence(own: Files, added: Sequence[Files], prefixes: Mapping[str, str]) -> None:
-    """Refuse extensions whose imports are not there, or that define the same term.
+def check_agreement(read: Sequence[Files], prefixes: Mapping[str, str]) -> None:
+    """Refuse extensions that leave open what they mean; the first of the files are polcom's own.
+
+    A file of polcom that another version of it had, or has, is left to the check of the extension.
 
     Raises:
-        OntologyError: with the file, and the other one where a term is defined twice.
+        OntologyError: when an import leads nowhere, or two extensions define the same term.
 
     """
-    known = {node.value for files in (own, *added) for node in find_headers(files)}
-    for files in added:
-        for path, _, target in find_missing(files, known):
-            found = f"imports <{target}>, which no file of polcom or a loaded extension is"
-            raise OntologyError(f"{path}: {found}; {REMEDY}")
-    for node, first, second in find_twins(added):
+    known = {node.value for files in read for node in find_headers(files)}
+    for path, _, target in chain(*(find_missing(files, known) for files in read[1:])):
+        if target.startswith(BASE):
+            continue
+        found = f"imports <{target}>, which no file of polcom or a loaded extension is"
+        raise OntologyError(f"{path}: {found}; {REMEDY}")
+    for node, first, second in find_twins(read[1:]):
         wanted = "keep one of them, or load one extension only"
         name = abbreviate(node.value, prefixes)
         raise OntologyError(f"{second}: {name} is defined in {first} too; {wanted}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from .coherence import check_coherence
+from .coherence import check_agreement
 from .errors import OntologyError
 from .extension import MIGRATIONS, Extension, Release, find_extensions
 from .namespaces import OWL, PC, RDF, RDFS, SH, SKOS, VOCAB, find_local_name
@@ -250,23 +250,19 @@ def load_parts(parts: tuple[Extension, ...]) -> Ontology:
     core = data_path("ontology")
     own = [*sorted(core.glob("*.ttl")), *sorted(core.glob("vocab/*.ttl"))]
     places = [(CORE, core, own), *((part.name, part.folder, part.terms) for part in parts)]
-    read = [_read_files(paths) for _, _, paths in places]
-    graphs = {path: quads for files in read for path, quads in files.items()}
+    read = [{path: list(_read_graph(path)) for path in paths} for _, _, paths in places]
     shapes = [*sorted(core.glob("shapes/*.ttl")), *(path for part in parts for path in part.shapes)]
-    quads = tuple(chain(*graphs.values()))
+    quads = tuple(chain(*(graph for files in read for graph in files.values())))
     store = Store()
     store.extend(quads)
     prefixes = dict(sorted(_read_prefixes(store)))
-    check_coherence(read[0], read[1:], prefixes)
+    check_agreement(read, prefixes)
     releases = tuple(
-        Release(name, _list_versions(chain(*files.values())), folder / MIGRATIONS)
-        for (name, folder, _), files in zip(places, read, strict=True)
+        Release(name, _list_versions(chain(*found.values())), folder / MIGRATIONS)
+        for (name, folder, _), found in zip(places, read, strict=True)
     )
-    return Ontology(quads, prefixes, tuple(shapes), store, parts, tuple(graphs), releases)
-
-
-def _read_files(paths: Iterable[Path]) -> dict[Path, list[Quad]]:
-    return {path: list(_read_graph(path)) for path in paths}
+    files = tuple(chain(*read))
+    return Ontology(quads, prefixes, tuple(shapes), store, parts, files, releases)
 
 
 def _list_versions(quads: Iterable[Quad]) -> dict[str, str]:

@@ -48,8 +48,8 @@ def open_store(folder: Path) -> Store:
     expected = read_report(folder)["build"]["quads"]
     store = _open_folder(folder / STORE)
     if len(store) != expected:
-        found = f"{folder / STORE}: {len(store)} quads, where the report says {expected}"
-        raise StoreError(f"{found}; the store is damaged, build it again")
+        found = f"{folder / STORE}: holds {len(store)} facts and should hold {expected}"
+        raise StoreError(f"{found}, so it is damaged; build it again")
     return store
 
 

@@ -62,7 +62,7 @@ def test_every_fault_of_every_file_is_told_at_once(desk: Path) -> None:
         ),
         (
             [("length: 70", "length: 90")],
-            ":10: document.length: the text has 70 code points, not 90",
+            ":10: document.length: the text has 70 characters, not 90",
         ),
         (
             [(hash_text(TEXT), "f" * 64)],

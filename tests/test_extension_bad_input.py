@@ -129,6 +129,17 @@ def test_a_class_outside_any_module_is_found_and_loads(ports: Path) -> None:
     assert label(load_ontology([ports])) == "trial target"
 
 
+def test_a_file_without_a_header_is_refused(ports: Path) -> None:
+    (ports / "notes.ttl").write_text("# Nothing is said here.\n", encoding="utf-8")
+    assert faults(ports) == [
+        (
+            "notes.ttl: header: no headers; write one block that says: a owl:Ontology, "
+            "as at the top of the skeleton's files"
+        )
+    ]
+    assert refusal(ports) == ("ports/notes.ttl: no owl:Ontology; begin the file with its header")
+
+
 def test_a_label_that_is_missing_in_english_is_found_and_another_stands_in(ports: Path) -> None:
     spoil(ports, TERMS, LABEL, '  rdfs:label "试行指标"@zh-Hans ;\n')
     assert faults(ports) == [

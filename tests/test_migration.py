@@ -334,7 +334,7 @@ def test_a_result_that_breaks_a_shape_or_a_hash_is_written_and_told(
         ("later/a.ru", PHASE, "no step from a version to a later one; make it a folder named"),
         ("a.ru", PHASE, "no step from a version to a later one; make it a folder named <from>"),
         ("0.1.0-1.0.0/a.py", "x = 1", "a.py: no migration; write an update in .ru, or a question"),
-        ("0.1.0-1.0.0/a.ru", "DELETE WHERE { ?s ?p ?o }", "header: title: Field required"),
+        ("0.1.0-1.0.0/a.ru", "DELETE WHERE { ?s ?p ?o }", "header: title: is missing"),
         ("0.1.0-1.0.0/a.ru", PHASE.replace("WHERE", "WHEN"), "a.ru: line 8, column"),
         ("0.1.0-1.0.0/a.ru", PHASE + "; LOAD <http://x.org/>", "LOAD would leave this computer"),
         ("0.1.0-1.0.0/a.ru", PHASE + "; \\u004cOAD <urn:x>", "LOAD would leave this computer"),

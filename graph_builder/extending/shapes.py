@@ -170,7 +170,7 @@ def check_core_shapes(draft: Draft) -> Iterator[Finding]:
     after = _list_pairs(triples, [*draft.core.shapes, *draft.shapes])
     for _, shape in sorted(before - after):
         found = f"the shape {draft.shorten(NamedNode(shape))} no longer catches its example"
-        wanted = "let shapes and terms only add; look for sh:deactivated and reused IRIs"
+        wanted = "look in your shapes for sh:deactivated, and for the name of a shape of polcom"
         yield Finding(draft.extension.name, "", "core-shape", found, wanted)
 
 

@@ -29,6 +29,7 @@ _LABELS = {
     f"{SKOS}scopeNote",
 }
 _GIVEN = ("en", "zh-hans")
+_HEADER = "write one block that says: a owl:Ontology, as at the top of the skeleton's files"
 
 
 def check_headers(draft: Draft) -> Iterator[Finding]:
@@ -37,8 +38,14 @@ def check_headers(draft: Draft) -> Iterator[Finding]:
         for path in files:
             heads = [node for node, home in draft.headers.items() if home == path]
             if len(heads) != 1:
-                found = f"{len(heads)} owl:Ontology headers"
-                yield Finding(draft.name(path), "", "header", found, "write exactly one header")
+                found = f"{len(heads) or 'no'} headers"
+                yield Finding(
+                    draft.name(path),
+                    "",
+                    "header",
+                    found,
+                    _HEADER,
+                )
     yield from _check_prefixes(draft)
 
 
@@ -85,8 +92,8 @@ def check_hijacking(draft: Draft) -> Iterator[Finding]:
         and not _is_further_label(quad)
     }
     for path, node in sorted(foreign, key=lambda pair: (pair[0], pair[1].value)):
-        found = "a triple about a term of polcom"
-        wanted = "say it of a class, property or concept of your own below it"
+        found = "the file says something of a term of polcom"
+        wanted = "say it of a term of your own; only labels in further languages may be added"
         yield Finding(draft.name(path), draft.shorten(node), "hijack", found, wanted)
 
 
