@@ -64,6 +64,19 @@ def test_the_keyboard_leads_from_search_to_a_copied_citation(
         expect(page.locator("#detail")).to_be_hidden()
 
 
+def test_marks_of_a_text_and_suggestions_say_what_they_are_to_who_cannot_see_it(
+    browser: Browser, texts_file: Path
+) -> None:
+    with opened(browser, texts_file, address="#view=source&lang=en") as page:
+        value = page.locator(".source mark.value", has_text="10億噸以上")
+        expect(value).to_have_accessible_description(f"value of Target: {COAL}")
+        page.locator("#query").fill("coal output")
+        option = page.get_by_role("option", name=f"Target: {COAL}")
+        expect(option).to_be_visible()
+        page.locator("#language").click()
+        expect(value).to_have_accessible_description("数值，证明指标：2025年煤炭产量不低于10亿吨")
+
+
 def test_skipping_to_the_statements_leaves_all_as_it_is(browser: Browser, ordos_file: Path) -> None:
     address = "#view=table&lang=zh&q=%E7%85%A4&kind=target"
     with opened(browser, ordos_file, address=address) as page:

@@ -178,6 +178,16 @@ function makeMenu() {
     isFramed() ? null : button({ id: "copy-link" }, () => void copyLink(), say("page.link"))));
 }
 
+/** Close what is done with the page; false when it is not open. */
+function closeMenu() {
+  const menu = /** @type {HTMLDetailsElement|null} */ (document.querySelector(".menu[open]"));
+  if (!menu) return false;
+  const held = menu.contains(document.activeElement);
+  menu.open = false;
+  if (held) /** @type {HTMLElement} */ (menu.querySelector("summary")).focus();
+  return true;
+}
+
 /** Copy the address, or where that is not allowed put it where the reader can. */
 async function copyLink() {
   const field = make("textarea", { class: "unseen", readonly: "", "aria-label": say("page.link") });
@@ -248,8 +258,11 @@ function listen() {
     const card = event.target instanceof Element && event.target.closest("[data-card]");
     if (card instanceof HTMLElement) choose(Number(card.dataset.node), event.detail === 0);
   });
+  document.addEventListener("pointerdown", (event) => {
+    if (!(event.target instanceof Element && event.target.closest(".menu"))) closeMenu();
+  });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && state.selected >= 0) choose(-1);
+    if (event.key === "Escape" && !event.isComposing && !closeMenu() && state.selected >= 0) choose(-1);
     const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
     if (event.key === "/" && !isTyping) {
       event.preventDefault();

@@ -49,7 +49,7 @@ function readAddress() {
   state.selected = given.has("s") ? graph.iri.indexOf(given.get("s") || "") : -1;
   for (const name of FACETS) {
     const known = new Set(facets[name].keys);
-    state.facets[name] = new Set(given.getAll(name).filter((key) => known.has(key)));
+    state.facets[name] = new Set(given.getAll(name).filter((key) => known.has(key) || !known.size));
   }
 }
 
