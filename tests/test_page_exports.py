@@ -41,7 +41,9 @@ def test_a_view_is_saved_as_a_picture_that_any_program_reads(
     assert f"Commitments and their proof · {title}" in text
     assert "Filters: Theme: energy." in text
     assert "Sources: " in text
-    assert re.search(r"Data: .*2026-11-23\. Saved on \d{4}-\d\d-\d\d from a page of polcom", text)
+    assert re.search(
+        r"Data: .*2026-11-23 .*\. Saved on \d{4}-\d\d-\d\d from a page of polcom", text
+    )
     tags = {element.tag for element in ET.fromstring(picture).iter()}  # noqa: S314
     shapes = {"svg", "title", "g", "rect", "path", "text", "tspan", "circle", "line", "pattern"}
     assert tags <= {f"{SVG}{shape}" for shape in shapes}
@@ -117,7 +119,7 @@ def test_who_wants_a_bitmap_that_the_browser_cannot_make_is_told_what_to_do(
 ) -> None:
     with opened(browser, ordos_file, address="#view=table") as page:
         # Safari on a telephone has no canvas of this size, and says so with null.
-        page.evaluate("HTMLCanvasElement.prototype.toBlob = function (done) { done(null); }")
+        page.evaluate("() => { HTMLCanvasElement.prototype.toBlob = (done) => done(null); }")
         page.locator(".menu summary").click()
         page.locator("#save-png").click()
         told = "This picture is too large for PNG: filter first, or save as SVG."
