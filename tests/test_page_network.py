@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import expect
@@ -18,11 +16,11 @@ from .canvas import (
     Drawn,
     Link,
     Places,
-    Sign,
     find_ends,
     list_covered,
     list_touched,
     read_canvas,
+    read_picture,
     to_screen,
 )
 from .explorer import CHOSEN, DESKTOP, read_tables, save_picture
@@ -151,8 +149,7 @@ def test_the_same_holds_for_odd_graphs(browser: Browser, tmp_path: Path, name: s
         drawn = read_canvas(page)
         check(drawn)
         check_links(drawn, file)
-        picture, _ = save_picture(page, "svg", tmp_path / "picture.svg")
-    check_picture(picture)
+        check_picture(page, file, tmp_path)
 
 
 def test_the_same_holds_for_as_many_statements_as_the_canvas_takes(
@@ -164,8 +161,7 @@ def test_the_same_holds_for_as_many_statements_as_the_canvas_takes(
         drawn = read_canvas(page)
         assert len(drawn.links) > 1400
         check(drawn)
-        picture, _ = save_picture(page, "svg", tmp_path / "picture.svg")
-    check_picture(picture)
+        check_picture(page, file, tmp_path)
 
 
 def test_the_same_holds_for_the_overview_from_afar_and_from_near(
@@ -186,23 +182,26 @@ def test_the_same_holds_for_the_overview_from_afar_and_from_near(
         assert list_covered(near) == []
 
 
-def check_picture(picture: bytes) -> None:
-    """The saved picture obeys as the canvas does; its signs are drawn at twice eight units."""
-    root = ET.fromstring(picture)  # noqa: S314 -- our own file
-    body = next(group for group in root if group.tag.endswith("}g"))
-    links, signs = [], []
-    for path in body:
-        if not path.tag.endswith("}path"):
-            continue
-        if path.get("class") == "link":
-            corners = path.attrib["d"][1:].split("L")
-            points = [tuple(map(float, corner.split(" "))) for corner in corners]
-            links.append(Link(points, float(path.attrib["stroke-width"]), "stated"))  # type: ignore[arg-type]
-        else:
-            x, y, scale = map(float, re.findall(r"-?[\d.]+", path.attrib["transform"]))
-            signs.append(Sign((x + 8 * scale, y + 8 * scale), 8 * scale))
-    assert links
-    assert list_touched(Drawn(links, signs, [])) == []
+def check_picture(page: Page, file: Path, folder: Path) -> Drawn:
+    """The saved picture holds the same links as the canvas, and obeys as it does."""
+    _, name = save_picture(page, "svg", folder / "picture.svg")
+    assert name.endswith(".svg")
+    alone = page.context.new_page()
+    alone.goto((folder / "picture.svg").as_uri())
+    drawn = read_picture(alone)
+    alone.close()
+    check(drawn)
+    check_links(drawn, file)
+    return drawn
+
+
+@pytest.mark.parametrize("address", ["", "&lang=zh", CHOSEN])
+def test_the_saved_picture_is_as_true_as_the_canvas(
+    browser: Browser, ordos_file: Path, tmp_path: Path, address: str
+) -> None:
+    with opened_network(browser, ordos_file, address) as page:
+        drawn = check_picture(page, ordos_file, tmp_path)
+    assert len(drawn.names) > 150
 
 
 def test_the_legend_tells_kinds_and_lines_and_can_be_folded(

@@ -42,7 +42,7 @@ function placeNames(nodes, at, halfOf, size, chain) {
     const [{ x, y }, half] = [at(node), halfOf(node)];
     // The name of the chosen one goes further away rather than missing.
     const gaps = node === state.selected ? [3, 14, 28, 42, 60, 90] : [3];
-    const spots = gaps.flatMap((gap) => listSpots(x, y, half + gap, reach * size, lines.length * size * NAME_LINE));
+    const spots = gaps.flatMap((gap) => listSpots(x, y, half + gap, reach * size + 2, lines.length * size * NAME_LINE));
     const box = lines.length && spots.find((spot) => taken.isFree(spot));
     if (!box) continue;
     taken.add(box);

@@ -13,8 +13,9 @@ const BENDS = [0.06, 0.12, 0.2, 0.32];
 const MOST_HEIGHT = 260;
 /** The height at which two links between the same statements pass each other. */
 const APART = 14;
-/** Of so many signs in the way of a link it is tried to pass on either side. */
+/** Of so many signs in the way of a link it is tried to pass on either side; past more than the most no curve winds. */
 const MOST_SIDES = 3;
+const MOST_WOUND = 12;
 /** Pieces that a bend is drawn with. */
 const PIECES = 16;
 const LEAST_CELL = 120;
@@ -141,7 +142,9 @@ function placeBeside([x, y, u, v], along, beside) {
 
 /** Ways around all signs that are met: first where the line passes them, then also on other sides of the first few. @param {number[]} line @param {number[][]} met */
 function listWeaves(line, met) {
+  /** @type {number[][]} */
   const ways = [];
+  if (met.length > MOST_WOUND) return ways;
   for (let sides = 0; sides < 2 ** Math.min(met.length, MOST_SIDES); sides += 1) {
     const passes = met.map(([along, beside], at) => [along, beside + ((beside > 0) === ((sides >> at) % 2 === 0) ? -1 : 1) * CLEAR * 1.2]);
     ways.push(weave([line.slice(0, 2), ...passes.map(([along, beside]) => placeBeside(line, along, beside)), line.slice(2)]));

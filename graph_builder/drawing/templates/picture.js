@@ -29,10 +29,11 @@ const clean = (text) => text.replace(UNWRITABLE, "\uFFFD");
  * @param {string[]} lines
  * @param {number} x
  * @param {number} y the base of the first
- * @param {{size: number, step?: number, fill: string, weight?: number, lang?: string, anchor?: string}} style
+ * @param {{size: number, step?: number, fill: string, weight?: number, lang?: string, anchor?: string, halo?: string}} style
  */
-function writeLines(lines, x, y, { size, step = 0, fill, weight, lang, anchor }) {
+function writeLines(lines, x, y, { size, step = 0, fill, weight, lang, anchor, halo }) {
   const text = draw("text", { x, y, "font-size": size, "font-weight": weight, fill, lang: lang || null, "text-anchor": anchor });
+  if (halo) setAll(text, { stroke: halo, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" });
   if (lines.length === 1) text.append(clean(lines[0]));
   else {
     lines.forEach((line, at) => {
