@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jpype
 import pytest
 from hypothesis import settings
 
@@ -58,6 +59,18 @@ def ordos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ordos") / "demo"
     build([EXAMPLE], folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def java() -> None:
+    """Java, which HermiT and the profile checkers run on."""
+    try:
+        jpype.getDefaultJVMPath()
+    except jpype.JVMNotFoundException:
+        reason = "no Java: install a Java runtime to prove the ontology with it"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
