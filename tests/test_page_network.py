@@ -23,7 +23,7 @@ from .canvas import (
     read_picture,
     to_screen,
 )
-from .explorer import CHOSEN, DESKTOP, read_tables, save_picture
+from .explorer import CHOSEN, DESKTOP, PATIENCE, read_tables, save_picture
 from .networks import write_store
 
 if TYPE_CHECKING:
@@ -59,12 +59,13 @@ def opened_network(
 ) -> Iterator[Page]:
     """The network of a page, drawn, whose pens tell what they draw."""
     context = browser.new_context(viewport=size, offline=True)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.add_init_script(LISTEN_TO_PENS)
     page.goto(f"{file.as_uri()}#view=network{address}")
-    page.wait_for_selector("html[data-ready]", state="attached", timeout=20_000)
+    page.wait_for_selector("html[data-ready]", state="attached")
     expect(page.locator(".foot")).to_be_visible()
     settle(page)
     yield page
