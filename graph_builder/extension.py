@@ -8,6 +8,7 @@
 ``records/*``                     records that every build with the extension takes in
 ``examples/good``, ``…/bad``      Turtle that conforms; Turtle that breaks the shape it is named for
 ``examples/records``              records that show the extension in use
+``migrations/<from>-<to>/*``      what brings data of one of its versions to a later one
 ``page/*.json``                   words of the page in a language, a file for each
 ================================  =====================================================
 """
@@ -24,12 +25,36 @@ from .errors import OntologyError
 from .resources import data_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 GROUP = "polcom.extensions"
 #: Loaded without being asked for: the language packs and the example name its places and plans.
 ALWAYS = ("cn",)
 _SHAPES, _EXAMPLES = "shapes", "examples"
+MIGRATIONS = "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The ontology or an extension as it is here: its name, and its files by their IRIs.
+
+    ``versions`` holds the text that the header of each file states as its version, or nothing;
+    ``migrations`` is a folder that may be missing.
+    """
+
+    name: str
+    versions: Mapping[str, str]
+    migrations: Path
+
+    @property
+    def iri(self) -> str:
+        """The shortest IRI, that of the file that gathers the others; empty without a file."""
+        return min(self.versions, key=len, default="")
+
+    @property
+    def version(self) -> str:
+        """The text that the header of this file states as the version, or nothing."""
+        return self.versions.get(self.iri, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from .network import Selection, convert
 from .ontology import Ontology, load_ontology
 from .querying import Query, Rows, find_query, load_queries, run_query
 from .storage import QUERIES, open_graph
+from .versioning import describe_age
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,6 +38,11 @@ class KnowledgeGraph:
     def __len__(self) -> int:
         """The number of quads."""
         return len(self.store)
+
+    @property
+    def age(self) -> str:
+        """A sentence when the graph is of another version of the ontology; else empty."""
+        return describe_age(self.store, self.ontology, self.folder)
 
     def query(self, question: str, parameters: Mapping[str, str] | None = None) -> Rows:
         """The answer to a question of the pack by its name, or to SPARQL text.

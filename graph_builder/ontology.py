@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from .errors import OntologyError
-from .extension import Extension, find_extensions
-from .namespaces import OWL, PC, RDF, RDFS, SH, SKOS, VOCAB
+from .extension import MIGRATIONS, Extension, Release, find_extensions
+from .namespaces import OWL, PC, RDF, RDFS, SH, SKOS, VOCAB, find_local_name
 from .resources import data_path
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ _NAMESPACE = NamedNode(f"{SH}namespace")
 _UNIT = NamedNode("http://qudt.org/schema/qudt/Unit")
 _BASE_UNIT = NamedNode(f"{PC}baseUnit")
 _FACTOR = NamedNode(f"{PC}factor")
+_VERSION = NamedNode(f"{OWL}versionInfo")
 
 _UNITS = "unit"
+#: The name of what is no extension.
+CORE = "polcom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Ontology:
     ``quads`` holds each file in the named graph of its ontology IRI, in order of file name;
     ``prefixes`` is the one list of prefixes; ``shapes`` are the SHACL files, in order;
     ``extensions`` are those that were loaded, with their questions and records; ``files`` are the
-    Turtle files of the terms.
+    Turtle files of the terms; ``releases`` are the core and then the extensions, with versions.
     """
 
     quads: tuple[Quad, ...]
@@ -53,6 +57,7 @@ class Ontology:
     store: Store
     extensions: tuple[Extension, ...] = ()
     files: tuple[Path, ...] = ()
+    releases: tuple[Release, ...] = ()
     _indexes: dict[str, dict[str, NamedNode]] = field(default_factory=dict, repr=False)
 
     def find_concept(self, scheme: str, token: str) -> NamedNode | None:
@@ -98,7 +103,7 @@ class Ontology:
     def notation(self, subject: NamedNode) -> str:
         """The notation of a concept or unit, or else its local name."""
         found = sorted(term.value for term in self._objects(subject, _NOTATION))
-        return found[0] if found else _local_name(subject)
+        return found[0] if found else find_local_name(subject.value)
 
     def label(self, subject: NamedNode, language: str) -> str:
         """The label in a language, or the nearest there is, or the local name."""
@@ -108,7 +113,7 @@ class Ontology:
         for tag in (first, first.split("-")[0], "en", *sorted(str(key) for key in by_language)):
             if tag in by_language:
                 return by_language[tag]
-        return _local_name(subject)
+        return find_local_name(subject.value)
 
     @property
     def queries(self) -> list[Path]:
@@ -196,15 +201,11 @@ class Ontology:
             for prefix, base in self.prefixes.items()
             if subject.value.startswith(base)
         }
-        return notations | curies | {_local_name(subject), subject.value}
+        return notations | curies | {find_local_name(subject.value), subject.value}
 
 
 def _sort_nodes(nodes: Iterable[object]) -> list[NamedNode]:
     return sorted((node for node in nodes if isinstance(node, NamedNode)), key=lambda n: n.value)
-
-
-def _local_name(node: NamedNode) -> str:
-    return node.value.replace("#", "/").rsplit("/", 1)[-1]
 
 
 def load_ontology(extensions: Iterable[Path] = ()) -> Ontology:
@@ -228,15 +229,31 @@ def load_parts(parts: tuple[Extension, ...]) -> Ontology:
 
     """
     core = data_path("ontology")
-    terms = [*sorted(core.glob("*.ttl")), *sorted(core.glob("vocab/*.ttl"))]
-    terms += [path for part in parts for path in part.terms]
+    own = [*sorted(core.glob("*.ttl")), *sorted(core.glob("vocab/*.ttl"))]
+    places = [(CORE, core, own), *((part.name, part.folder, part.terms) for part in parts)]
+    read = [[quad for path in paths for quad in _read_graph(path)] for _, _, paths in places]
     shapes = [*sorted(core.glob("shapes/*.ttl")), *(path for part in parts for path in part.shapes)]
-    quads = tuple(quad for path in terms for quad in _read_graph(path))
+    quads = tuple(chain(*read))
     store = Store()
     store.extend(quads)
-    return Ontology(
-        quads, dict(sorted(_read_prefixes(store))), tuple(shapes), store, parts, tuple(terms)
+    prefixes = dict(sorted(_read_prefixes(store)))
+    files = tuple(path for _, _, paths in places for path in paths)
+    releases = tuple(
+        Release(name, _list_versions(found), folder / MIGRATIONS)
+        for (name, folder, _), found in zip(places, read, strict=True)
     )
+    return Ontology(quads, prefixes, tuple(shapes), store, parts, files, releases)
+
+
+def _list_versions(quads: Iterable[Quad]) -> dict[str, str]:
+    """The version that the header of each file states, by its IRI, in order of files."""
+    versions: dict[str, str] = {}
+    for quad in quads:
+        head, value = str(quad.graph_name)[1:-1], quad.object
+        of_head = quad.predicate == _VERSION and quad.subject == quad.graph_name
+        stated = value.value if of_head and isinstance(value, Literal) else ""
+        versions[head] = stated or versions.get(head, "")
+    return versions
 
 
 def _read_graph(path: Path) -> Iterator[Quad]:

@@ -10,7 +10,7 @@ from graph_builder.drawing import draw as draw_page
 from graph_builder.drawing import draw_plainly, load_wording
 from graph_builder.knowledge_graph import load
 
-from .options import PATH, build_option, extension_option, store_argument
+from .options import PATH, build_option, extension_option, store_argument, tell_age
 from .selections import make_selection, selection_options
 
 
@@ -50,6 +50,7 @@ def draw(  # noqa: PLR0913, PLR0917 -- one parameter per option
       polcom draw --extension fr --lang fr -o page.html
     """
     graph = load(folder, extensions)
+    tell_age(graph.age)
     selection = make_selection(graph.ontology, chosen)
     wording = load_wording([*graph.ontology.label_files, *words], graph.ontology.store)
     for lack in wording.tell_lacks():

@@ -67,8 +67,9 @@ def check(places: tuple[Path, ...]) -> None:
     """Check one or more extensions, by folder or name; several are also checked with each other.
 
     Syntax, headers, imports, names, documentation, shapes with their examples, questions with
-    their rows, records; that the core's own shapes and questions work as before; profiles and
-    consistency, where polcom[reasoning] and Java are installed. Exit code 1 when a rule is broken.
+    their rows, records, migrations; that the core's own shapes and questions work as before;
+    profiles and consistency, where polcom[reasoning] and Java are installed. Exit code 1 when a
+    rule is broken.
 
     \b
     Example:

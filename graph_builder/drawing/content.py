@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from pyoxigraph import Literal, NamedNode
+
+from graph_builder.namespaces import BASE, OWL
 from graph_builder.network import Selection, restrict
 from graph_builder.network.conversion import join
 from graph_builder.network.reading import read_attributes
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 #: What the page is told about a statement, as it goes into JSON.
 Node: TypeAlias = dict[str, Any]
 
+_ONTOLOGY, _VERSION = NamedNode(BASE.rstrip("/")), NamedNode(f"{OWL}versionInfo")
 _STRENGTH = {"stated": 0, "interpreted": 1, "derived": 2}
 
 
@@ -57,7 +61,10 @@ class Bond:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Statements in reading order, links, and the documents that they come from."""
+    """Statements in reading order, links, and the documents that they come from.
+
+    ``ontology`` is the version that the graph states, or nothing.
+    """
 
     nodes: Mapping[str, Node]
     entries: Sequence[Entry]
@@ -67,6 +74,7 @@ class Content:
     periods: Sequence[Mapping[str, object]] = ()
     properties: Sequence[Property] = ()
     observations: Sequence[Mapping[str, Any]] = ()
+    ontology: str = ""
 
 
 def describe_graph(store: Store, selection: Selection, wording: Wording | None = None) -> Content:
@@ -106,7 +114,13 @@ def describe_graph(store: Store, selection: Selection, wording: Wording | None =
         list_observations(
             attributes[node] for node in sorted(whole) if whole.nodes[node]["kind"] == "observation"
         ),
+        _find_version(store),
     )
+
+
+def _find_version(store: Store) -> str:
+    found = store.quads_for_pattern(_ONTOLOGY, _VERSION, None)
+    return next((q.object.value for q in found if isinstance(q.object, Literal)), "")
 
 
 def _fold(network: Network) -> Network:

@@ -8,6 +8,7 @@ from graph_builder.extension import find_extension
 
 from .draft import Draft
 from .keywords import check_keywords
+from .migrations import check_migrations
 from .quality import check_quality
 from .questions import check_core_questions, check_questions
 from .reasoning import check_logic
@@ -38,6 +39,7 @@ _ON_TERMS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     check_keywords,
     check_shapes,
     check_words,
+    check_migrations,
 )
 _ON_DATA: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     check_examples,

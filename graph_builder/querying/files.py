@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "zh-Hans")
 _MARK = "#+"
+H = TypeVar("H", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +88,14 @@ def _need_english(text: dict[str, str]) -> dict[str, str]:
     return {**text, **{tag: text.get(tag) or text["en"] for tag in LANGUAGES}}
 
 
-_Text = Annotated[dict[str, str], AfterValidator(_need_english)]
+Text = Annotated[dict[str, str], AfterValidator(_need_english)]
 
 
 class _ParameterHeader(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
 
     type: ParameterType
-    label: _Text
+    label: Text
     required: bool = False
     default: str | None = None
     example: str | None = None
@@ -103,9 +104,9 @@ class _ParameterHeader(BaseModel):
 class _Header(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: _Text
-    description: _Text
-    question: _Text
+    title: Text
+    description: Text
+    question: Text
     parameters: dict[str, _ParameterHeader] = Field(default_factory=dict)
     columns: tuple[str, ...]
 
@@ -151,7 +152,7 @@ def read_query(path: Path) -> Query:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{path}: {error}; save the file as UTF-8 text") from None
-    header = _read_header(path, text)
+    header = read_header(path, text, _Header)
     parameters = tuple(
         Parameter(name, **parameter.model_dump()) for name, parameter in header.parameters.items()
     )
@@ -167,13 +168,19 @@ def read_query(path: Path) -> Query:
     )
 
 
-def _read_header(path: Path, text: str) -> _Header:
+def read_header(path: Path, text: str, model: type[H]) -> H:
+    """The header of a file of SPARQL, the lines that begin with ``#+``, as a model.
+
+    Raises:
+        QueryError: with the file and the fault.
+
+    """
     lines = [line[len(_MARK) + 1 :] for line in text.splitlines() if line.startswith(_MARK)]
     source = "\n".join(lines)
     if any(sign in source for sign in (" &", " *", "<<:")):
         raise QueryError(f"{path}: anchors and aliases are not allowed in a header; write it out")
     try:
-        return _Header.model_validate(yaml.load(source, Loader=yaml.CBaseLoader) or {})  # noqa: S506 -- gives strings only
+        return model.model_validate(yaml.load(source, Loader=yaml.CBaseLoader) or {})  # noqa: S506 -- gives strings only
     except yaml.YAMLError as error:
         raise QueryError(f"{path}: the header is not YAML: {error}; mend the '#+' lines") from None
     except ValidationError as error:
