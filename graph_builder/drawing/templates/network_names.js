@@ -3,6 +3,8 @@
 /** @typedef {{node: number, lines: string[], lang: string, x: number, top: number}} Name its middle and its upper edge */
 
 const NAME_LINE = 1.2;
+/** Ems of the longest line. */
+const WIDEST_NAME = 11;
 /** Lines of labels, wrapped, in the language that they were wrapped in. @type {{language: string, of: Map<number, {lines: string[], lang: string, reach: number}>}} */
 const wrapped = { language: "", of: new Map() };
 
@@ -12,10 +14,17 @@ function wrapName(node) {
   const known = wrapped.of.get(node);
   if (known) return known;
   const { text, lang } = pick(labelOf(node));
-  const lines = wrap(text, 11, 2);
+  const lines = balance(text, wrap(text, WIDEST_NAME, 2));
   const name = { lines, lang, reach: Math.max(0, ...lines.map(measureText)) / 2 };
   wrapped.of.set(node, name);
   return name;
+}
+
+/** Two lines of about the same length, where one would hold a sign or two. @param {string} text @param {string[]} lines */
+function balance(text, lines) {
+  if (lines.length < 2 || lines[1].endsWith("…")) return lines;
+  const narrower = wrap(text, measureText(text) / 2 + 1, 2);
+  return narrower.length === 2 && !narrower[1].endsWith("…") ? narrower : lines;
 }
 
 /**

@@ -152,18 +152,28 @@ function listWeaves(line, met) {
   return ways;
 }
 
-/** A curve through knots. @param {number[][]} knots */
+/** A smooth curve through knots, however unevenly they lie (Hermite, by the lengths between them). @param {number[][]} knots */
 function weave(knots) {
+  const lengths = knots.slice(1).map(([x, y], at) => Math.hypot(x - knots[at][0], y - knots[at][1]));
+  const turns = knots.map((_, at) => turnAt(knots, lengths, at));
   const points = [...knots[0]];
-  for (let at = 1; at < knots.length; at += 1) {
-    const [before, one, other, after] = [at - 2, at - 1, at, at + 1].map((near) => knots[Math.min(Math.max(near, 0), knots.length - 1)]);
-    for (let piece = 1; piece <= PIECES; piece += 1) points.push(...[0, 1].map((axis) => sweep(before[axis], one[axis], other[axis], after[axis], piece / PIECES)));
-  }
+  lengths.forEach((length, at) => {
+    for (let piece = 1; piece <= PIECES; piece += 1) {
+      const [one, two] = [piece / PIECES, (piece / PIECES) ** 2];
+      const three = one * two;
+      const shares = [2 * three - 3 * two + 1, length * (three - 2 * two + one), 3 * two - 2 * three, length * (three - two)];
+      for (const axis of [0, 1]) points.push(shares[0] * knots[at][axis] + shares[1] * turns[at][axis] + shares[2] * knots[at + 1][axis] + shares[3] * turns[at + 1][axis]);
+    }
+  });
   return points;
 }
 
-/** Between two of four knots, on a curve through all of them (Catmull and Rom). @param {number} a @param {number} b @param {number} c @param {number} d @param {number} at */
-const sweep = (a, b, c, d, at) => 0.5 * (2 * b + (c - a) * at + (2 * a - 5 * b + 4 * c - d) * at ** 2 + (3 * b - a - 3 * c + d) * at ** 3);
+/** The direction of a curve at a knot: from the one before to the one after. @param {number[][]} knots @param {number[]} lengths @param {number} at */
+function turnAt(knots, lengths, at) {
+  const [before, after] = [knots[Math.max(0, at - 1)], knots[Math.min(knots.length - 1, at + 1)]];
+  const length = (lengths[at - 1] || 0) + (lengths[at] || 0) || 1;
+  return [(after[0] - before[0]) / length, (after[1] - before[1]) / length];
+}
 
 /**
  * A straight line that goes around each sign in its way, on the side where it passes. The circles

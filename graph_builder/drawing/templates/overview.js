@@ -51,9 +51,9 @@ function boundsOf(nodes) {
 }
 
 /** All nodes as large as a room holds them, with space for the names at its edges. @param {number[]} nodes @param {{width: number, height: number}} room @param {number} [space] @returns {Look} */
-function fitLook(nodes, { width, height }, space = Math.min(120, width / 8)) {
+function fitLook(nodes, { width, height }, space = Math.min(150, width / 7.5)) {
   const { left, top, right, bottom } = boundsOf(nodes);
-  const scale = Math.min(1.2, Math.max(40, width - 2 * space) / (right - left + 60), Math.max(40, height - 0.8 * space) / (bottom - top + 60));
+  const scale = Math.min(1.2, Math.max(40, width - 2 * space) / (right - left + 60), Math.max(40, height - 0.65 * space) / (bottom - top + 60));
   return { x: (left + right) / 2, y: (top + bottom) / 2, scale };
 }
 

@@ -63,8 +63,8 @@ function explainKinds(nodes, colours) {
   }));
 }
 
-/** @type {Record<string, string|null>} */
-const DASH = { stated: null, interpreted: "7 4", derived: "2 4" };
+/** Dashes and gaps of links as an SVG wants them. @type {Record<string, string|null>} */
+const DASH = Object.fromEntries(Object.entries(DASHES).map(([basis, lengths]) => [basis, lengths.join(" ") || null]));
 
 /** The lines among some links, for the legend. @param {Iterable<string>} bases @param {Colours} colours @returns {LegendEntry[]} */
 function explainLines(bases, colours) {
