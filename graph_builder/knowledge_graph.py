@@ -88,9 +88,10 @@ class KnowledgeGraph:
 
         """
         wording = load_wording([*self.ontology.label_files, *words], self.ontology.store)
-        for lack in wording.tell_lacks():
-            warnings.warn(lack, stacklevel=2)
-        return draw(self.store, selection or Selection(), language, documents, wording)
+        drawing = draw(self.store, selection or Selection(), language, documents, wording)
+        for warning in (*wording.tell_lacks(), *drawing.warnings):
+            warnings.warn(warning, stacklevel=2)
+        return drawing
 
     def dataset(self) -> rdflib.Dataset:
         """The same store as an rdflib dataset whose default graph is the union of all graphs.

@@ -41,6 +41,14 @@ def test_a_page_is_one_whole_document(ordos_page: str) -> None:
     assert sum(tag == "title" for tag, _ in tags) == sum(tag == "h1" for tag, _ in tags) == 1
 
 
+def test_a_page_names_the_version_of_the_ontology_where_the_graph_states_one(
+    ordos_page: str,
+) -> None:
+    assert " · ontology 0.1.0</span>" in ordos_page
+    assert " · 本体 0.1.0</span>" in ordos_page
+    assert "· ontology" not in draw(Store()).html
+
+
 def test_a_page_fetches_nothing(ordos_page: str) -> None:
     page = Markup(ordos_page)
     for tag, attributes in page.tags:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from graph_builder.extending import (
     create_extension,
     write_rows,
 )
+from graph_builder.extending.draft import Draft
+from graph_builder.extending.references import check_references
+from graph_builder.extension import find_extension
 
 from .samples import polcom
 
@@ -53,6 +57,47 @@ def faults(*folders: Path) -> list[str]:
 
 def test_the_skeleton_passes_every_check(skeleton: Path) -> None:
     assert faults(skeleton) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "told"),
+    [
+        (
+            "ports.ttl",
+            ("pc:QuantitativeTarget", "pc:QuantitativTarget"),
+            ("pc:QuantitativTarget", "did you mean pc:QuantitativeTarget?"),
+        ),
+        (
+            "queries/trial_targets.rq",
+            ("?target a ports:TrialTarget", "?target pc:zzzz ?any ; a ports:TrialTarget"),
+            ("pc:zzzz", "see which there are: polcom docs"),
+        ),
+        (
+            "shapes/ports.ttl",
+            ("sh:minCount 1", 'sh:sparql [ sh:select "SELECT $this { $this pc:metrics ?m }" ]'),
+            ("pc:metrics", "did you mean pc:metric?"),
+        ),
+    ],
+)
+def test_a_term_that_polcom_does_not_have_is_told(
+    ports: Path, name: str, words: tuple[str, str], told: tuple[str, str]
+) -> None:
+    found = faults(change(ports, name, *words))
+    term, wanted = told
+    assert f"{name}: {term}: unknown-term: polcom 0.1.0 has no such term; {wanted}" in found
+
+
+def test_a_term_that_is_gone_is_told_with_what_became_of_it(ports: Path, tmp_path: Path) -> None:
+    step = tmp_path / "migrations" / "0.0.9-0.1.0"
+    step.mkdir(parents=True)
+    header = "#+ title: {en: A quantified aim is a quantitative target}\n#+ about: [pc:Aim]\n"
+    (step / "01-aim.ru").write_text(header, "utf-8")
+    draft = Draft(find_extension(change(ports, "ports.ttl", "pc:QuantitativeTarget", "pc:Aim")))
+    first, *others = draft.core.releases
+    releases = (replace(first, migrations=step.parent), *others)
+    draft.core = replace(draft.core, releases=releases)
+    (found,) = check_references(draft)
+    assert found.wanted == "since 0.1.0: A quantified aim is a quantitative target"
 
 
 def test_the_same_skeleton_has_the_same_bytes(skeleton: Path, tmp_path: Path) -> None:

@@ -138,6 +138,55 @@ def test_search_finds_labels_and_quotes_in_either_script(
         expect(page.locator("#detail h2")).to_have_text(COAL)
 
 
+@pytest.mark.parametrize("wanted", ['"十四五"末', "「十四五」末", "“十四五”末", "«十四五»末"])
+def test_search_takes_every_sign_of_quotation_for_the_same(
+    browser: Browser, ordos_file: Path, wanted: str
+) -> None:
+    with opened(browser, ordos_file) as page:
+        page.locator("#query").fill(wanted)
+        expect(page.locator("#live")).to_have_text("7 found")
+        expect(page.locator("#hits small mark").first).to_have_text("“十四五”末")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "context"),
+    [
+        ("Ordos", "Ordos"),
+        ("鄂爾多斯", "鄂尔多斯市"),
+        ("billion 煤炭产量", "煤炭產量達到10億噸以上"),
+    ],
+)
+def test_a_suggestion_shows_the_place_or_the_words_that_were_found(
+    browser: Browser, ordos_file: Path, wanted: str, context: str
+) -> None:
+    with opened(browser, ordos_file) as page:
+        page.locator("#query").fill(wanted)
+        shown = page.locator("#hits small", has_text=context).first
+        expect(shown).to_be_visible()
+        expect(shown.locator("mark").first).to_be_visible()
+
+
+def test_the_place_that_was_found_is_marked_in_the_table(
+    browser: Browser, ordos_file: Path
+) -> None:
+    with opened(browser, ordos_file, address="#view=table&q=ordos") as page:
+        expect(page.locator(".rows .place mark").first).to_have_text("Ordos")
+
+
+def test_links_beyond_what_the_panel_lists_are_counted_in_both_directions(
+    browser: Browser, tmp_path: Path
+) -> None:
+    turtle = "".join(
+        f"d:d{n} a pc:Directive . d:t{n} a pc:Target ; pc:targetOf d:g . d:g pc:implements d:d{n} ."
+        for n in range(64)
+    )
+    file = draw(write_store(f"d:g a pc:Goal . {turtle}")).save(tmp_path / "tied.html")
+    with opened(browser, file) as page:
+        choose(page, "g")
+        assert page.locator("#detail .more").all_inner_texts() == ["4 more", "4 more"]
+        assert page.locator("#detail .link").count() == 120
+
+
 def test_what_was_found_is_marked(browser: Browser, ordos_file: Path) -> None:
     with opened(browser, ordos_file, address="#view=table&q=coal+output") as page:
         marks = page.locator(".rows .row .statement mark.hit").all_inner_texts()

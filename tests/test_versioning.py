@@ -56,6 +56,13 @@ def write(folder: Path, old: str, new: str) -> tuple[Path, Path]:
     ("old", "new", "kind", "weight"),
     [
         ("", TERM, "added", "additive"),
+        ("", 'ex:q sh:prefix "q" ; sh:namespace "urn:q:" .\n', "added", "additive"),
+        (
+            'ex:q sh:prefix "q" ; sh:namespace "urn:q:" .\n',
+            'ex:q sh:prefix "q" ; sh:namespace "urn:r:" .\n',
+            "fact-changed",
+            "breaking",
+        ),
         (TERM, "", "removed-without-notice", "breaking"),
         (OLD_TERM, "", "removed-too-soon", "breaking"),
         (TERM, OLD_TERM, "deprecated", "additive"),

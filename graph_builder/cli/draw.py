@@ -8,6 +8,7 @@ import click
 
 from graph_builder.drawing import draw as draw_page
 from graph_builder.drawing import draw_plainly, load_wording
+from graph_builder.errors import UsageError
 from graph_builder.knowledge_graph import load
 
 from .options import PATH, build_option, extension_option, store_argument, tell_age
@@ -55,9 +56,13 @@ def draw(  # noqa: PLR0913, PLR0917 -- one parameter per option
     wording = load_wording([*graph.ontology.label_files, *words], graph.ontology.store)
     for lack in wording.tell_lacks():
         click.echo(f"warning: {lack}", err=True)
+    if plain_pyvis and documents is not None:
+        raise UsageError("--plain-pyvis shows no texts; leave out --documents, or --plain-pyvis")
     if plain_pyvis:
         drawing = draw_plainly(graph.network(selection), lang, wording)
     else:
         drawing = draw_page(graph.store, selection, lang, documents, wording)
+    for warning in drawing.warnings:
+        click.echo(f"warning: {warning}", err=True)
     drawing.save(output)
     click.echo(f"wrote {output}", err=True)

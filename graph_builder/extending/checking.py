@@ -12,6 +12,7 @@ from .migrations import check_migrations
 from .quality import check_quality
 from .questions import check_core_questions, check_questions
 from .reasoning import check_logic
+from .references import check_references
 from .shapes import check_core_shapes, check_documentation, check_examples, check_shapes
 from .terms import (
     check_headers,
@@ -35,6 +36,7 @@ _ON_TERMS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     check_imports,
     check_hijacking,
     check_modules,
+    check_references,
     check_documentation,
     check_keywords,
     check_shapes,

@@ -154,7 +154,8 @@ function foldOnce(name) {
  * @returns {(string|HTMLElement)[]}
  */
 function highlight(text) {
-  const terms = state.query ? termsOf(state.query) : [];
+  const terms = termsOf(state.query);
+  if (!terms.length) return [text];
   const signs = Array.from(text.slice(0, 5000));
   const folded = signs.map(fold);
   const whole = folded.join("");

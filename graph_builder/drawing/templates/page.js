@@ -58,11 +58,26 @@ function keepPlace(stage, node) {
   if (state.view === "cascade" && before !== null && after !== null) stage.scrollTop += after - before;
 }
 
+/** The statement that gets the keyboard when the view shows it, or -1. */
+let awaited = -1;
+
+/** Where a statement stands in the view, if it does. @param {number} node */
+const findStatement = (node) => part("stage").querySelector(`button[data-node="${node}"], [data-node="${node}"] button, mark[data-nodes~="${node}"]`);
+
 /** Give the keyboard back to where a statement stands in the view. @param {number} node */
 function focusStatement(node) {
-  const found = part("stage").querySelector(`button[data-node="${node}"], [data-node="${node}"] button, mark[data-nodes~="${node}"]`);
+  awaited = -1;
+  const found = findStatement(node);
   if (found instanceof HTMLElement) found.focus({ preventScroll: true });
-  else part("stage").focus({ preventScroll: true });
+  else {
+    part("stage").focus({ preventScroll: true });
+    awaited = node;
+  }
+}
+
+/** A view that has taken its time may show now what is to have the keyboard, unless the reader has moved on. */
+function focusAwaited() {
+  if (awaited >= 0 && document.activeElement === part("stage")) focusStatement(awaited);
 }
 
 /** Give the keyboard to what stands now where an element stood that is gone. @param {HTMLElement} stage @param {Element} held @param {boolean} keep */
@@ -87,7 +102,8 @@ function showView(keep = false) {
   stage.setAttribute("aria-label", say(`view.${state.view}`));
   stage.replaceChildren();
   roomOfView = stage.clientWidth;
-  void SHOW[state.view](stage, keep);
+  const drawn = SHOW[state.view](stage, keep);
+  if (drawn) void drawn.then(focusAwaited);
   if (keep) stage.scrollTop = top;
   // What had the keyboard is drawn anew; it gets it back.
   if (held && held !== stage) focusAgain(stage, held, keep);
@@ -117,6 +133,7 @@ function showFrame() {
 function openView(view) {
   // Where filters cover the view, who opens a view wants to see it.
   if (getComputedStyle(part("side")).position === "absolute") document.documentElement.dataset.side = "closed";
+  awaited = -1;
   update({ view });
 }
 
@@ -151,11 +168,17 @@ function makeMenu() {
     button({ id: "save-svg" }, () => void savePicture("svg"), say("export.svg")),
     make("p", { class: "more" }, say("export.light")),
     button({ id: "print-page" }, () => void loadQuotes().then(() => print()), say("page.print")),
-    button({ id: "copy-link" }, () => void copyLink(), say("page.link"))));
+    // In a frame of a notebook there is no address to copy.
+    isFramed() ? null : button({ id: "copy-link" }, () => void copyLink(), say("page.link"))));
 }
 
+/** Copy the address, or where that is not allowed put it where the reader can. */
 async function copyLink() {
-  await navigator.clipboard.writeText(location.href);
+  const field = make("textarea", { class: "unseen", readonly: "", "aria-label": say("page.link") });
+  field.value = location.href;
+  document.body.append(field);
+  await copyField(field);
+  field.remove();
   announce(say("copy.done"));
 }
 
@@ -208,7 +231,13 @@ async function restore() {
 function listen() {
   const stage = part("stage");
   startWalking(stage);
+  part("detail").addEventListener("keydown", walkPanel);
   startPrint();
+  // Followed as an address it would take the place of all that the reader has chosen.
+  /** @type {HTMLElement} */ (document.querySelector(".skip")).addEventListener("click", (event) => {
+    event.preventDefault();
+    stage.focus();
+  });
   stage.addEventListener("click", (event) => {
     const card = event.target instanceof Element && event.target.closest("[data-card]");
     if (card instanceof HTMLElement) choose(Number(card.dataset.node), event.detail === 0);

@@ -141,7 +141,7 @@ function describeFilters() {
       const at = facets[name].keys.indexOf(key);
       return (at >= 0 && pick(facets[name].labels[at]).text) || key;
     });
-    return say("export.facet", { facet: say(`facet.${name}`), values: values.join(say("export.or")) });
+    return say("export.facet", { facet: nameProperty(name) || say(`facet.${name}`), values: values.join(say("export.or")) });
   });
   if (state.query) named.push(say("export.query", { query: state.query }));
   const wanted = named.length ? say("export.filters", { filters: named.join(say("list.separator")) }) : say("export.unfiltered");
