@@ -289,3 +289,29 @@ def test_a_choice_keeps_the_canvas_and_the_part_in_view(browser: Browser, ordos_
         settle(page)
         assert page.evaluate("window.kept.isConnected")
         assert [sign.middle for sign in read_canvas(page).signs] == [s.middle for s in before.signs]
+
+
+def test_what_is_chosen_out_of_view_comes_into_view(browser: Browser, ordos_file: Path) -> None:
+    size = {"width": 1900, "height": 900}
+    with opened_network(browser, ordos_file, CHOSEN, size) as page:
+        box = page.locator(".map").bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + 150, box["y"] + 95)
+        settle(page)
+        assert "world-class energy" not in names_of(page)
+        # Left leads to the goal that the target belongs to.
+        page.locator("#detail .close").press("ArrowLeft")
+        expect(page.locator("#detail h2")).to_have_text("A world-class energy industry")
+        settle(page)
+        assert "world-class" in names_of(page)
+        assert "energy industry" in names_of(page)
+
+
+def names_of(page: Page) -> str:
+    """The names within the canvas, a line each."""
+    wide, tall = page.locator(".field").evaluate("(one) => [one.clientWidth, one.clientHeight]")
+    return "\n".join(
+        name.text
+        for name in read_canvas(page).names
+        if 0 < name.box[0] < wide and 0 < name.box[1] < tall
+    )
