@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import hypot
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from playwright.sync_api import Page
 
@@ -19,6 +19,8 @@ UNSEEN = 0.5
 
 #: A script for a page, before its own: its pens tell what they draw.
 LISTEN_TO_PENS = (Path(__file__).parent / "page" / "pens.js").read_text(encoding="utf-8")
+#: The same of a saved picture, which lies open in a browser by itself.
+_READ_PICTURE = (Path(__file__).parent / "page" / "picture.js").read_text(encoding="utf-8")
 _READ = 'marksOf(document.querySelector(".field canvas"))'
 
 
@@ -52,20 +54,23 @@ class Drawn:
 
 def read_canvas(page: Page) -> Drawn:
     """What the canvas of the network shows; the page has been opened with ``LISTEN_TO_PENS``."""
-    marks = page.evaluate(_READ)
-    return Drawn(
-        [
-            Link(
-                [tuple(point) for point in mark["points"]],
-                mark["width"],
-                mark["basis"],
-            )
-            for mark in marks
-            if mark["what"] == "link"
-        ],
-        [Sign(tuple(mark["middle"]), mark["half"]) for mark in marks if mark["what"] == "sign"],
-        [Name(mark["text"], tuple(mark["box"])) for mark in marks if mark["what"] == "name"],
-    )
+    return _sort(page.evaluate(_READ))
+
+
+def read_picture(page: Page) -> Drawn:
+    """What a saved picture of the network shows; the page shows its file and nothing else."""
+    return _sort(page.evaluate(_READ_PICTURE))
+
+
+def _sort(marks: Sequence[Mapping[str, Any]]) -> Drawn:
+    links = [
+        Link([(x, y) for x, y in mark["points"]], mark["width"], mark["basis"])
+        for mark in marks
+        if mark["what"] == "link"
+    ]
+    signs = [Sign(tuple(mark["middle"]), mark["half"]) for mark in marks if mark["what"] == "sign"]
+    names = [Name(mark["text"], tuple(mark["box"])) for mark in marks if mark["what"] == "name"]
+    return Drawn(links, signs, names)
 
 
 class Places:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import expect
@@ -18,14 +16,14 @@ from .canvas import (
     Drawn,
     Link,
     Places,
-    Sign,
     find_ends,
     list_covered,
     list_touched,
     read_canvas,
+    read_picture,
     to_screen,
 )
-from .explorer import CHOSEN, DESKTOP, read_tables, save_picture
+from .explorer import CHOSEN, DESKTOP, PATIENCE, read_tables, save_picture
 from .networks import write_store
 
 if TYPE_CHECKING:
@@ -61,12 +59,13 @@ def opened_network(
 ) -> Iterator[Page]:
     """The network of a page, drawn, whose pens tell what they draw."""
     context = browser.new_context(viewport=size, offline=True)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.add_init_script(LISTEN_TO_PENS)
     page.goto(f"{file.as_uri()}#view=network{address}")
-    page.wait_for_selector("html[data-ready]", state="attached", timeout=20_000)
+    page.wait_for_selector("html[data-ready]", state="attached")
     expect(page.locator(".foot")).to_be_visible()
     settle(page)
     yield page
@@ -151,8 +150,7 @@ def test_the_same_holds_for_odd_graphs(browser: Browser, tmp_path: Path, name: s
         drawn = read_canvas(page)
         check(drawn)
         check_links(drawn, file)
-        picture, _ = save_picture(page, "svg", tmp_path / "picture.svg")
-    check_picture(picture)
+        check_picture(page, file, tmp_path)
 
 
 def test_the_same_holds_for_as_many_statements_as_the_canvas_takes(
@@ -164,8 +162,7 @@ def test_the_same_holds_for_as_many_statements_as_the_canvas_takes(
         drawn = read_canvas(page)
         assert len(drawn.links) > 1400
         check(drawn)
-        picture, _ = save_picture(page, "svg", tmp_path / "picture.svg")
-    check_picture(picture)
+        check_picture(page, file, tmp_path)
 
 
 def test_the_same_holds_for_the_overview_from_afar_and_from_near(
@@ -186,23 +183,26 @@ def test_the_same_holds_for_the_overview_from_afar_and_from_near(
         assert list_covered(near) == []
 
 
-def check_picture(picture: bytes) -> None:
-    """The saved picture obeys as the canvas does; its signs are drawn at twice eight units."""
-    root = ET.fromstring(picture)  # noqa: S314 -- our own file
-    body = next(group for group in root if group.tag.endswith("}g"))
-    links, signs = [], []
-    for path in body:
-        if not path.tag.endswith("}path"):
-            continue
-        if path.get("class") == "link":
-            corners = path.attrib["d"][1:].split("L")
-            points = [tuple(map(float, corner.split(" "))) for corner in corners]
-            links.append(Link(points, float(path.attrib["stroke-width"]), "stated"))  # type: ignore[arg-type]
-        else:
-            x, y, scale = map(float, re.findall(r"-?[\d.]+", path.attrib["transform"]))
-            signs.append(Sign((x + 8 * scale, y + 8 * scale), 8 * scale))
-    assert links
-    assert list_touched(Drawn(links, signs, [])) == []
+def check_picture(page: Page, file: Path, folder: Path) -> Drawn:
+    """The saved picture holds the same links as the canvas, and obeys as it does."""
+    _, name = save_picture(page, "svg", folder / "picture.svg")
+    assert name.endswith(".svg")
+    alone = page.context.new_page()
+    alone.goto((folder / "picture.svg").as_uri())
+    drawn = read_picture(alone)
+    alone.close()
+    check(drawn)
+    check_links(drawn, file)
+    return drawn
+
+
+@pytest.mark.parametrize("address", ["", "&lang=zh", CHOSEN])
+def test_the_saved_picture_is_as_true_as_the_canvas(
+    browser: Browser, ordos_file: Path, tmp_path: Path, address: str
+) -> None:
+    with opened_network(browser, ordos_file, address) as page:
+        drawn = check_picture(page, ordos_file, tmp_path)
+    assert len(drawn.names) > 150
 
 
 def test_the_legend_tells_kinds_and_lines_and_can_be_folded(
@@ -289,3 +289,29 @@ def test_a_choice_keeps_the_canvas_and_the_part_in_view(browser: Browser, ordos_
         settle(page)
         assert page.evaluate("window.kept.isConnected")
         assert [sign.middle for sign in read_canvas(page).signs] == [s.middle for s in before.signs]
+
+
+def test_what_is_chosen_out_of_view_comes_into_view(browser: Browser, ordos_file: Path) -> None:
+    size = {"width": 1900, "height": 900}
+    with opened_network(browser, ordos_file, CHOSEN, size) as page:
+        box = page.locator(".map").bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + 150, box["y"] + 95)
+        settle(page)
+        assert "world-class energy" not in names_of(page)
+        # Left leads to the goal that the target belongs to.
+        page.locator("#detail .close").press("ArrowLeft")
+        expect(page.locator("#detail h2")).to_have_text("A world-class energy industry")
+        settle(page)
+        assert "world-class" in names_of(page)
+        assert "energy industry" in names_of(page)
+
+
+def names_of(page: Page) -> str:
+    """The names within the canvas, a line each."""
+    wide, tall = page.locator(".field").evaluate("(one) => [one.clientWidth, one.clientHeight]")
+    return "\n".join(
+        name.text
+        for name in read_canvas(page).names
+        if 0 < name.box[0] < wide and 0 < name.box[1] < tall
+    )

@@ -6,11 +6,13 @@ const MOST_NODES = 1500;
 const NEAR = 2;
 /** The scale at which a chosen statement is shown. */
 const CLOSE = 0.9;
+/** Pixels: what is nearer to the edge counts as out of view. */
+const EDGE_OF_VIEW = 20;
 
 /** @type {any} */
 let network = null;
-/** What the canvas shows now. @type {{nodes: number[], chain: Set<number>|null}} */
-const drawn = { nodes: [], chain: null };
+/** What the canvas shows now. @type {{nodes: number[], chain: Set<number>|null, camera: Camera|null}} */
+const drawn = { nodes: [], chain: null, camera: null };
 
 /** @param {HTMLElement} stage @param {boolean} keep whether the reader stays at the part that is in view */
 async function showNetwork(stage, keep) {
@@ -77,7 +79,7 @@ const lookOfVis = () => ({ ...network.getViewPosition(), scale: network.getScale
 /** @param {HTMLElement} stage @param {HTMLElement} bar @param {HTMLElement} field @param {number[]} nodes */
 function buildNetwork(stage, bar, field, nodes) {
   const [colours, edges, camera] = [readColours(), linksAmong(nodes), cameraOfVis(field, nodes)];
-  Object.assign(drawn, { nodes, chain: findChain() });
+  Object.assign(drawn, { nodes, chain: findChain(), camera });
   const { foot, redraw } = makeFoot(nodes, edges.map((edge) => graph.edges.basis[edge]), camera, colours);
   bar.append(say("network.few", { count: nodes.length }), makeZoom(camera));
   stage.append(foot);
@@ -140,5 +142,13 @@ function markNetwork() {
   if (!network || nodes.length !== drawn.nodes.length || nodes.some((node, at) => node !== drawn.nodes[at])) return false;
   drawn.chain = findChain();
   network.redraw();
+  if (drawn.camera && state.selected >= 0) revealSign(state.selected, drawn.camera);
   return true;
+}
+
+/** Bring a sign into the middle when it is out of view, at the present scale. @param {number} node @param {Camera} camera */
+function revealSign(node, camera) {
+  const [{ x, y, scale }, { width, height }] = [camera.look(), camera.room()];
+  const [ahead, down] = [Math.abs(graph.x[node] - x) * scale, Math.abs(graph.y[node] - y) * scale];
+  if (ahead > width / 2 - EDGE_OF_VIEW || down > height / 2 - EDGE_OF_VIEW) camera.move({ x: graph.x[node], y: graph.y[node], scale });
 }

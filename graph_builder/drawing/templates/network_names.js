@@ -3,6 +3,8 @@
 /** @typedef {{node: number, lines: string[], lang: string, x: number, top: number}} Name its middle and its upper edge */
 
 const NAME_LINE = 1.2;
+/** Ems of the longest line. */
+const WIDEST_NAME = 11;
 /** Lines of labels, wrapped, in the language that they were wrapped in. @type {{language: string, of: Map<number, {lines: string[], lang: string, reach: number}>}} */
 const wrapped = { language: "", of: new Map() };
 
@@ -12,10 +14,17 @@ function wrapName(node) {
   const known = wrapped.of.get(node);
   if (known) return known;
   const { text, lang } = pick(labelOf(node));
-  const lines = wrap(text, 11, 2);
+  const lines = balance(text, wrap(text, WIDEST_NAME, 2));
   const name = { lines, lang, reach: Math.max(0, ...lines.map(measureText)) / 2 };
   wrapped.of.set(node, name);
   return name;
+}
+
+/** Two lines of about the same length, where one would hold a sign or two. @param {string} text @param {string[]} lines */
+function balance(text, lines) {
+  if (lines.length < 2 || lines[1].endsWith("…")) return lines;
+  const narrower = wrap(text, measureText(text) / 2 + 1, 2);
+  return narrower.length === 2 && !narrower[1].endsWith("…") ? narrower : lines;
 }
 
 /**
@@ -42,7 +51,7 @@ function placeNames(nodes, at, halfOf, size, chain) {
     const [{ x, y }, half] = [at(node), halfOf(node)];
     // The name of the chosen one goes further away rather than missing.
     const gaps = node === state.selected ? [3, 14, 28, 42, 60, 90] : [3];
-    const spots = gaps.flatMap((gap) => listSpots(x, y, half + gap, reach * size, lines.length * size * NAME_LINE));
+    const spots = gaps.flatMap((gap) => listSpots(x, y, half + gap, reach * size + 2, lines.length * size * NAME_LINE));
     const box = lines.length && spots.find((spot) => taken.isFree(spot));
     if (!box) continue;
     taken.add(box);

@@ -84,7 +84,7 @@ function paintLike(pen, edges, { scale }, width, colour) {
   pen.restore();
 }
 
-/** @type {Record<string, number[]>} */
+/** Dashes and gaps of a link by how it is known, here and in saved pictures. @type {Record<string, number[]>} */
 const DASHES = { stated: [], interpreted: [7, 4], derived: [2, 4] };
 
 /** @param {number} edge @param {number} scale */

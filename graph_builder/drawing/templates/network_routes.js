@@ -13,8 +13,9 @@ const BENDS = [0.06, 0.12, 0.2, 0.32];
 const MOST_HEIGHT = 260;
 /** The height at which two links between the same statements pass each other. */
 const APART = 14;
-/** Of so many signs in the way of a link it is tried to pass on either side. */
+/** Of so many signs in the way of a link it is tried to pass on either side; past more than the most no curve winds. */
 const MOST_SIDES = 3;
+const MOST_WOUND = 12;
 /** Pieces that a bend is drawn with. */
 const PIECES = 16;
 const LEAST_CELL = 120;
@@ -141,7 +142,9 @@ function placeBeside([x, y, u, v], along, beside) {
 
 /** Ways around all signs that are met: first where the line passes them, then also on other sides of the first few. @param {number[]} line @param {number[][]} met */
 function listWeaves(line, met) {
+  /** @type {number[][]} */
   const ways = [];
+  if (met.length > MOST_WOUND) return ways;
   for (let sides = 0; sides < 2 ** Math.min(met.length, MOST_SIDES); sides += 1) {
     const passes = met.map(([along, beside], at) => [along, beside + ((beside > 0) === ((sides >> at) % 2 === 0) ? -1 : 1) * CLEAR * 1.2]);
     ways.push(weave([line.slice(0, 2), ...passes.map(([along, beside]) => placeBeside(line, along, beside)), line.slice(2)]));
@@ -149,18 +152,28 @@ function listWeaves(line, met) {
   return ways;
 }
 
-/** A curve through knots. @param {number[][]} knots */
+/** A smooth curve through knots, however unevenly they lie (Hermite, by the lengths between them). @param {number[][]} knots */
 function weave(knots) {
+  const lengths = knots.slice(1).map(([x, y], at) => Math.hypot(x - knots[at][0], y - knots[at][1]));
+  const turns = knots.map((_, at) => turnAt(knots, lengths, at));
   const points = [...knots[0]];
-  for (let at = 1; at < knots.length; at += 1) {
-    const [before, one, other, after] = [at - 2, at - 1, at, at + 1].map((near) => knots[Math.min(Math.max(near, 0), knots.length - 1)]);
-    for (let piece = 1; piece <= PIECES; piece += 1) points.push(...[0, 1].map((axis) => sweep(before[axis], one[axis], other[axis], after[axis], piece / PIECES)));
-  }
+  lengths.forEach((length, at) => {
+    for (let piece = 1; piece <= PIECES; piece += 1) {
+      const [one, two] = [piece / PIECES, (piece / PIECES) ** 2];
+      const three = one * two;
+      const shares = [2 * three - 3 * two + 1, length * (three - 2 * two + one), 3 * two - 2 * three, length * (three - two)];
+      for (const axis of [0, 1]) points.push(shares[0] * knots[at][axis] + shares[1] * turns[at][axis] + shares[2] * knots[at + 1][axis] + shares[3] * turns[at + 1][axis]);
+    }
+  });
   return points;
 }
 
-/** Between two of four knots, on a curve through all of them (Catmull and Rom). @param {number} a @param {number} b @param {number} c @param {number} d @param {number} at */
-const sweep = (a, b, c, d, at) => 0.5 * (2 * b + (c - a) * at + (2 * a - 5 * b + 4 * c - d) * at ** 2 + (3 * b - a - 3 * c + d) * at ** 3);
+/** The direction of a curve at a knot: from the one before to the one after. @param {number[][]} knots @param {number[]} lengths @param {number} at */
+function turnAt(knots, lengths, at) {
+  const [before, after] = [knots[Math.max(0, at - 1)], knots[Math.min(knots.length - 1, at + 1)]];
+  const length = (lengths[at - 1] || 0) + (lengths[at] || 0) || 1;
+  return [(after[0] - before[0]) / length, (after[1] - before[1]) / length];
+}
 
 /**
  * A straight line that goes around each sign in its way, on the side where it passes. The circles

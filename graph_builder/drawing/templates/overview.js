@@ -3,7 +3,7 @@
 /** @typedef {{x: number, y: number, scale: number}} Look the point in the middle, and pixels for each unit */
 
 /** With more links in view than this, none is drawn. */
-const MOST_LINKS = 6000;
+const MOST_PAINTED = 6000;
 const SCALES = { least: 0.002, most: 4 };
 
 /** @param {HTMLElement} stage @param {HTMLElement} bar @param {HTMLElement} field */
@@ -51,9 +51,9 @@ function boundsOf(nodes) {
 }
 
 /** All nodes as large as a room holds them, with space for the names at its edges. @param {number[]} nodes @param {{width: number, height: number}} room @param {number} [space] @returns {Look} */
-function fitLook(nodes, { width, height }, space = Math.min(120, width / 8)) {
+function fitLook(nodes, { width, height }, space = Math.min(150, width / 7.5)) {
   const { left, top, right, bottom } = boundsOf(nodes);
-  const scale = Math.min(1.2, Math.max(40, width - 2 * space) / (right - left + 60), Math.max(40, height - 0.8 * space) / (bottom - top + 60));
+  const scale = Math.min(1.2, Math.max(40, width - 2 * space) / (right - left + 60), Math.max(40, height - 0.65 * space) / (bottom - top + 60));
   return { x: (left + right) / 2, y: (top + bottom) / 2, scale };
 }
 
@@ -89,7 +89,7 @@ function drawOverview(canvas, nodes, manner) {
   const [wide, tall] = [(clientWidth / 2 + 20) / scale, (clientHeight / 2 + 20) / scale];
   const seen = nodes.filter((node) => Math.abs(graph.x[node] - x) < wide && Math.abs(graph.y[node] - y) < tall);
   const edges = linksInView(seen);
-  if (edges.length <= MOST_LINKS) paintLinks(pen, edges, manner);
+  if (edges.length <= MOST_PAINTED) paintLinks(pen, edges, manner);
   if (seen.length > MOST_NODES) paintMarks(pen, seen, manner);
   else {
     for (const node of seen) paintSign(pen, node, manner);
@@ -103,7 +103,7 @@ function linksInView(seen) {
   /** @type {number[]} */
   const edges = [];
   for (const node of seen) {
-    if (edges.length > MOST_LINKS) break;
+    if (edges.length > MOST_PAINTED) break;
     for (const edge of membersOf(graph.above, node)) if (result.shown[graph.edges.to[edge]]) edges.push(edge);
     for (const edge of membersOf(graph.below, node)) if (result.shown[graph.edges.from[edge]] && !inView.has(graph.edges.from[edge])) edges.push(edge);
   }

@@ -17,7 +17,7 @@ function drawNetworkPicture(colours, room) {
   const parts = [
     ...links.map((edge) => drawStroke(edge, (x, y) => `${((x - box.left + 100) * scale).toFixed(1)} ${((y - box.top + 50) * scale).toFixed(1)}`, chain, colours)),
     ...nodes.map((node) => drawSign(graph.kind[node], at(node).x - half, at(node).y - half, colours, half / 8)),
-    ...names.map(({ lines, x, top, lang }) => writeLines(lines, x, top + NAME_SIZE * 0.92, { size: NAME_SIZE, step: NAME_SIZE * NAME_LINE, fill: colours.ink, lang, anchor: "middle" })),
+    ...names.map(({ lines, x, top, lang }) => writeLines(lines, x, top + NAME_SIZE * 0.92, { size: NAME_SIZE, step: NAME_SIZE * NAME_LINE, fill: colours.ink, lang, anchor: "middle", halo: colours.paper })),
   ];
   const legend = [...explainKinds(nodes, colours), ...explainLines(links.map((edge) => graph.edges.basis[edge]), colours)];
   return { width: (box.right - box.left + 200) * scale, height: (box.bottom - box.top + 130) * scale, parts, legend,
