@@ -135,7 +135,7 @@ def test_a_name_that_cannot_be_used_is_refused(name: str, base: str, wanted: str
             "ports.ttl",
             f"pc:QuantitativeTarget ;\n{LABEL}",
             "pc:QuantitativeTarget ;\n",
-            "documentation: missing, doubled or malformed; give the term one rdfs:label in English",
+            "documentation: no rdfs:label; give the term one rdfs:label in English",
         ),
         (
             "ports.ttl",
@@ -216,7 +216,15 @@ def test_a_name_that_cannot_be_used_is_refused(name: str, base: str, wanted: str
             "resting",
             "the example records give other rows",
         ),
-        ("queries/trial_targets.rq", "SELECT DISTINCT", "SELECT DISTICT", "mend the SPARQL"),
+        (
+            "queries/trial_targets.rq",
+            "SELECT DISTINCT",
+            "SELECT DISTICT",
+            (
+                "queries/trial_targets.rq:21:8: question: the query cannot be read from here on; "
+                "look for what is missing or misspelt"
+            ),
+        ),
         (
             "queries/trial_targets.rq",
             "#+   en: Trial targets\n",
@@ -263,6 +271,19 @@ def test_a_question_in_english_alone_is_advised_about_and_asked(ports: Path) -> 
     )
 
 
+def test_chinese_words_that_the_skeleton_left_are_found(ports: Path) -> None:
+    change(ports, "ports.ttl", '"number of trial sites"@en', '"number of quays"@en')
+    change(ports, "queries/trial_targets.rq", "#+   en: Trial targets\n", "#+   en: Quays\n")
+    rest = "is what the skeleton says, and its English words are gone; translate yours, or delete"
+    assert faults(ports) == [
+        f"ports.ttl: ports:siteCount: leftover: '试点数量' {rest} the Chinese words",
+        f"queries/trial_targets.rq: leftover: '试行指标' {rest} the Chinese words",
+    ]
+    change(ports, "ports.ttl", ' , "试点数量"@zh-Hans', "")
+    change(ports, "queries/trial_targets.rq", "#+   zh-Hans: 试行指标\n", "")
+    assert faults(ports) == []
+
+
 def test_faults_stand_before_advice(ports: Path) -> None:
     change(ports, "queries/trial_targets.rq", "#+   zh-Hans: 试行指标\n", "")
     change(ports, "ports.ttl", '"trial target"@en , "试行指标"@zh-Hans', '"试行指标"@zh-Hans')
@@ -284,6 +305,16 @@ def test_a_record_at_fault_is_named_once_with_its_line(ports: Path) -> None:
     (found,) = faults(ports)
     assert found.startswith("examples/records/plan.yaml:")
     assert found.count("plan.yaml") == 1
+
+
+def test_a_record_that_breaks_a_shape_is_named_with_its_line(ports: Path) -> None:
+    change(ports, "examples/records/plan.yaml", "      ports:stage: ports:running\n", "")
+    assert faults(ports) == [
+        (
+            "examples/records/plan.yaml:19: t1: record: breaks shape:trial-target-stage; "
+            "ports:stage: write the stage of the trial, such as ports:running"
+        )
+    ]
 
 
 def test_the_rows_that_a_question_gives_become_the_expected_ones(ports: Path) -> None:
@@ -346,7 +377,7 @@ def test_the_command_line_says_what_is_wrong_and_ends_with_one(ports: Path) -> N
     checked = polcom("extension", "check", str(ports))
     assert checked.code == 1
     assert "shapes/ports.ttl" in checked.out
-    assert "1 faults" in checked.err
+    assert "1 fault, 0 pieces of advice" in checked.err
 
 
 def test_the_extension_of_china_passes() -> None:

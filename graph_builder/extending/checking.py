@@ -8,6 +8,7 @@ from graph_builder.extension import find_extension
 
 from .draft import Draft
 from .keywords import check_keywords
+from .leftovers import check_leftovers
 from .migrations import check_migrations
 from .quality import check_quality
 from .questions import check_core_questions, check_questions
@@ -38,6 +39,7 @@ _ON_TERMS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     check_modules,
     check_references,
     check_documentation,
+    check_leftovers,
     check_keywords,
     check_shapes,
     check_words,
