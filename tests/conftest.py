@@ -13,7 +13,7 @@ from graph_builder.building import build
 from graph_builder.drawing import draw
 
 from .browser import find_browser
-from .explorer import AXE
+from .explorer import AXE, PATIENCE
 from .graphs import build_ordos
 from .ordos import EXAMPLE, TEXTS
 
@@ -74,7 +74,7 @@ def axe() -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all tests of the page; each test has a context of its own."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- few runs need it
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 -- few runs need it
 
     path = find_browser()
     if path is None:
@@ -82,6 +82,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
