@@ -8,6 +8,7 @@
 ``records/*``                     records that every build with the extension takes in
 ``examples/good``, ``…/bad``      Turtle that conforms; Turtle that breaks the shape it is named for
 ``examples/records``              records that show the extension in use
+``migrations/<from>-<to>/*``      what brings data of one of its versions to a later one
 ``page/*.json``                   words of the page in a language, a file for each
 ================================  =====================================================
 """
@@ -24,12 +25,36 @@ from .errors import OntologyError
 from .resources import data_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 GROUP = "polcom.extensions"
 #: Loaded without being asked for: the language packs and the example name its places and plans.
 ALWAYS = ("cn",)
 _SHAPES, _EXAMPLES = "shapes", "examples"
+MIGRATIONS = "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The ontology or an extension as it is here: its name, and its files by their IRIs.
+
+    ``versions`` holds the text that the header of each file states as its version, or nothing;
+    ``migrations`` is a folder that may be missing.
+    """
+
+    name: str
+    versions: Mapping[str, str]
+    migrations: Path
+
+    @property
+    def iri(self) -> str:
+        """The shortest IRI, that of the file that gathers the others; empty without a file."""
+        return min(self.versions, key=len, default="")
+
+    @property
+    def version(self) -> str:
+        """The text that the header of this file states as the version, or nothing."""
+        return self.versions.get(self.iri, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +107,20 @@ class Extension:
         folder = self.folder.joinpath(*parts)
         return folder if folder.is_dir() and any(folder.iterdir()) else None
 
+    @property
+    def empty(self) -> bool:
+        """Whether the folder holds nothing that a build would take in."""
+        parts = (self.terms, self.shapes, self.queries, self.records, self.label_files)
+        return not any(parts)
+
     def _find(self, pattern: str) -> list[Path]:
-        return sorted(self.folder.rglob(pattern))
+        """The files of a pattern, but for those in folders that tools hide, such as ``.venv``."""
+        return sorted(
+            path
+            for path in self.folder.rglob(pattern)
+            if not path.is_dir()
+            and not any(part.startswith(".") for part in path.relative_to(self.folder).parts)
+        )
 
     def _part(self, path: Path) -> str:
         """``shapes`` or ``examples`` for a file below a folder of that name, else nothing."""
@@ -101,7 +138,7 @@ def find_extension(place: Path) -> Extension:
     """The extension in a folder, or else the one that comes with polcom or a package by that name.
 
     Raises:
-        OntologyError: when there is neither; the message lists the names that there are.
+        OntologyError: when there is neither, with the names that there are, or the folder is empty.
 
     """
     folder = next((path for path in _list_places(place) if path.is_dir()), None)
@@ -109,7 +146,11 @@ def find_extension(place: Path) -> Extension:
         names = ", ".join(list_extensions())
         wanted = f"give the folder of an extension, or one of: {names}"
         raise OntologyError(f"{place}: no such folder; {wanted}")
-    return Extension(folder)
+    extension = Extension(folder)
+    if extension.empty:
+        found = "no Turtle, queries, records or page words are in this folder"
+        raise OntologyError(f"{place}: {found}; begin one with: polcom extension new NAME")
+    return extension
 
 
 def _list_places(place: Path) -> Iterator[Path]:

@@ -66,6 +66,15 @@ def find_document(iri: str) -> str:
     return iri.removeprefix(DATA).split("/", 1)[0]
 
 
+def find_local_name(iri: str) -> str:
+    """What stands after the last ``#`` or ``/`` of an IRI.
+
+    >>> find_local_name("https://w3id.org/polcom/ns#Target")
+    'Target'
+    """
+    return iri.replace("#", "/").rpartition("/")[2]
+
+
 def name_excerpt(document: NamedNode, start: int, end: int) -> NamedNode:
     """The IRI of a span of a document, after RFC 5147; offsets count code points."""
     return NamedNode(f"{document.value}#char={start},{end}")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from .coherence import check_agreement
 from .errors import OntologyError
-from .extension import Extension, find_extensions
-from .namespaces import OWL, PC, RDF, RDFS, SH, SKOS, VOCAB
+from .extension import MIGRATIONS, Extension, Release, find_extensions
+from .namespaces import OWL, PC, RDF, RDFS, SH, SKOS, VOCAB, find_local_name
 from .resources import data_path
+from .turtle import read_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -33,8 +36,11 @@ _NAMESPACE = NamedNode(f"{SH}namespace")
 _UNIT = NamedNode("http://qudt.org/schema/qudt/Unit")
 _BASE_UNIT = NamedNode(f"{PC}baseUnit")
 _FACTOR = NamedNode(f"{PC}factor")
+_VERSION = NamedNode(f"{OWL}versionInfo")
 
 _UNITS = "unit"
+#: The name of what is no extension.
+CORE = "polcom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Ontology:
     ``quads`` holds each file in the named graph of its ontology IRI, in order of file name;
     ``prefixes`` is the one list of prefixes; ``shapes`` are the SHACL files, in order;
     ``extensions`` are those that were loaded, with their questions and records; ``files`` are the
-    Turtle files of the terms.
+    Turtle files of the terms; ``releases`` are the core and then the extensions, with versions.
     """
 
     quads: tuple[Quad, ...]
@@ -53,6 +59,7 @@ class Ontology:
     store: Store
     extensions: tuple[Extension, ...] = ()
     files: tuple[Path, ...] = ()
+    releases: tuple[Release, ...] = ()
     _indexes: dict[str, dict[str, NamedNode]] = field(default_factory=dict, repr=False)
 
     def find_concept(self, scheme: str, token: str) -> NamedNode | None:
@@ -62,8 +69,11 @@ class Ontology:
         return self._indexes[scheme].get(token)
 
     def list_concepts(self, scheme: str) -> list[NamedNode]:
-        """The concepts of a vocabulary, with those that an extension puts below one of them."""
-        node = NamedNode(VOCAB + scheme)
+        """The concepts of a vocabulary, with those that an extension puts below one of them.
+
+        ``scheme``: the name of a vocabulary of polcom, or the IRI of any.
+        """
+        node = NamedNode(scheme if ":" in scheme else VOCAB + scheme)
         found = {quad.subject for quad in self.store.quads_for_pattern(None, _IN_SCHEME, node)}
         fresh = found
         while fresh:
@@ -83,8 +93,21 @@ class Ontology:
 
     def list_units(self) -> list[NamedNode]:
         """All units that the vocabulary describes."""
-        found = {quad.subject for quad in self.store.quads_for_pattern(None, _TYPE, _UNIT)}
-        return _sort_nodes(found)
+        return self.list_instances(_UNIT.value)
+
+    def list_instances(self, *classes: str) -> list[NamedNode]:
+        """The things that a file states to be of one of some classes."""
+        return _sort_nodes(
+            {
+                quad.subject
+                for name in classes
+                for quad in self.store.quads_for_pattern(None, _TYPE, NamedNode(name))
+            }
+        )
+
+    def follow(self, subject: NamedNode, predicate: NamedNode) -> list[NamedNode]:
+        """The things that a thing is related to by a property."""
+        return _sort_nodes(self._objects(subject, predicate))
 
     def base_unit(self, unit: NamedNode) -> str | None:
         """The IRI of the unit in which a unit and all that compare with it can be given."""
@@ -98,7 +121,7 @@ class Ontology:
     def notation(self, subject: NamedNode) -> str:
         """The notation of a concept or unit, or else its local name."""
         found = sorted(term.value for term in self._objects(subject, _NOTATION))
-        return found[0] if found else _local_name(subject)
+        return found[0] if found else find_local_name(subject.value)
 
     def label(self, subject: NamedNode, language: str) -> str:
         """The label in a language, or the nearest there is, or the local name."""
@@ -108,7 +131,7 @@ class Ontology:
         for tag in (first, first.split("-")[0], "en", *sorted(str(key) for key in by_language)):
             if tag in by_language:
                 return by_language[tag]
-        return _local_name(subject)
+        return find_local_name(subject.value)
 
     @property
     def queries(self) -> list[Path]:
@@ -196,15 +219,11 @@ class Ontology:
             for prefix, base in self.prefixes.items()
             if subject.value.startswith(base)
         }
-        return notations | curies | {_local_name(subject), subject.value}
+        return notations | curies | {find_local_name(subject.value), subject.value}
 
 
 def _sort_nodes(nodes: Iterable[object]) -> list[NamedNode]:
     return sorted((node for node in nodes if isinstance(node, NamedNode)), key=lambda n: n.value)
-
-
-def _local_name(node: NamedNode) -> str:
-    return node.value.replace("#", "/").rsplit("/", 1)[-1]
 
 
 def load_ontology(extensions: Iterable[Path] = ()) -> Ontology:
@@ -213,7 +232,8 @@ def load_ontology(extensions: Iterable[Path] = ()) -> Ontology:
     ``extensions``: folders, or names of extensions that come with polcom or a package.
 
     Raises:
-        OntologyError: when a folder is missing or a Turtle file is broken (with line and column).
+        OntologyError: when a folder is missing, a Turtle file is broken (with line and column), an
+            import leads nowhere, or two extensions define the same term.
 
     """
     return load_parts(tuple(find_extensions(extensions)))
@@ -224,19 +244,36 @@ def load_parts(parts: tuple[Extension, ...]) -> Ontology:
     """The packaged ontology with exactly these extensions.
 
     Raises:
-        OntologyError: when a Turtle file is broken (with line and column).
+        OntologyError: as ``load_ontology``.
 
     """
     core = data_path("ontology")
-    terms = [*sorted(core.glob("*.ttl")), *sorted(core.glob("vocab/*.ttl"))]
-    terms += [path for part in parts for path in part.terms]
+    own = [*sorted(core.glob("*.ttl")), *sorted(core.glob("vocab/*.ttl"))]
+    places = [(CORE, core, own), *((part.name, part.folder, part.terms) for part in parts)]
+    read = [{path: list(_read_graph(path)) for path in paths} for _, _, paths in places]
     shapes = [*sorted(core.glob("shapes/*.ttl")), *(path for part in parts for path in part.shapes)]
-    quads = tuple(quad for path in terms for quad in _read_graph(path))
+    quads = tuple(chain(*(graph for files in read for graph in files.values())))
     store = Store()
     store.extend(quads)
-    return Ontology(
-        quads, dict(sorted(_read_prefixes(store))), tuple(shapes), store, parts, tuple(terms)
+    prefixes = dict(sorted(_read_prefixes(store)))
+    check_agreement(read, prefixes)
+    releases = tuple(
+        Release(name, _list_versions(chain(*found.values())), folder / MIGRATIONS)
+        for (name, folder, _), found in zip(places, read, strict=True)
     )
+    files = tuple(chain(*read))
+    return Ontology(quads, prefixes, tuple(shapes), store, parts, files, releases)
+
+
+def _list_versions(quads: Iterable[Quad]) -> dict[str, str]:
+    """The version that the header of each file states, by its IRI, in order of files."""
+    versions: dict[str, str] = {}
+    for quad in quads:
+        head, value = str(quad.graph_name)[1:-1], quad.object
+        of_head = quad.predicate == _VERSION and quad.subject == quad.graph_name
+        stated = value.value if of_head and isinstance(value, Literal) else ""
+        versions[head] = stated or versions.get(head, "")
+    return versions
 
 
 def _read_graph(path: Path) -> Iterator[Quad]:
@@ -246,33 +283,6 @@ def _read_graph(path: Path) -> Iterator[Quad]:
         raise OntologyError(f"{path}: no owl:Ontology; begin the file with its header")
     for triple in triples:
         yield Quad(triple.subject, triple.predicate, triple.object, heads[0])
-
-
-def read_turtle(path: Path) -> list[Quad]:
-    """The triples of a Turtle file, in the default graph.
-
-    Raises:
-        OntologyError: with file, line and column when the file is broken.
-
-    """
-    return read_prefixed_turtle(path)[0]
-
-
-def read_prefixed_turtle(path: Path) -> tuple[list[Quad], dict[str, str]]:
-    """The triples of a Turtle file, in the default graph, and the prefixes that it declares.
-
-    Raises:
-        OntologyError: with file, line and column when the file is broken.
-
-    """
-    try:
-        parser = parse(path=str(path), format=RdfFormat.TURTLE, rename_blank_nodes=True)
-        return list(parser), parser.prefixes
-    except SyntaxError as error:
-        where = f"{path}:{error.lineno}:{error.offset}"
-        raise OntologyError(f"{where}: {error.msg}; mend the Turtle there") from None
-    except OSError as error:
-        raise OntologyError(f"{path}: {error.strerror}; check that it can be read") from None
 
 
 def _read_prefixes(store: Store) -> Iterator[tuple[str, str]]:

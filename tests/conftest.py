@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jpype
 import pytest
 from hypothesis import settings
 
@@ -13,7 +14,7 @@ from graph_builder.building import build
 from graph_builder.drawing import draw
 
 from .browser import find_browser
-from .explorer import AXE, PATIENCE
+from .explorer import AXE
 from .graphs import build_ordos
 from .ordos import EXAMPLE, TEXTS
 
@@ -61,6 +62,18 @@ def ordos(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def java() -> None:
+    """Java, which HermiT and the profile checkers run on."""
+    try:
+        jpype.getDefaultJVMPath()
+    except jpype.JVMNotFoundException:
+        reason = "no Java: install a Java runtime to prove the ontology with it"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
 def axe() -> str:
     """The script of axe, which npm brings."""
     if not AXE.is_file():
@@ -74,7 +87,7 @@ def axe() -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all tests of the page; each test has a context of its own."""
-    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 -- few runs need it
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- few runs need it
 
     path = find_browser()
     if path is None:
@@ -82,7 +95,6 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 COPIES = Path(__file__).parent / "vocabularies"
 PC = Namespace(f"{BASE}/ns#")
 ALIGNMENTS = f"{BASE}/alignments/"
+#: What the rules of OWL 2 RL say with when they find a contradiction.
+FAULT = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
 #: What each alignment is merged with: its own vocabulary, and those that this one builds on.
 TARGETS = {
     "cids": ("cids",),

@@ -16,9 +16,11 @@ from rdflib import OWL, RDF, Graph
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from graph_builder.extending import check_extensions
 from graph_builder.extending.quality import Defect, load_checks, report_quality
 from graph_builder.extending.reasoning import PROFILES, ReasonerMissingError, project, reason
 from graph_builder.extending.skeleton import list_core_examples
+from graph_builder.extension import list_extensions
 from graph_builder.ontology import load_ontology
 from tests.foreign import (
     AXIOMS,
@@ -34,6 +36,8 @@ from tests.ontology_files import BASE, close_imports, merge, read_modules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from graph_builder.extending.findings import Finding as Breach
+
 WHOLE = "(all files together)"
 TOGETHER = "(all together)"
 TERMS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
@@ -41,24 +45,20 @@ TERMS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was measured of one file with its imports."""
+    """What was measured of one file with its imports: violations by profile, and HermiT's word."""
 
     module: str
     terms: int
     axioms: int
-    violations: dict[str, int]
+    violations: dict[str, tuple[str, ...]]
     consistent: bool
     unsatisfiable: tuple[str, ...]
 
-    def holds(self) -> bool:
-        """Whether every profile is kept and a model exists for every class."""
-        return not any(self.violations.values()) and self.consistent and not self.unsatisfiable
-
 
 def count_terms(graph: Graph) -> int:
-    """How many classes and properties of our own a file declares."""
+    """How many classes and properties of our own, or of an extension, a file declares."""
     own = {term for kind in TERMS for term in graph.subjects(RDF.type, kind)}
-    return sum(str(term).startswith(f"{BASE}/ns#") for term in own)
+    return sum(str(term).startswith(BASE) for term in own)
 
 
 def prove() -> Iterator[Finding]:
@@ -70,25 +70,33 @@ def prove() -> Iterator[Finding]:
         merged = merge([modules[part] for part in sorted(closure)])
         terms = count_terms(modules.get(iri, merged))
         proof = reason(project(merged, iri))
-        violations = {profile: len(found) for profile, found in proof.violations.items()}
-        yield Finding(name, terms, proof.axioms, violations, proof.consistent, proof.unsatisfiable)
+        yield Finding(
+            *(name, terms, proof.axioms, proof.violations),
+            consistent=proof.consistent,
+            unsatisfiable=proof.unsatisfiable,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """What was measured of an alignment merged with the vocabularies that it leads to."""
 
-    name: str
+    module: str
     axioms: int
     matches: int
     foreign: int
-    violations: int
+    violations: dict[str, tuple[str, ...]]
     consistent: bool
     unsatisfiable: tuple[str, ...]
 
-    def holds(self) -> bool:
-        """Whether a model exists, also for every class."""
-        return self.consistent and not self.unsatisfiable
+
+def list_faults(row: Finding | Alignment) -> Iterator[str]:
+    """Each violation of a profile, a contradiction and each class that nothing can be, in words."""
+    for profile, found in row.violations.items():
+        yield from (f"{row.module}: not in OWL 2 {profile}: {violation}" for violation in found)
+    if not row.consistent:
+        yield f"{row.module}: contradicts itself: look for one thing in two disjoint classes"
+    yield from (f"{row.module}: nothing can be an instance of {name}" for name in row.unsatisfiable)
 
 
 def prove_alignments() -> Iterator[Alignment]:
@@ -101,9 +109,8 @@ def prove_alignments() -> Iterator[Alignment]:
         merged = repair(merge_targets(*names))
         proof = reason(project(merged, "urn:polcom:aligned"))
         axioms = sum(predicate in AXIOMS for _, predicate, _ in mappings)
-        violations = len(proof.violations["DL"])
         yield Alignment(
-            *(name, axioms, len(mappings) - axioms, len(copies), violations),
+            *(name, axioms, len(mappings) - axioms, len(copies), {"DL": proof.violations["DL"]}),
             consistent=proof.consistent,
             unsatisfiable=proof.unsatisfiable,
         )
@@ -111,13 +118,13 @@ def prove_alignments() -> Iterator[Alignment]:
 
 def write_alignments(alignments: list[Alignment]) -> Iterator[str]:
     """The alignments as lines: what they state, what they were merged with, what follows."""
-    width = max(len(alignment.name) for alignment in alignments)
+    width = max(len(alignment.module) for alignment in alignments)
     yield f"{'alignment':<{width}}  axioms  matches  foreign  DL  consistent  unsatisfiable"
     for row in alignments:
         answer = "yes" if row.consistent else "NO"
         yield (
-            f"{row.name:<{width}}  {row.axioms:>6}  {row.matches:>7}  {row.foreign:>7}"
-            f"  {row.violations:>2}  {answer:>10}  {len(row.unsatisfiable):>13}"
+            f"{row.module:<{width}}  {row.axioms:>6}  {row.matches:>7}  {row.foreign:>7}"
+            f"  {len(row.violations['DL']):>2}  {answer:>10}  {len(row.unsatisfiable):>13}"
         )
 
 
@@ -127,13 +134,21 @@ def write_table(findings: list[Finding]) -> Iterator[str]:
     yield f"{'module':<{width}}  terms  axioms  DL  RL  EL  consistent  unsatisfiable"
     for finding in findings:
         name = finding.module.removeprefix(BASE) or "/"
-        counts = "  ".join(f"{finding.violations[profile]:>2}" for profile in PROFILES)
+        counts = "  ".join(f"{len(finding.violations[profile]):>2}" for profile in PROFILES)
         answer = "yes" if finding.consistent else "NO"
         bottom = len(finding.unsatisfiable)
         yield (
             f"{name:<{width}}  {finding.terms:>5}  {finding.axioms:>6}  {counts}"
             f"  {answer:>10}  {bottom:>13}"
         )
+
+
+def write_extensions(breaches: dict[str, list[Breach]]) -> Iterator[str]:
+    """The extensions that come along as lines: what their own kit finds."""
+    yield f"{'extension':<12}faults  advice"
+    for name, found in breaches.items():
+        advice = sum(breach.advice for breach in found)
+        yield f"{name:<12}{len(found) - advice:>6}  {advice:>6}"
 
 
 def write_report(defects: list[Defect]) -> Iterator[str]:
@@ -148,6 +163,11 @@ def write_report(defects: list[Defect]) -> Iterator[str]:
             yield f"{defect.severity}: {defect.check}: {defect.term}: {defect.value}"
 
 
+def stops(defect: Defect) -> bool:
+    """Whether a row of the quality report fails the proof: no waiver, and more than a note."""
+    return not defect.waiver and defect.severity != "info"
+
+
 def main() -> int:
     """Print findings and report; the exit code is 1 when one of them does not hold."""
     try:
@@ -156,15 +176,22 @@ def main() -> int:
     except ReasonerMissingError as error:
         sys.stderr.write(f"{error}; install polcom[reasoning] and a Java runtime\n")
         return 2
+    breaches = {name: check_extensions([Path(name)]) for name in list_extensions()}
+    faults = [fault for row in (*findings, *alignments) for fault in list_faults(row)]
+    faults += [str(one) for found in breaches.values() for one in found if not one.advice]
+    defects = report_quality(load_ontology(), list_core_examples("good"))
     if "--json" in sys.argv[1:]:
-        found = {"modules": findings, "alignments": alignments}
-        json.dump({name: [asdict(row) for row in rows] for name, rows in found.items()}, sys.stdout)
+        found = {"modules": findings, "alignments": alignments, "defects": defects}
+        rows = {name: [asdict(row) for row in rows] for name, rows in found.items()}
+        json.dump({**rows, "faults": faults}, sys.stdout)
     else:
-        sys.stdout.writelines(f"{line}\n" for line in write_table(findings))
-        sys.stdout.writelines(f"{line}\n" for line in ("", *write_alignments(alignments)))
-        defects = report_quality(load_ontology(), list_core_examples("good"))
-        sys.stdout.writelines(f"{line}\n" for line in ("", *write_report(defects)))
-    return 0 if all(finding.holds() for finding in (*findings, *alignments)) else 1
+        tables = (
+            *(write_table(findings), write_alignments(alignments)),
+            *(write_extensions(breaches), write_report(defects)),
+        )
+        sys.stdout.writelines(f"{line}\n" for table in tables for line in (*table, ""))
+        sys.stdout.writelines(f"{fault}\n" for fault in faults)
+    return int(bool(faults) or any(map(stops, defects)))
 
 
 if __name__ == "__main__":

@@ -9,9 +9,10 @@ from pyoxigraph import NamedNode
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
-from graph_builder.extending.reasoning import Proof, ReasonerMissingError, project, reason
+from graph_builder.extending.reasoning import Proof, project, reason
 
 from .foreign import (
+    FAULT,
     KINDS,
     PC,
     TARGETS,
@@ -33,7 +34,6 @@ QB = Namespace("http://purl.org/linked-data/cube#")
 CIDS = Namespace("https://ontology.commonapproach.org/cids#")
 ORG = Namespace("http://www.w3.org/ns/org#")
 TIME = Namespace("http://www.w3.org/2006/time#")
-FAULT = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
 GOLDEN = ROOT / "tests" / "golden" / "alignments"
 NAMES = sorted(TARGETS)
 
@@ -45,10 +45,7 @@ def merged() -> Graph:
 
 
 def prove(graph: Graph) -> Proof:
-    try:
-        return reason(project(graph, "urn:polcom:aligned"))
-    except ReasonerMissingError as error:
-        pytest.skip(f"{error}, which HermiT needs")
+    return reason(project(graph, "urn:polcom:aligned"))
 
 
 def compare_golden(found: str, name: str, request: pytest.FixtureRequest) -> None:
@@ -62,6 +59,7 @@ def compare_golden(found: str, name: str, request: pytest.FixtureRequest) -> Non
 # What follows --------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("java")
 @pytest.mark.parametrize("name", [*NAMES, "all together"])
 def test_merged_with_the_vocabulary_everything_stays_possible(name: str) -> None:
     """HermiT, over the merged files repaired to OWL 2 DL."""
@@ -283,6 +281,7 @@ def test_a_stronger_relation_would_contradict(trap: str) -> None:
     assert list(close_logic(merge_targets(name), facts).objects(None, FAULT)) != []
 
 
+@pytest.mark.usefixtures("java")
 def test_a_quote_is_no_kind_of_the_exact_words_of_web_annotation() -> None:
     """The trap: oa:exact wants plain strings, so that any quote with a language contradicts it."""
     graph = repair(merge_targets("web-annotation"))

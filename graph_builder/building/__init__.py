@@ -10,7 +10,7 @@ from graph_builder import storage
 from graph_builder.errors import StoreError
 
 from .assembly import Assembly, Settings, assemble, check_records, describe_findings
-from .outputs import canonicalize, count_classes, write_build
+from .outputs import canonicalize, count_classes, format_trig, write_build
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,8 @@ __all__ = [
     "check_records",
     "count_classes",
     "describe_findings",
+    "format_trig",
+    "write_build",
 ]
 
 

@@ -30,7 +30,7 @@ def write_build(assembly: Assembly, folder: Path) -> None:
         lines = canonicalize(assembly.store)
         (folder / storage.QUADS).write_bytes(b"".join(lines))
         quads = list(parse(b"".join(lines), format=RdfFormat.N_QUADS))
-        _write_trig(quads, assembly.ontology.prefixes, folder / storage.TRIG)
+        (folder / storage.TRIG).write_bytes(format_trig(quads, assembly.ontology.prefixes))
     with assembly.timed("write store"):
         _write_store(quads, folder / storage.STORE)
     with assembly.timed("answer queries"):
@@ -50,14 +50,15 @@ def canonicalize(quads: Iterable[Quad]) -> list[bytes]:
     return sorted(content.splitlines(keepends=True))
 
 
-def _write_trig(quads: list[Quad], prefixes: dict[str, str], path: Path) -> None:
+def format_trig(quads: Iterable[Quad], prefixes: dict[str, str]) -> bytes:
+    """Quads as TriG, graph by graph; those of the default graph alone are Turtle."""
     by_graph = sorted(quads, key=lambda quad: str(quad.graph_name))
     content = write_rdf(by_graph, format=RdfFormat.TRIG, prefixes=prefixes)
     assert content is not None, "without an output the serializer returns its bytes"
     lines = content.splitlines(keepends=True)
     # The serializer writes its prefixes in an order that changes from run to run.
     head = sorted(line for line in lines[: len(prefixes)])
-    path.write_bytes(b"".join([*head, *lines[len(prefixes) :]]))
+    return b"".join([*head, *lines[len(prefixes) :]])
 
 
 def _write_store(quads: Iterable[Quad], folder: Path) -> None:
@@ -86,9 +87,10 @@ def _write_report(assembly: Assembly, lines: list[bytes], path: Path) -> None:
 
 
 def describe_build(assembly: Assembly, lines: list[bytes]) -> dict[str, object]:
-    """The reproducible part of the report: counts, conformance, the hash of the graph."""
+    """The reproducible part of the report: versions, counts, conformance, the graph's hash."""
     return {
         "polcom": version("polcom"),
+        "ontology": {part.name: part.version for part in assembly.ontology.releases},
         "as_of": str(assembly.as_of),
         "documents": list_documents(assembly.store),
         "quads": len(lines),

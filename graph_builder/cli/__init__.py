@@ -17,6 +17,7 @@ from .export import export
 from .extension import extension
 from .extract import extract
 from .lists import list_, schema
+from .migrate import migrate
 from .network import network
 from .query import query
 from .validate import validate
@@ -38,7 +39,7 @@ def polcom() -> None:
 
 
 COMMANDS = (build, extract, query, draw, network, validate, verify, evaluate, list_, schema)
-for command in (*COMMANDS, diff, docs, export, extension):
+for command in (*COMMANDS, diff, docs, export, extension, migrate):
     polcom.add_command(command)
 
 

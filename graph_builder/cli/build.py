@@ -11,6 +11,9 @@ from rich.console import Console
 from graph_builder.building import Settings
 from graph_builder.building import build as build_graph
 from graph_builder.drawing import load_wording
+from graph_builder.ontology import load_ontology
+from graph_builder.storage import holds_build
+from graph_builder.versioning import refuse_mixture
 
 from .options import PATH, extension_option, sources_argument
 from .summary import print_summary
@@ -48,6 +51,8 @@ def build(  # noqa: PLR0913 -- one parameter per option
     """
     day: date | None = as_of.date() if as_of else None
     settings = Settings(documents, extensions, day, fresh)
+    if not fresh and holds_build(output):
+        refuse_mixture(output, load_ontology(extensions))
     assembly = build_graph(sources, output, settings)
     print_summary(Console(stderr=True), assembly, output)
     for lack in load_wording(assembly.ontology.label_files).tell_lacks():

@@ -13,8 +13,16 @@ from graph_builder.exporting import FORMATS, Source, describe_exports
 from graph_builder.exporting import export as export_graph
 from graph_builder.ontology import load_ontology
 from graph_builder.storage import open_graph
+from graph_builder.versioning import describe_age
 
-from .options import PATH, build_option, extension_option, keep_name, store_argument
+from .options import (
+    PATH,
+    build_option,
+    extension_option,
+    keep_name,
+    store_argument,
+    tell_age,
+)
 
 
 @click.command(short_help="Write a build in another vocabulary or format.")
@@ -57,7 +65,9 @@ def export(  # noqa: PLR0913 -- one parameter per option
     if name is None:
         _list(describe_exports(ontology, language))
         return
-    text = export_graph(Source(folder, open_graph(folder), ontology, language), name, form)
+    store = open_graph(folder)
+    tell_age(describe_age(store, ontology, folder))
+    text = export_graph(Source(folder, store, ontology, language), name, form)
     if not text.strip():
         click.echo(f"warning: {folder} has nothing for '{name}', whose text is empty", err=True)
     if output is None:

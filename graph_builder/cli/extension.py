@@ -67,8 +67,9 @@ def check(places: tuple[Path, ...]) -> None:
     """Check one or more extensions, by folder or name; several are also checked with each other.
 
     Syntax, headers, imports, names, documentation, shapes with their examples, questions with
-    their rows, records; that the core's own shapes and questions work as before; profiles and
-    consistency, where polcom[reasoning] and Java are installed. Exit code 1 when a rule is broken.
+    their rows, records, migrations; that the core's own shapes and questions work as before;
+    profiles and consistency, where polcom[reasoning] and Java are installed. Exit code 1 when a
+    rule is broken.
 
     \b
     Example:
@@ -78,7 +79,9 @@ def check(places: tuple[Path, ...]) -> None:
     for finding in findings:
         click.echo(str(finding))
     faults = sum(not finding.advice for finding in findings)
-    click.echo(f"{faults} faults, {len(findings) - faults} pieces of advice", err=True)
+    advice = len(findings) - faults
+    told = f"{faults} fault{'s'[: faults != 1]}, {advice} piece{'s'[: advice != 1]} of advice"
+    click.echo(told, err=True)
     sys.exit(DATA_DOES_NOT_CONFORM if faults else 0)
 
 

@@ -20,7 +20,7 @@ from graph_builder.knowledge_graph import load
 from graph_builder.namespaces import abbreviate
 from graph_builder.network import Format, Selection
 
-from .options import PATH, build_option
+from .options import PATH, build_option, tell_age
 from .selections import make_selection, selection_options
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def network(
       polcom network --to graphml -o ordos.graphml
     """
     graph = load(folder)
+    tell_age(graph.age)
     selection = make_selection(graph.ontology, chosen)
     if target is not None:
         _export(graph.network(selection), Format(target), output)

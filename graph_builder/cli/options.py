@@ -84,6 +84,12 @@ def _find_build(context: click.Context, _: click.Parameter, value: Path | None) 
     raise UsageError(f"no build found; {wanted}")
 
 
+def tell_age(sentence: str) -> None:
+    """Warn with a sentence about the age of a graph, unless it is empty."""
+    if sentence:
+        click.echo(f"warning: {sentence}", err=True)
+
+
 def split_pairs(example: str, pairs: tuple[str, ...]) -> dict[str, str]:
     """The values of a repeated option NAME=VALUE by name; the example shows the option.
 

@@ -18,7 +18,7 @@ from graph_builder.querying import FORMATS, Rows, load_queries, render
 from graph_builder.querying.rows import make_legible, make_table
 
 from .lists import print_queries
-from .options import PATH, build_option, extension_option, keep_name, split_pairs
+from .options import PATH, build_option, extension_option, keep_name, split_pairs, tell_age
 
 _WIDE = 100_000
 _BY_DEFAULT = "en"
@@ -64,6 +64,7 @@ def query(  # noqa: PLR0913, PLR0917 -- one parameter per option
         print_queries(questions.values())
         return
     graph = load(folder, extensions, folders)
+    tell_age(graph.age)
     values = split_pairs("--param lang=en", params)
     rows = graph.query(_read_question(name), values)
     if "lang" not in values:

@@ -14,8 +14,9 @@ from graph_builder.ontology import load_ontology
 from graph_builder.storage import REPORT, open_store
 from graph_builder.validation import SEVERITIES, ValidationReport
 from graph_builder.validation import validate as validate_store
+from graph_builder.versioning import describe_age
 
-from .options import extension_option, sources_argument
+from .options import extension_option, sources_argument, tell_age
 
 
 @click.command(short_help="Check records or a build; write nothing.")
@@ -30,8 +31,9 @@ def validate(sources: tuple[Path, ...], extensions: tuple[Path, ...], language: 
       polcom validate examples/ordos
     """
     if len(sources) == 1 and (sources[0] / REPORT).is_file():
-        report = validate_store(open_store(sources[0]), load_ontology(extensions))
-        places = {}
+        ontology, store, places = load_ontology(extensions), open_store(sources[0]), {}
+        tell_age(describe_age(store, ontology, sources[0]))
+        report = validate_store(store, ontology)
     else:
         settings = Settings(extensions=extensions, enforce=False)
         assembly = assemble(sources, settings=settings)

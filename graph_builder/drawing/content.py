@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from pyoxigraph import Literal, NamedNode
+
+from graph_builder.namespaces import BASE, OWL
 from graph_builder.network import Selection, restrict
 from graph_builder.network.conversion import join
 from graph_builder.network.reading import read_attributes
@@ -28,7 +31,7 @@ from .vocabulary import Vocabulary, read_vocabulary
 from .wording import load_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pyoxigraph import Store
 
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 #: What the page is told about a statement, as it goes into JSON.
 Node: TypeAlias = dict[str, Any]
 
+_ONTOLOGY, _VERSION = NamedNode(BASE.rstrip("/")), NamedNode(f"{OWL}versionInfo")
 _STRENGTH = {"stated": 0, "interpreted": 1, "derived": 2}
 
 
@@ -57,7 +61,10 @@ class Bond:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Statements in reading order, links, and the documents that they come from."""
+    """Statements in reading order, links, and the documents that they come from.
+
+    ``ontology`` is the version that the graph states, or nothing.
+    """
 
     nodes: Mapping[str, Node]
     entries: Sequence[Entry]
@@ -67,6 +74,7 @@ class Content:
     periods: Sequence[Mapping[str, object]] = ()
     properties: Sequence[Property] = ()
     observations: Sequence[Mapping[str, Any]] = ()
+    ontology: str = ""
 
 
 def describe_graph(store: Store, selection: Selection, wording: Wording | None = None) -> Content:
@@ -82,7 +90,7 @@ def describe_graph(store: Store, selection: Selection, wording: Wording | None =
     if selection == Selection():
         joined.remove_nodes_from(find_unneeded(store, joined))
     whole = restrict(joined, selection)
-    shown = _fold(whole)
+    shown = _fold(whole, joined)
     documents = read_documents(store, vocabulary)
     evidence = read_evidence(store, vocabulary)
     starts = {
@@ -91,8 +99,9 @@ def describe_graph(store: Store, selection: Selection, wording: Wording | None =
         if any(span["role"] == "clause" for span in spans)
     }
     entries = arrange(shown, _rank(shown, documents), starts)
-    attributes = {node: Attributes(found[node], vocabulary) for node in whole}
-    describer = _Describer(whole, attributes, evidence, vocabulary, read_bases(store))
+    # What became of a statement is told whole, whatever part was selected.
+    attributes = {node: Attributes(found[node], vocabulary) for node in joined}
+    describer = _Describer(joined, whole, attributes, evidence, vocabulary, read_bases(store))
     nodes = {entry.node: describer.describe(entry.node) for entry in entries}
     used = _keep_used(documents, nodes)
     return Content(
@@ -103,28 +112,43 @@ def describe_graph(store: Store, selection: Selection, wording: Wording | None =
         wording,
         read_periods(store, vocabulary),
         read_properties(store, vocabulary, nodes),
-        list_observations(
-            attributes[node] for node in sorted(whole) if whole.nodes[node]["kind"] == "observation"
-        ),
+        list_observations(_find_observations(joined, attributes, nodes)),
+        _find_version(store),
     )
 
 
-def _fold(network: Network) -> Network:
+def _find_version(store: Store) -> str:
+    found = store.quads_for_pattern(_ONTOLOGY, _VERSION, None)
+    return next((q.object.value for q in found if isinstance(q.object, Literal)), "")
+
+
+def _find_observations(
+    network: Network, attributes: Mapping[str, Attributes], nodes: Mapping[str, Node]
+) -> Iterator[Attributes]:
+    """The observations of metrics that something on the page is about."""
+    metrics = {node["metric"] for node in nodes.values()} - {""}
+    for node in sorted(network):
+        is_seen = network.nodes[node]["kind"] == "observation"
+        if is_seen and attributes[node].first("metric") in metrics:
+            yield attributes[node]
+
+
+def _fold(part: Network, whole: Network) -> Network:
     """Without observations that something rests on, and assessments that rest on none.
 
     Both are shown inside other nodes.
     """
     folded = {
         node
-        for node, data in network.nodes(data=True)
-        if (data["kind"] == "observation" and network.in_degree(node))
+        for node, data in part.nodes(data=True)
+        if (data["kind"] == "observation" and part.in_degree(node))
         or (
             data["kind"] == "assessment"
-            and not _observations(network, node)
-            and network.out_degree(node)
+            and not _observations(whole, node)
+            and part.out_degree(node)
         )
     }
-    return copy_part(network, set(network) - folded)
+    return copy_part(part, set(part) - folded)
 
 
 def _observations(network: Network, node: str) -> list[str]:
@@ -173,6 +197,7 @@ def _keep_used(
 @dataclass(frozen=True, slots=True)
 class _Describer:
     network: Network
+    part: Network
     attributes: Mapping[str, Attributes]
     evidence: Mapping[str, list[Span]]
     vocabulary: Vocabulary
@@ -215,7 +240,7 @@ class _Describer:
         return node
 
     def _count_parts(self, iri: str) -> int:
-        links = self.network.in_edges(iri, data=True)
+        links = self.part.in_edges(iri, data=True)
         return len({child for child, _, data in links if data["relation"] == "partOf"})
 
     def _assessments(self, target: str) -> list[str]:

@@ -36,6 +36,7 @@ SCRIPTS = (
     "data.js",
     "state.js",
     "filters.js",
+    "serving.js",
     "folding.js",
     "wrapping.js",
     "cards.js",
@@ -50,6 +51,11 @@ SCRIPTS = (
     "matrix.js",
     "source.js",
     "reading.js",
+    "network_routes.js",
+    "network_names.js",
+    "network_paint.js",
+    "network_map.js",
+    "network_aids.js",
     "overview.js",
     "network.js",
     "evidence.js",
@@ -64,6 +70,7 @@ SCRIPTS = (
     "picture_source.js",
     "picture_network.js",
     "export.js",
+    "sheet.js",
     "print.js",
     "page.js",
 )
@@ -165,11 +172,15 @@ def _count(content: Content) -> dict[str, str]:
     dates = sorted(str(document["issued"]) for document in content.documents.values())
     dates = [date for date in dates if date]
     counts = {"statements": str(len(content.nodes)), "links": str(len(content.bonds))}
-    if not dates:
-        return content.wording.speak("page.meta_undated", **counts)
     documents = str(len(content.documents))
-    span = {"from": dates[0], "to": dates[-1]}
-    return content.wording.speak("page.meta", **counts, documents=documents, **span)
+    speak = content.wording.speak
+    if dates:
+        span = {"from": dates[0], "to": dates[-1]}
+        told = speak("page.meta", **counts, documents=documents, **span)
+    else:
+        told = speak("page.meta_undated", **counts)
+    version = speak("page.meta_ontology", version=content.ontology) if content.ontology else {}
+    return {code: text + version.get(code, "") for code, text in told.items()}
 
 
 def _count_left_out(content: Content) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from graph_builder import storage
 from graph_builder.namespaces import BASE, name_document
+from graph_builder.ontology import CORE
 
 
 @cache
@@ -36,11 +37,17 @@ def describe_dcat(folder: Path) -> str:
         "dct:description": _tag(words["description"]),
         "dct:identifier": report["sha256"],
         "dct:modified": {"@type": "xsd:date", "@value": report["as_of"]},
-        "dct:conformsTo": {"@id": BASE.rstrip("/")},
+        "dct:conformsTo": [{"@id": iri} for iri in _list_ontologies(report)],
         "prov:wasDerivedFrom": [{"@id": name_document(n).value} for n in report["documents"]],
         "dcat:distribution": [_distribute(folder / name) for name in words["files"]],
     }
     return _write(content)
+
+
+def _list_ontologies(report: Any) -> list[str]:  # noqa: ANN401 -- JSON
+    """The ontology, and its version where the report of the build states one."""
+    version = report.get("ontology", {}).get(CORE)
+    return [BASE.rstrip("/"), *([BASE + version] if version else [])]
 
 
 def _tag(texts: dict[str, str]) -> list[dict[str, str]]:

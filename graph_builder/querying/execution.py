@@ -12,7 +12,7 @@ from graph_builder.errors import QueryError
 from graph_builder.namespaces import XSD
 
 from .rows import Rows
-from .tokens import refuse_unsafe, tokenize
+from .tokens import refuse_remote, refuse_unsafe, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +53,20 @@ def run_query(
     return _collect_triples(found)
 
 
+def run_update(store: Store, text: str, prefixes: Mapping[str, str]) -> None:
+    """Change a store by a SPARQL update, wholly or not at all; ``prefixes`` need no declaration.
+
+    Raises:
+        QueryError: for LOAD and SERVICE, and for a misspelt update (with line and column).
+
+    """
+    refuse_remote(text)
+    try:
+        store.update(text, prefixes=dict(prefixes))
+    except SyntaxError as error:
+        raise QueryError(_explain(text, str(error), None)) from None
+
+
 def _collect_triples(found: QueryTriples) -> Rows:
     triples = sorted(set(found), key=str)
     rows = tuple((triple.subject, triple.predicate, triple.object) for triple in triples)
@@ -74,14 +88,13 @@ def _evaluate(
             substitutions=bindings,  # type: ignore[arg-type]
         )
     except SyntaxError as error:
-        raise QueryError(_explain(text, str(error))) from None
+        raise QueryError(_explain(text, str(error), _locate(text))) from None
     except RuntimeError as error:
         raise QueryError(f"{error}; name the parameter in the SELECT line") from None
 
 
-def _explain(text: str, message: str) -> str:
+def _explain(text: str, message: str, found: tuple[int, int] | None) -> str:
     place = _PLACE.match(message)
-    found = _locate(text)
     if found is not None:
         line, column = found
         fault = "the query cannot be read from here on; look for what is missing or misspelt"

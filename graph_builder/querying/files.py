@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "zh-Hans")
 _MARK = "#+"
+H = TypeVar("H", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +88,14 @@ def _need_english(text: dict[str, str]) -> dict[str, str]:
     return {**text, **{tag: text.get(tag) or text["en"] for tag in LANGUAGES}}
 
 
-_Text = Annotated[dict[str, str], AfterValidator(_need_english)]
+Text = Annotated[dict[str, str], AfterValidator(_need_english)]
 
 
 class _ParameterHeader(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
 
     type: ParameterType
-    label: _Text
+    label: Text
     required: bool = False
     default: str | None = None
     example: str | None = None
@@ -103,9 +104,9 @@ class _ParameterHeader(BaseModel):
 class _Header(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: _Text
-    description: _Text
-    question: _Text
+    title: Text
+    description: Text
+    question: Text
     parameters: dict[str, _ParameterHeader] = Field(default_factory=dict)
     columns: tuple[str, ...]
 
@@ -148,10 +149,13 @@ def read_query(path: Path) -> Query:
 
     """
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{path}: {error}; save the file as UTF-8 text") from None
-    header = _read_header(path, text)
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = f"not UTF-8 at byte {error.start}"
+        raise QueryError(f"{path}: {found}; save the file as UTF-8 text") from None
+    except OSError as error:
+        raise QueryError(f"{path}: {error.strerror}; check that it can be read") from None
+    header = read_header(path, text, _Header)
     parameters = tuple(
         Parameter(name, **parameter.model_dump()) for name, parameter in header.parameters.items()
     )
@@ -167,20 +171,40 @@ def read_query(path: Path) -> Query:
     )
 
 
-def _read_header(path: Path, text: str) -> _Header:
+def read_header(path: Path, text: str, model: type[H]) -> H:
+    """The header of a file of SPARQL, the lines that begin with ``#+``, as a model.
+
+    Raises:
+        QueryError: with the file and the fault.
+
+    """
     lines = [line[len(_MARK) + 1 :] for line in text.splitlines() if line.startswith(_MARK)]
     source = "\n".join(lines)
     if any(sign in source for sign in (" &", " *", "<<:")):
-        raise QueryError(f"{path}: anchors and aliases are not allowed in a header; write it out")
+        found = "a value of the header begins with & or *, which stands for another place"
+        raise QueryError(f"{path}: {found}; put the words into quotation marks")
     try:
-        return _Header.model_validate(yaml.load(source, Loader=yaml.CBaseLoader) or {})  # noqa: S506 -- gives strings only
-    except yaml.YAMLError as error:
-        raise QueryError(f"{path}: the header is not YAML: {error}; mend the '#+' lines") from None
+        return model.model_validate(yaml.load(source, Loader=yaml.CBaseLoader) or {})  # noqa: S506 -- gives strings only
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        found = f"line {mark.line + 1 if mark else 1} of the header: {error.problem}"
+        wanted = "check indentation, colons and quotation marks of the '#+' lines"
+        raise QueryError(f"{path}: {found}; {wanted}") from None
+    except yaml.YAMLError:
+        wanted = "remove control characters from the '#+' lines"
+        raise QueryError(f"{path}: unreadable characters in the header; {wanted}") from None
     except ValidationError as error:
         faults = "; ".join(
-            f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()
+            f"{'.'.join(map(str, fault['loc']))}: {_reword(fault['type'], fault['msg'])}"
+            for fault in error.errors()
         )
         raise QueryError(f"{path}: header: {faults}; mend the '#+' lines") from None
+
+
+def _reword(kind: str, message: str) -> str:
+    """What is wrong with a field of a header, in words that do without those of the library."""
+    known = {"missing": "is missing", "extra_forbidden": "is no field of a header"}
+    return known.get(kind) or message.removeprefix("Value error, ")
 
 
 def _strip_header(text: str) -> str:

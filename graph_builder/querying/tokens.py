@@ -83,6 +83,19 @@ def refuse_unsafe(
         _check_graphs(tokens, known, prefixes or {})
 
 
+def refuse_remote(text: str) -> None:
+    """Nothing, for an update that touches the store alone.
+
+    Raises:
+        QueryError: for LOAD and SERVICE.
+
+    """
+    for reading in {text, _ESCAPE.sub(_unescape, text)}:
+        for token in tokenize(reading):
+            if word := next((w for w in ("SERVICE", "LOAD") if w in token.word), ""):
+                raise QueryError(f"{word} would leave this computer; change what is there alone")
+
+
 def _unescape(match: re.Match[str]) -> str:
     return chr(min(int(match[1] or match[2], 16), sys.maxunicode))
 
@@ -90,7 +103,8 @@ def _unescape(match: re.Match[str]) -> str:
 def _check_size(tokens: list[Token]) -> None:
     if len(tokens) > MOST_TOKENS:
         raise QueryError(
-            f"the query has {len(tokens)} tokens, more than the {MOST_TOKENS} allowed; split it"
+            f"the query has {len(tokens)} words and signs, more than the {MOST_TOKENS} allowed; "
+            "split it"
         )
     depth = 0
     for token in tokens:
@@ -158,6 +172,20 @@ def list_iris(text: str, prefixes: Mapping[str, str] | None = None) -> set[str]:
         for number, token in enumerate(tokens)
         if token.kind in {"iri", "name"} and number not in bases and number + 1 not in bases
     }
+
+
+def expand_names(names: Iterable[str], text: str, prefixes: Mapping[str, str]) -> tuple[str, ...]:
+    """The IRIs of names, by the prefixes that a query or update declares, or else by those given.
+
+    >>> expand_names(["x:A", "urn:b"], "PREFIX x: <urn:x#>", {})
+    ('urn:x#A', 'urn:b')
+    """
+    declared = _declared_prefixes(tokenize(text))
+    spaces = {**prefixes, **{name[:-1]: iri for name, iri in declared.items()}}
+    split = ((name, *name.partition(":")) for name in names)
+    return tuple(
+        spaces[prefix] + local if prefix in spaces else name for name, prefix, _, local in split
+    )
 
 
 def find_pattern(text: str) -> int:

@@ -47,6 +47,12 @@ class Version:
             raise UsageError(f"'{text}' is no version; write three numbers, such as 1.2.0")
         return cls(*map(int, found.groups()))
 
+    @classmethod
+    def find(cls, iri: str) -> Version | None:
+        """The version that an IRI such as ``https://w3id.org/polcom/1.2.0/core`` holds, if any."""
+        found = _NUMBER.search(iri)
+        return cls(*map(int, found.groups())) if found else None
+
     def raise_for(self, weight: Weight) -> Version:
         """The least version that may follow this one with a change of such a weight."""
         if weight is Weight.NONE:
@@ -56,6 +62,11 @@ class Version:
         if weight is Weight.WORDING:
             return Version(self.major, self.minor, self.patch + 1)
         return Version(self.major, self.minor + 1, 0)
+
+    @property
+    def era(self) -> tuple[int, int]:
+        """What two versions share where no breaking change lies between them."""
+        return (self.major, 0) if self.major else (0, self.minor)
 
     def __str__(self) -> str:
         return f"{self.major}.{self.minor}.{self.patch}"
