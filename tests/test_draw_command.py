@@ -116,3 +116,13 @@ def test_a_page_without_any_statement_or_text_is_written_with_a_warning(
     assert called.code == 0
     assert called.err.startswith(f"warning: {tmp_path}: no file in it is a document of this graph")
     assert draw(load_talk(), Selection(place=f"{TALK}city")).warnings == ()
+
+
+def test_the_page_is_not_written_over_the_graph(ordos: Path, tmp_path: Path) -> None:
+    graph = tmp_path / "graph.trig"
+    content = (ordos / "graph.trig").read_bytes()
+    graph.write_bytes(content)
+    called = polcom("draw", graph, "-o", tmp_path / "." / "graph.trig")
+    assert called.code == 2
+    assert "the graph itself; name another file for the page with -o" in called.err
+    assert graph.read_bytes() == content

@@ -378,7 +378,7 @@ def test_the_core_migrates_by_its_own_folder_and_drops_files_that_it_has_no_more
 ) -> None:
     later = shutil.copytree(data_path("ontology"), tmp_path / "ontology")
     rewrite(later, ('versionInfo "0.1.0"', 'versionInfo "0.2.0"'))
-    (later / "vocab" / "theme.ttl").unlink()
+    (later / "vocab" / "polarity.ttl").unlink()
     step = later / "migrations" / "0.1.0-0.2.0"
     step.mkdir(parents=True)
     text = PHASE.replace(f"{BASE}#", "https://w3id.org/polcom/ns#").replace("stage", "caveat")
@@ -397,19 +397,19 @@ def test_the_core_migrates_by_its_own_folder_and_drops_files_that_it_has_no_more
     assert [(s.migration.name, s.removed, s.added) for s in renewal.steps] == [
         ("0.1.0-0.2.0/01-caveat.ru", 1, 1)
     ]
-    assert renewal.left_out == ("https://w3id.org/polcom/vocab/theme",)
+    assert renewal.left_out == ("https://w3id.org/polcom/vocab/polarity",)
     assert renewal.lost == {"https://w3id.org/polcom/ns#remark": 1}
     data = [quad for quad in renewal.store if quad.subject.value == "urn:a"]
     assert [str(quad) for quad in data] == ['<urn:a> <https://w3id.org/polcom/ns#remark> "old"']
-    with pytest.raises(UsageError, match="theme>, which is not loaded"):
-        renew(renewal_with_old_theme(renewal.store), present, {})
+    with pytest.raises(UsageError, match="polarity>, which is not loaded"):
+        renew(renewal_with_old_polarity(renewal.store), present, {})
 
 
-def renewal_with_old_theme(store: Store) -> Store:
+def renewal_with_old_polarity(store: Store) -> Store:
     """The graph of the present version, into which an old file has got."""
     mixed = Store()
     mixed.extend(store)
-    header = state("https://w3id.org/polcom/vocab/theme", "0.1.0")
+    header = state("https://w3id.org/polcom/vocab/polarity", "0.1.0")
     mixed.load(header.encode(), format=RdfFormat.N_QUADS)
     return mixed
 

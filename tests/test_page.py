@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import expect
@@ -110,7 +112,43 @@ def test_counts_say_what_choosing_a_value_would_show(browser: Browser, ordos_fil
         value.click()
         expect(page.locator("#matches")).to_contain_text(f"{count} of 174")
         page.locator("#clear").click()
-        expect(page.locator("#matches")).to_contain_text("174 of 174")
+        expect(page.locator("#matches")).to_have_text("All 174 statements")
+
+
+#: Matches, and the count beside each value of each filter.
+COUNTS = """() => ({
+  matches: Number(document.getElementById("matches").textContent.split(" ")[0]),
+  counts: [...document.querySelectorAll("#side input")].map((box) => [
+    box.closest("[data-facet]").dataset.facet, box.dataset.key,
+    Number(box.parentElement.querySelector(".count").textContent)]),
+})"""
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        [("theme", "energy"), ("kind", "target"), ("verdict", "missed")],
+        [("theme", "energy"), ("theme", "industry"), ("deadline", "2025"), ("q", "coal")],
+        [("place", "Ordos"), ("basis", "stated"), ("kind", "goal"), ("kind", "action")],
+        [("level", "prefecture-level city"), ("deadline", "none"), ("verdict", "none")],
+    ],
+)
+def test_every_count_beside_several_filters_is_what_choosing_it_shows(
+    browser: Browser, ordos_file: Path, chosen: list[tuple[str, str]]
+) -> None:
+    with opened(browser, ordos_file) as page:
+
+        def look(filters: list[tuple[str, str]]) -> dict[str, Any]:
+            address = urlencode([("view", "table"), *filters])
+            page.evaluate("address => { location.hash = address; }", address)
+            expect(page).to_have_url(re.compile(re.escape(address)))
+            page.wait_for_timeout(50)
+            seen: dict[str, Any] = page.evaluate(COUNTS)
+            return seen
+
+        for facet, key, count in look(chosen)["counts"]:
+            others = [(name, value) for name, value in chosen if name != facet]
+            assert look([*others, (facet, key)])["matches"] == count, (facet, key)
 
 
 def test_a_filter_keeps_what_the_matches_stand_under(browser: Browser, ordos_file: Path) -> None:
@@ -193,6 +231,58 @@ def test_what_was_found_is_marked(browser: Browser, ordos_file: Path) -> None:
         assert "".join(marks).lower().startswith("coaloutput")
 
 
+@pytest.mark.parametrize(
+    ("view", "query", "marked"),
+    [
+        ("cascade", "coal", ".card .label mark.hit"),
+        ("timeline", "coal", ".due .label mark.hit"),
+        ("matrix", "energy", ".matrix .side mark.hit"),
+        ("matrix", "energy", ".matrix .head mark.hit"),
+        ("source", "煤炭", ".quotes .label mark.hit"),
+    ],
+)
+def test_what_was_found_is_marked_in_every_view(
+    browser: Browser, ordos_file: Path, view: str, query: str, marked: str
+) -> None:
+    with opened(browser, ordos_file, address=f"#view={view}&q={quote(query)}") as page:
+        expect(page.locator(marked).first).to_be_visible()
+        words = "".join(page.locator(marked).all_inner_texts()).lower()
+        assert words.replace(query, "") == "", words
+
+
+def test_words_are_marked_in_the_evidence_of_a_text_each_time_they_stand_there(
+    browser: Browser, texts_file: Path
+) -> None:
+    with opened(browser, texts_file, address=f"#view=source&q={quote('產業')}") as page:
+        expect(page.locator(".source mark.clause mark.hit").first).to_have_text("產業")
+        counts = page.locator(".source mark.clause").evaluate_all(
+            "marks => marks.map(one => "
+            "[one.innerText.split('產業').length - 1, one.querySelectorAll('mark.hit').length])"
+        )
+        assert all(stands == marked for stands, marked in counts)
+        assert max(counts)[0] > 1
+
+
+def test_keys_that_choose_characters_choose_no_suggestion(
+    browser: Browser, ordos_file: Path
+) -> None:
+    compose = (
+        "(field, key) => field.dispatchEvent(new KeyboardEvent('keydown',"
+        " { key, isComposing: true, bubbles: true, cancelable: true }))"
+    )
+    with opened(browser, ordos_file) as page:
+        field = page.locator("#query")
+        field.fill("coal")
+        expect(page.locator("#hits")).to_be_visible()
+        for key in ("ArrowDown", "Enter", "Escape"):
+            assert field.evaluate(compose, key)
+        expect(page.locator("#hits")).to_be_visible()
+        expect(page.locator("#hits [aria-selected=true]")).to_have_count(0)
+        expect(page.locator("#detail")).to_be_hidden()
+        field.press("Enter")
+        expect(page.locator("#detail")).to_be_visible()
+
+
 def test_suggestions_can_be_walked(browser: Browser, ordos_file: Path) -> None:
     with opened(browser, ordos_file) as page:
         field = page.locator("#query")
@@ -252,9 +342,69 @@ def test_the_matrix_shows_what_nothing_carries_out(browser: Browser, ordos_file:
         expect(page.locator('.matrix [role="columnheader"]', has_text="Ordos")).to_be_visible()
 
 
+def test_the_matrix_speaks_of_gaps_only_where_there_are_some(
+    browser: Browser, ordos_file: Path, tmp_path: Path
+) -> None:
+    with opened(browser, ordos_file, address="#view=matrix") as page:
+        summary = page.locator(".bar .count")
+        expect(summary).to_have_text(
+            "32 directives, each carried out by something here. 5 goals carry out no directive."
+        )
+        page.locator("#across").select_option("place")
+        expect(summary).to_have_text("32 directives, each carried out by something here.")
+    turtle = "d:a a pc:Directive . d:b a pc:Directive . d:g a pc:Goal ; pc:implements d:a ."
+    with opened(browser, draw(write_store(turtle)).save(tmp_path / "gap.html")) as page:
+        go(page, "matrix")
+        summary = page.locator(".bar .count")
+        expect(summary).to_have_text("Directives: 2; carried out by nothing here: 1.")
+
+
+@pytest.mark.parametrize("across", ["goal", "place", "document"])
+def test_a_cell_of_the_matrix_lists_what_it_counts(
+    browser: Browser, ordos_file: Path, across: str
+) -> None:
+    with opened(browser, ordos_file, address=f"#view=matrix&across={across}") as page:
+        row = page.locator(".rows .matrix-row", has_text="Make cities liveable")
+        count = row.locator(".filled button").first.inner_text()
+        row.locator(".filled button").first.click()
+        expect(page.locator("#stage.view-table")).to_be_visible()
+        rows = page.locator(".rows .row")
+        expect(rows).to_have_count(int(count))
+        for name in rows.locator(".choose").all():
+            name.click()
+            expect(page.locator("#detail")).to_contain_text("Make cities liveable")
+        chosen = page.locator("#side input:checked")
+        assert chosen.count() == 2
+        page.keyboard.press("Escape")
+        address = page.evaluate("location.hash")
+        assert count == "2"
+    with opened(browser, ordos_file, address=address) as page:
+        expect(page.locator(".rows .row")).to_have_count(2)
+        page.locator("#clear").click()
+        expect(page.locator("#matches")).to_have_text("All 174 statements")
+
+
+def test_the_sum_of_a_row_lists_all_that_carries_the_directive_out(
+    browser: Browser, ordos_file: Path
+) -> None:
+    with opened(browser, ordos_file, address="#view=matrix") as page:
+        row = page.locator(".rows .matrix-row", has_text="Advance the energy revolution")
+        row.locator(".total button").click()
+        names = page.locator(".rows .choose").all_inner_texts()
+        assert names == ["A world-class energy industry", "Carry out the energy revolution"]
+        page.go_back()
+        expect(page.locator(".rows .matrix-row").nth(9)).to_be_attached()
+        expect(page.locator("#matches")).to_have_text("All 174 statements")
+
+
 def test_the_source_shows_quotes_when_it_has_no_text(browser: Browser, ordos_file: Path) -> None:
     with opened(browser, ordos_file, address=CHOSEN.replace("cascade", "source")) as page:
-        expect(page.locator(".source .note").first).to_contain_text("--documents")
+        told = page.locator(".source > .note").all_inner_texts()
+        assert told[0].startswith("111 clauses of this document prove something.")
+        assert "of 66 clauses the words are not reprinted" in told[0]
+        assert "--documents" in told[1]
+        expect(page.locator(".quotes .withheld")).to_have_count(66)
+        expect(page.locator(".quotes .item", has_text="words not reprinted")).to_have_count(66)
         chosen = page.locator(".quotes [aria-current=true]")
         expect(chosen).to_contain_text("煤炭產量達到10億噸以上")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from playwright.sync_api import expect
 
-from .explorer import CHOSEN, COAL, COAL_IRI, PROBE, VIEWS, choose, go, opened
+from .explorer import CHOSEN, COAL, COAL_IRI, DESKTOP, PHONE, PROBE, VIEWS, choose, go, opened
 from .samples import polcom
 
 if TYPE_CHECKING:
@@ -17,29 +17,64 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
+class Journey(NamedTuple):
+    """What is typed, and what is read on the way and in the copied citation, in one language."""
+
+    language: str
+    wanted: str
+    found: str
+    speaker: str
+    place: str
+    told: str
+
+
+JOURNEYS = [
+    Journey("en", "coal output of at least", COAL, ", Li Li, ", "characters 709–721", "Copied"),
+    Journey(
+        "zh", "煤炭产量不低于", "2025年煤炭产量不低于10亿吨", "，李理，", "字符 709–721", "已复制"
+    ),
+]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.language)
 def test_the_keyboard_leads_from_search_to_a_copied_citation(
-    browser: Browser, ordos_file: Path
+    browser: Browser, ordos_file: Path, size: dict[str, int], journey: Journey
 ) -> None:
-    with opened(browser, ordos_file) as page:
+    with opened(browser, ordos_file, size, f"#lang={journey.language}") as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.keyboard.press("/")
         expect(page.locator("#query")).to_be_focused()
-        page.keyboard.type("coal output of at least")
+        page.keyboard.type(journey.wanted)
         page.keyboard.press("Enter")
         expect(page.locator("#detail h2")).to_be_focused()
-        expect(page.locator("#detail h2")).to_have_text(COAL)
+        expect(page.locator("#detail h2")).to_have_text(journey.found)
+        expect(page.locator("#detail blockquote").first).to_be_in_viewport()
         for _ in range(60):
             page.keyboard.press("Tab")
             if page.evaluate("document.activeElement.className") == "copy-cite":
                 break
         page.keyboard.press("Enter")
-        expect(page.locator("#live")).to_have_text("Copied")
+        expect(page.locator("#live")).to_have_text(journey.told)
         copied = page.evaluate("navigator.clipboard.readText()")
-        assert copied.startswith("“煤炭產量達到10億噸以上”, Li Li, ")
-        assert "characters 709–721" in copied
+        assert copied.startswith(f"“煤炭產量達到10億噸以上”{journey.speaker}")
+        assert journey.place in copied
         assert copied.endswith(COAL_IRI)
         page.keyboard.press("Escape")
         expect(page.locator("#detail")).to_be_hidden()
+
+
+def test_marks_of_a_text_and_suggestions_say_what_they_are_to_who_cannot_see_it(
+    browser: Browser, texts_file: Path
+) -> None:
+    with opened(browser, texts_file, address="#view=source&lang=en") as page:
+        value = page.locator(".source mark.value", has_text="10億噸以上")
+        expect(value).to_have_accessible_description(f"value of Target: {COAL}")
+        page.locator("#query").fill("coal output")
+        option = page.get_by_role("option", name=f"Target: {COAL}")
+        expect(option).to_be_visible()
+        page.locator("#language").click()
+        expect(value).to_have_accessible_description("数值，证明指标：2025年煤炭产量不低于10亿吨")
 
 
 def test_skipping_to_the_statements_leaves_all_as_it_is(browser: Browser, ordos_file: Path) -> None:

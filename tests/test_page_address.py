@@ -31,7 +31,7 @@ SEEN = """() => ({
   across: document.getElementById("across")?.value,
   document: document.getElementById("source-choice")?.value,
 })"""
-FACETS = ("kind", "theme", "deadline", "verdict", "basis", "document")
+FACETS = ("kind", "theme", "deadline", "verdict", "place", "level", "basis", "document")
 
 
 def restored(browser: Browser, file: Path, page: Page) -> dict[str, object]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
+from playwright.sync_api import expect
 
 from graph_builder.drawing import draw
 
 from .explorer import COAL_IRI, VIEWS, opened, save_picture
-from .networks import load_talk, write_store
+from .networks import TALK, load_talk, write_store
 from .test_page_pictures import overlap, segment
 
 if TYPE_CHECKING:
@@ -39,7 +41,9 @@ def test_a_view_is_saved_as_a_picture_that_any_program_reads(
     assert f"Commitments and their proof · {title}" in text
     assert "Filters: Theme: energy." in text
     assert "Sources: " in text
-    assert re.search(r"Data: .*2026-11-23\. Saved on \d{4}-\d\d-\d\d from a page of polcom", text)
+    assert re.search(
+        r"Data: .*2026-11-23 .*\. Saved on \d{4}-\d\d-\d\d from a page of polcom", text
+    )
     tags = {element.tag for element in ET.fromstring(picture).iter()}  # noqa: S314
     shapes = {"svg", "title", "g", "rect", "path", "text", "tspan", "circle", "line", "pattern"}
     assert tags <= {f"{SVG}{shape}" for shape in shapes}
@@ -94,6 +98,33 @@ def test_a_picture_says_how_much_does_not_fit(browser: Browser, tmp_path: Path, 
     left = re.search(r"(\d+) more do not fit into this picture", text)
     assert left is not None
     assert len(set(re.findall(r"goal \d{4}", text))) == 2500 - int(left[1])
+
+
+def test_what_is_too_long_for_the_frame_of_a_picture_ends_in_an_ellipsis(
+    browser: Browser, tmp_path: Path
+) -> None:
+    file = draw(write_store(f'd:g a pc:Goal ; rdfs:label "{"word " * 1000}"@en .')).save(
+        tmp_path / "long.html"
+    )
+    with opened(browser, file, address=f"#view=timeline&s={quote(f'{TALK}g')}") as page:
+        picture, _ = save_picture(page, "svg", tmp_path / "picture.svg")
+    texts = ["".join(text.itertext()) for text in ET.fromstring(picture).iter(f"{SVG}text")]  # noqa: S314
+    (told,) = [text for text in texts if "Marked: “word word" in text]
+    assert told.endswith("…")
+    assert len(told) > 600
+
+
+def test_who_wants_a_bitmap_that_the_browser_cannot_make_is_told_what_to_do(
+    browser: Browser, ordos_file: Path
+) -> None:
+    with opened(browser, ordos_file, address="#view=table") as page:
+        # Safari on a telephone has no canvas of this size, and says so with null.
+        page.evaluate("() => { HTMLCanvasElement.prototype.toBlob = (done) => done(null); }")
+        page.locator(".menu summary").click()
+        page.locator("#save-png").click()
+        told = "This picture is too large for PNG: filter first, or save as SVG."
+        expect(page.locator(".toast")).to_have_text(told)
+        expect(page.locator("#live")).to_have_text(told)
 
 
 def test_a_picture_names_search_and_chosen_statement(

@@ -110,7 +110,7 @@ def test_paper_and_outline_show_hostile_text_as_text(browser: Browser, hostile_f
     context.close()
 
 
-@pytest.mark.parametrize("view", ["cascade", "timeline", "network"])
+@pytest.mark.parametrize("view", VIEWS)
 def test_pictures_hold_hostile_text_as_text(
     browser: Browser, hostile_file: Path, tmp_path: Path, view: str
 ) -> None:
@@ -127,7 +127,7 @@ def test_pictures_hold_hostile_text_as_text(
 
 SAFE = (
     "svg", "title", "desc", "rect", "text", "tspan", "g", "path", "circle", "line", "image",
-    "polygon", "defs", "clipPath", "marker", "use", "symbol", "ellipse", "polyline",
+    "polygon", "pattern", "defs", "clipPath", "marker", "use", "symbol", "ellipse", "polyline",
 )  # fmt: skip
 
 

@@ -186,6 +186,8 @@ def test_the_keyboard_is_never_lost(browser: Browser, texts_file: Path) -> None:
             page.keyboard.press("Escape")
             page.wait_for_timeout(100)
             assert held(page) != "BODY", (view, act, "closed")
+            if page.locator("#clear").count():
+                page.locator("#clear").click()
         go(page, "matrix")
         page.locator("#across").focus()
         page.locator("#across").select_option("place")
@@ -212,6 +214,26 @@ def test_the_network_is_opened_while_it_is_still_opening(
 def held(page: Page) -> str:
     name: str = page.evaluate("document.activeElement.tagName")
     return name
+
+
+def test_the_button_of_the_filters_says_how_many_are_set(
+    browser: Browser, ordos_file: Path
+) -> None:
+    with opened(browser, ordos_file, PHONE, "#lang=en&verdict=missed&theme=energy") as page:
+        expect(page.locator("#filters")).to_have_text("Filters (2)")
+        page.locator("#filters").click()
+        page.locator("#clear").click()
+        expect(page.locator("#filters")).to_have_text("Filters")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_open_view_is_named_in_sight_on_a_phone(
+    browser: Browser, ordos_file: Path, language: str
+) -> None:
+    for view in VIEWS:
+        with opened(browser, ordos_file, PHONE, f"#lang={language}&view={view}") as page:
+            tab = page.locator("#views [aria-current]")
+            expect(tab).to_be_in_viewport(ratio=0.95)
 
 
 def test_the_live_region_tells_what_happened(browser: Browser, ordos_file: Path) -> None:

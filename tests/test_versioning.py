@@ -166,6 +166,12 @@ def test_a_breaking_change_needs_a_migration_that_is_about_it(tmp_path: Path) ->
     assert polcom("diff", old, new).code == 1
 
 
+def test_a_term_is_named_by_the_prefix_that_the_version_declares(tmp_path: Path) -> None:
+    declared = '<urn:p> sh:prefix "ex" ; sh:namespace "urn:ex:" .\n'
+    told = polcom("diff", *write(tmp_path, declared, declared + TERM)).out
+    assert told.splitlines()[0] == "additive: ex:A: added; use it where it fits"
+
+
 def test_a_group_is_migrated_by_what_is_about_a_member(tmp_path: Path) -> None:
     versions = [*map(read_snapshot, write(tmp_path, "", GROUP))]
     assert [change.kind for change in compare(*versions).unmigrated] == ["disjointness-added"]

@@ -50,6 +50,8 @@ def draw(  # noqa: PLR0913, PLR0917 -- one parameter per option
       polcom draw --documents texts -o page.html
       polcom draw --extension fr --lang fr -o page.html
     """
+    if output.exists() and output.is_file() and output.resolve() == folder.resolve():
+        raise UsageError(f"{output}: the graph itself; name another file for the page with -o")
     graph = load(folder, extensions)
     tell_age(graph.age)
     selection = make_selection(graph.ontology, chosen)

@@ -40,7 +40,8 @@ function makeWelcome() {
   /** @type {[string, string, string][]} */
   const questions = [["ask.missed", "verdict", "missed"], ["ask.no_evidence", "verdict", "no-evidence"], ["ask.undated", "deadline", "none"]];
   const asked = questions.filter(([, facet, key]) => facets[facet].keys.includes(key));
-  return make("p", { class: "welcome" }, say("page.welcome"), ...asked.map(([name, facet, key]) => (
+  const isNarrow = cascade.layout !== null && !cascade.layout.columns.length;
+  return make("div", { class: "welcome" }, make("p", {}, say(isNarrow ? "page.welcome_narrow" : "page.welcome")), ...asked.map(([name, facet, key]) => (
     button({ class: "ask" }, () => {
       state.facets[facet].add(key);
       update({});
@@ -55,6 +56,7 @@ function makeHeads(layout) {
   const heads = make("div", { class: "heads", "aria-hidden": "true" });
   put(heads, { width: layout.width });
   COLUMN_NAMES.forEach((name, column) => {
+    if (!layout.filled[column]) return;
     const head = make("span", {}, say(name));
     put(head, { left: layout.columns[column] });
     heads.append(head);
@@ -178,10 +180,34 @@ function drawHeadings(layout, top, bottom) {
   cascade.drawn = names;
   for (const old of cascade.body.querySelectorAll(".heading-row")) old.remove();
   for (const { y, height, text, node, rank } of seen) {
-    const row = make(rank ? "h3" : "h2", { class: `heading-row rank-${rank}` }, node >= 0 && makeMark("goal"), speak("span", text));
+    const row = make(rank ? "h3" : "h2", { class: `heading-row rank-${rank}` }, node >= 0 && makeMark("goal"), speak("span", text),
+      node >= 0 && layout.columns.length > 0 && make("span", { class: "sum" }, sumTargets(node)));
     put(row, { top: y, height, width: layout.width - 2 * EDGE });
     cascade.body.append(row);
   }
+}
+
+/** How many targets stand under a goal, and what became of them, in words. @param {number} node */
+function sumTargets(node) {
+  const targets = listUnder(node).filter((one) => graph.kind[one] === "target" && result.shown[one]);
+  if (!targets.length) return "";
+  const verdicts = countVerdicts(targets).sort((one, other) => other.count - one.count);
+  const named = verdicts.length > 1 ? verdicts.map((verdict) => say("page.verdict", verdict)) : verdicts.map(({ name }) => name);
+  return say("page.targets", { count: targets.length, verdicts: named.join(say("list.comma")) });
+}
+
+/** All that stands under a statement. @param {number} node @returns {number[]} */
+function listUnder(node) {
+  const under = [];
+  const waiting = [node];
+  while (waiting.length) {
+    const children = membersOf(graph.children, /** @type {number} */ (waiting.pop()));
+    for (const child of children) {
+      under.push(child);
+      waiting.push(child);
+    }
+  }
+  return under;
 }
 
 /** Links in view; those of the chosen statement whole and on top. @param {Line[]} lines @param {number} top @param {number} bottom */

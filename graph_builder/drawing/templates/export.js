@@ -29,7 +29,7 @@ async function savePicture(format) {
 }
 
 /** Title and view, without what a file name cannot hold. */
-const nameFile = () => [document.title, say(`view.${state.view}`)].join("-").replace(/[\p{Cc}\s\\/:*?"<>|.]+/gu, "-");
+const nameFile = (view = state.view) => [document.title, say(`view.${view}`)].join("-").replace(/[\p{Cc}\s\\/:*?"<>|.]+/gu, "-");
 
 /** The picture as PNG, or null when this browser has no canvas of that size. @param {Blob} svg @param {number} width @param {number} height @returns {Promise<Blob|null>} */
 async function paint(svg, width, height) {

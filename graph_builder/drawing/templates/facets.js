@@ -10,15 +10,26 @@ function showFacets() {
   side.setAttribute("aria-label", say("page.filters"));
   const held = document.activeElement instanceof HTMLElement ? document.activeElement.id : "";
   side.replaceChildren(makeStatus(), ...FACETS.flatMap(makeFacetGroup), makeLineLegend());
+  showFilterCount();
   const again = held && document.getElementById(held);
   if (again && side.contains(again)) again.focus({ preventScroll: true });
 }
 
+/** How many filters are set, where they are out of sight. */
+function showFilterCount() {
+  const count = FACETS.reduce((sum, name) => sum + state.facets[name].size, 0);
+  part("filters").textContent = count ? say("page.filters_set", { count }) : say("page.filters");
+}
+
 function makeStatus() {
-  const text = say("page.matches", { matches: result.matches, all: graph.size });
-  const status = make("div", { class: "matches" }, make("p", { id: "matches" }, text));
+  const status = make("div", { class: "matches" }, make("p", { id: "matches" }, sayMatches()));
   if (isNarrowed()) status.append(button({ id: "clear" }, clearFilters, say("page.clear")));
   return status;
+}
+
+/** How many statements match, in words. */
+function sayMatches() {
+  return isNarrowed() ? say("page.matches", { matches: result.matches, all: graph.size }) : say("page.all", { count: graph.size });
 }
 
 function clearFilters() {
@@ -32,7 +43,10 @@ function clearFilters() {
 function makeFacetGroup(name) {
   const { keys } = facets[name];
   const chosen = state.facets[name];
-  const order = orderValues(name);
+  const isServed = SERVED.includes(name);
+  // Directives and goals would make long lists that the coverage shows better.
+  const order = isServed ? orderValues(name).filter((value) => chosen.has(keys[value])) : orderValues(name);
+  if (isServed && !chosen.size) return [];
   // A facet with one value tells nothing apart, unless it has been chosen.
   if (keys.length < 2 && name !== "kind" && !chosen.size) return [];
   const isOpen = unfolded.has(name) || order.length <= FEW + 2;

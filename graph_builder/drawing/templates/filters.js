@@ -32,13 +32,14 @@ function prepareFacets() {
     (key) => (key === "none" ? words["facet.no_deadline"] : { en: key }),
   );
   facets.document = makeFacet(
-    codesOf("document"),
-    (number) => [nameOf(graph.documents[number].label)],
-    (key) => graph.documents.map((row) => row.label).find((label) => nameOf(label) === key) || {},
+    codesOf("document").map((number) => (number < 0 ? graph.documents.length : number)),
+    (number) => [keyOfDocument(number)],
+    (key) => (key === "none" ? words["page.other"] : graph.documents.map((row) => row.label).find((label) => nameOf(label) === key) || {}),
   );
   for (const name of ["theme", "place", "level"]) {
     facets[name] = makeTextFacet(codesOf(`${name}s`), graph.books[`nodes.${name}s`] || []);
   }
+  for (const name of SERVED) facets[name] = makeFacet(new Int32Array(0), () => [], () => ({}));
   for (const { key, coded, of } of graph.properties) {
     if (!coded) continue;
     const codes = new Int32Array(graph.size).fill(-1);
@@ -53,6 +54,9 @@ function prepareFacets() {
 
 /** A text as the key of a value: the same in every language of the page. @param {Words} text */
 const nameOf = (text) => text.en || text.zh || Object.values(text)[0] || "";
+
+/** A document as a value; what stands in none has a value too. @param {number} number */
+const keyOfDocument = (number) => (graph.documents[number] ? nameOf(graph.documents[number].label) : "none");
 
 /** The codes of a column, -1 for statements that the facet is not about. @param {string} name @param {(node: number) => boolean} [isAsked] */
 function codesOf(name, isAsked) {
@@ -120,6 +124,7 @@ const result = {
  */
 function applyFilters() {
   const found = state.query ? findText(state.query) : null;
+  prepareServed();
   const names = FACETS.filter((name) => facets[name].keys.length);
   const counts = names.map((name) => new Int32Array(facets[name].lists.length));
   const columns = names.map((name) => facets[name].codes);

@@ -13,7 +13,7 @@ function showMatrix(stage) {
   }));
   choice.addEventListener("change", () => update({ across: choice.value }));
   const bar = make("div", { class: "bar" }, make("label", { for: "across" }, say("matrix.across")), choice,
-    make("span", { class: "count" }, say("matrix.summary", { count: cells.rows.length, gaps: cells.rows.filter((row) => !row.total).length })));
+    make("p", { class: "count" }, sumUp(cells)));
   if (!cells.rows.length) {
     stage.replaceChildren(bar, make("p", { class: "empty" }, sayNothing()));
     return;
@@ -30,6 +30,13 @@ function showMatrix(stage) {
 
 /** @typedef {{node: number, total: number, by: Map<string, Set<number>>}} MatrixRow */
 /** @typedef {{key: string, label: Words, node: number, total: number}} MatrixColumn */
+
+/** What the matrix tells, in words; nothing is said of gaps where there are none. @param {{rows: MatrixRow[], columns: MatrixColumn[]}} cells */
+function sumUp({ rows, columns }) {
+  const gaps = rows.filter(({ total }) => !total).length;
+  const alone = state.across === "goal" ? columns.filter(({ total }) => !total).length : 0;
+  return joinSentences([say(gaps ? "matrix.gaps" : "matrix.whole", { count: rows.length, gaps }), alone ? say("matrix.alone", { count: alone }) : ""]);
+}
 
 /** For each directive the statements that carry it out, by column. */
 function countCells() {
@@ -68,27 +75,28 @@ function addUnserved(columns) {
   }
 }
 
-/** @param {number} node @returns {MatrixColumn[]} */
+/** Where a statement stands across; the key of a column is a value of the facet of that name. @param {number} node @returns {MatrixColumn[]} */
 function columnsFor(node) {
   if (state.across === "goal") {
-    let top = node;
-    while (graph.parent[top] >= 0) top = graph.parent[top];
-    return [{ key: `n${top}`, label: labelOf(top), node: top, total: 0 }];
+    const top = topOf(node);
+    return [{ key: graph.iri[top], label: labelOf(top), node: top, total: 0 }];
   }
   if (state.across === "document") {
     const at = graph.document[node];
     const label = graph.documents[at] ? graph.documents[at].label : words["page.other"];
-    return [{ key: `d${at}`, label, node: -1, total: 0 }];
+    return [{ key: keyOfDocument(at), label, node: -1, total: 0 }];
   }
-  return graph.places[node].map((number) => ({ key: `t${number}`, label: graph.texts[number], node: -1, total: 0 }));
+  const places = graph.places[node].map((number) => ({ key: nameOf(graph.texts[number]), label: graph.texts[number], node: -1, total: 0 }));
+  const wanted = state.facets.place;
+  return wanted.size ? places.filter(({ key }) => wanted.has(key)) : places;
 }
 
 /** @param {MatrixColumn[]} columns */
 function makeMatrixHead(columns) {
   const name = (/** @type {MatrixColumn} */ { label, node }) => {
     const { text, lang } = pick(label);
-    return node < 0 ? make("span", { lang: lang || null, title: text }, text)
-      : button({ class: "choose", lang: lang || null, title: text, "data-node": node }, () => choose(node), text || graph.iri[node]);
+    return node < 0 ? make("span", { lang: lang || null, title: text }, ...highlight(text))
+      : button({ class: "choose", lang: lang || null, title: text, "data-node": node }, () => choose(node), ...highlight(text || graph.iri[node]));
   };
   return make("div", { role: "row", class: "matrix-row head" },
     make("div", { role: "columnheader", class: "cell side" }, say("kind.directive")),
@@ -100,15 +108,23 @@ function makeMatrixHead(columns) {
 function makeMatrixRow({ node, total, by }, columns, at) {
   const { text, lang } = pick(labelOf(node));
   const side = make("div", { role: "rowheader", class: "cell side" },
-    button({ class: "choose", lang: lang || null, title: text, "data-node": node }, () => choose(node), makeMark("directive"), make("span", {}, text || graph.iri[node])));
-  const sum = make("div", { role: "cell", class: total ? "cell total" : "cell total gap" }, total ? String(total) : say("matrix.none"));
+    button({ class: "choose", lang: lang || null, title: text, "data-node": node }, () => choose(node), makeMark("directive"), make("span", {}, ...highlight(text || graph.iri[node]))));
+  const all = say("matrix.row", { count: total, directive: text });
+  const sum = make("div", { role: "cell", class: total ? "cell total" : "cell total gap" },
+    total ? button({ "aria-label": all, title: all }, () => openCell(node, ""), String(total)) : say("matrix.none"));
   const cells = columns.map(({ key, label }) => {
     const found = by.get(key);
     if (!found) return make("div", { role: "cell", class: "cell empty-cell" }, make("span", { class: "unseen" }, "0"));
-    const [first] = found;
     const name = say("matrix.cell", { count: found.size, directive: text, column: pick(label).text });
     return make("div", { role: "cell", class: `cell filled heat-${Math.min(4, found.size)}` },
-      button({ "aria-label": name, title: name }, () => choose(first), String(found.size)));
+      button({ "aria-label": name, title: name }, () => openCell(node, key), String(found.size)));
   });
   return make("div", { role: "row", class: "matrix-row", "aria-rowindex": at + 2, "data-node": node }, side, sum, ...cells);
+}
+
+/** List what a cell counts: the table of what carries a directive out, in one column or in all. @param {number} directive @param {string} key */
+function openCell(directive, key) {
+  state.facets.directive = new Set([graph.iri[directive]]);
+  if (key) state.facets[state.across] = new Set([key]);
+  update({ view: "table" });
 }

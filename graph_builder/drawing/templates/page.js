@@ -14,7 +14,7 @@ function update(change) {
   applyFilters();
   cascade.focused = -1;
   showFacets();
-  part("live").textContent = say("page.matches", { matches: result.matches, all: graph.size });
+  part("live").textContent = sayMatches();
   showView();
   writeAddress();
 }
@@ -38,6 +38,7 @@ function markView(stage, node) {
   const isRoomy = stage.clientWidth === roomOfView;
   if (state.view === "cascade" && isRoomy) markCascade(stage);
   else if (state.view === "source" && markSource(stage)) return;
+  else if (state.view === "network" && isRoomy && markNetwork()) return;
   else if (["cascade", "network", "source"].includes(state.view)) keepPlace(stage, node);
   else markChosen(stage);
 }
@@ -107,8 +108,13 @@ function showView(keep = false) {
   // What had the keyboard is drawn anew; it gets it back.
   if (held && held !== stage) focusAgain(stage, held, keep);
   for (const tab of part("views").querySelectorAll("button[value]")) {
-    if (tab.getAttribute("value") === state.view) tab.setAttribute("aria-current", "page");
-    else tab.removeAttribute("aria-current");
+    if (tab.getAttribute("value") !== state.view) {
+      tab.removeAttribute("aria-current");
+      continue;
+    }
+    tab.setAttribute("aria-current", "page");
+    // On a telephone the tabs are wider than the screen.
+    tab.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 }
 
@@ -166,9 +172,20 @@ function makeMenu() {
     button({ id: "save-png" }, () => void savePicture("png"), say("export.png")),
     button({ id: "save-svg" }, () => void savePicture("svg"), say("export.svg")),
     make("p", { class: "more" }, say("export.light")),
+    button({ id: "save-sheet" }, () => void saveSheet(), say("export.sheet")),
     button({ id: "print-page" }, () => void loadQuotes().then(() => print()), say("page.print")),
     // In a frame of a notebook there is no address to copy.
     isFramed() ? null : button({ id: "copy-link" }, () => void copyLink(), say("page.link"))));
+}
+
+/** Close what is done with the page; false when it is not open. */
+function closeMenu() {
+  const menu = /** @type {HTMLDetailsElement|null} */ (document.querySelector(".menu[open]"));
+  if (!menu) return false;
+  const held = menu.contains(document.activeElement);
+  menu.open = false;
+  if (held) /** @type {HTMLElement} */ (menu.querySelector("summary")).focus();
+  return true;
 }
 
 /** Copy the address, or where that is not allowed put it where the reader can. */
@@ -241,8 +258,11 @@ function listen() {
     const card = event.target instanceof Element && event.target.closest("[data-card]");
     if (card instanceof HTMLElement) choose(Number(card.dataset.node), event.detail === 0);
   });
+  document.addEventListener("pointerdown", (event) => {
+    if (!(event.target instanceof Element && event.target.closest(".menu"))) closeMenu();
+  });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && state.selected >= 0) choose(-1);
+    if (event.key === "Escape" && !event.isComposing && !closeMenu() && state.selected >= 0) choose(-1);
     const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
     if (event.key === "/" && !isTyping) {
       event.preventDefault();

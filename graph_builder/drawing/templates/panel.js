@@ -93,7 +93,7 @@ function makeOutcome(outcome) {
 }
 
 /** Links of one direction beyond this are counted. */
-const MOST_LINKS = 60;
+const MOST_LISTED = 60;
 
 /** Links up and down, each with what ties the two, on whose word, and the words that prove it. @param {number} node */
 async function makeLinks(node) {
@@ -106,8 +106,8 @@ async function makeLinks(node) {
 
 /** The first of them, and how many are left. @param {Int32Array} edges @param {Numbers} ends @param {string} direction */
 async function listLinks(edges, ends, direction) {
-  const left = edges.length - MOST_LINKS;
-  const shown = [...edges.subarray(0, MOST_LINKS)].map((edge) => makeLink(edge, ends[edge], direction));
+  const left = edges.length - MOST_LISTED;
+  const shown = [...edges.subarray(0, MOST_LISTED)].map((edge) => makeLink(edge, ends[edge], direction));
   return [...await Promise.all(shown), ...(left > 0 ? [make("p", { class: "more" }, say("page.more", { count: left }))] : [])];
 }
 

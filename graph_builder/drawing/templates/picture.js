@@ -29,10 +29,11 @@ const clean = (text) => text.replace(UNWRITABLE, "\uFFFD");
  * @param {string[]} lines
  * @param {number} x
  * @param {number} y the base of the first
- * @param {{size: number, step?: number, fill: string, weight?: number, lang?: string, anchor?: string}} style
+ * @param {{size: number, step?: number, fill: string, weight?: number, lang?: string, anchor?: string, halo?: string}} style
  */
-function writeLines(lines, x, y, { size, step = 0, fill, weight, lang, anchor }) {
+function writeLines(lines, x, y, { size, step = 0, fill, weight, lang, anchor, halo }) {
   const text = draw("text", { x, y, "font-size": size, "font-weight": weight, fill, lang: lang || null, "text-anchor": anchor });
+  if (halo) setAll(text, { stroke: halo, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" });
   if (lines.length === 1) text.append(clean(lines[0]));
   else {
     lines.forEach((line, at) => {
@@ -62,8 +63,8 @@ function explainKinds(nodes, colours) {
   }));
 }
 
-/** @type {Record<string, string|null>} */
-const DASH = { stated: null, interpreted: "7 4", derived: "2 4" };
+/** Dashes and gaps of links as an SVG wants them. @type {Record<string, string|null>} */
+const DASH = Object.fromEntries(Object.entries(DASHES).map(([basis, lengths]) => [basis, lengths.join(" ") || null]));
 
 /** The lines among some links, for the legend. @param {Iterable<string>} bases @param {Colours} colours @returns {LegendEntry[]} */
 function explainLines(bases, colours) {
@@ -76,13 +77,15 @@ function explainLines(bases, colours) {
 
 /** The verdicts among some targets, for the legend. @param {number[]} nodes @param {Colours} colours @returns {LegendEntry[]} */
 function explainVerdicts(nodes, colours) {
-  const found = new Set(nodes.map((node) => graph.verdict[node]));
-  const named = [...graph.verdicts].filter(([token]) => found.has(token)).map(([token, label]) => (
-    { name: pick(label).text, draw: (/** @type {number} */ x, /** @type {number} */ y) => [draw("circle", { cx: x + 10, cy: y, r: 5, fill: colours[`verdict-${token}`] })] }
-  ));
-  if (!found.has("")) return named;
-  return [...named, { name: say("facet.no_verdict"), draw: (x, y) => [draw("circle", { cx: x + 10, cy: y, r: 5, fill: colours.card, stroke: colours["kind-target"], "stroke-width": 2 })] }];
+  return groupVerdicts(nodes).map(({ token, name, count }) => ({
+    name: say("timeline.dots", { name, count }),
+    draw: (x, y) => [draw("circle", { cx: x + 10, cy: y, r: 5, ...paintDot(token, colours) })],
+  }));
 }
+
+/** How a dot of a verdict is painted; one without is hollow. @param {string} token @param {Colours} colours @returns {Record<string, string|number>} */
+const paintDot = (token, colours) => (
+  token === "none" ? { fill: colours.card, stroke: colours["kind-target"], "stroke-width": 2 } : { fill: colours[`verdict-${token}`] });
 
 /**
  * A picture in its frame.
@@ -103,7 +106,7 @@ function framePicture(picture, colours, format) {
     y += lines.length * size * 1.4;
   };
   write(nameView(), 22, colours.ink, 700);
-  write(`${say("page.matches", { matches: result.matches, all: graph.size })}. ${describeFilters()}`);
+  write(joinSentences([say("export.counted", { matches: sayMatches() }), describeFilters()]));
   if (picture.note) write(picture.note);
   if (picture.left) write(say(format === "png" ? "export.left_png" : "export.left_svg", { count: picture.left }), SMALL, colours.bad, 600);
   const legend = drawLegend(picture.legend, y + 8, room, colours);
@@ -145,7 +148,7 @@ function describeFilters() {
   if (state.query) named.push(say("export.query", { query: state.query }));
   const wanted = named.length ? say("export.filters", { filters: named.join(say("list.separator")) }) : say("export.unfiltered");
   if (state.selected < 0) return wanted;
-  return `${wanted} ${say("export.chosen", { label: pick(nameFor(state.selected)).text })}`;
+  return joinSentences([wanted, say("export.chosen", { label: pick(nameFor(state.selected)).text })]);
 }
 
 /** Where the data come from and of when they are, and the day of the picture. */
@@ -157,6 +160,6 @@ function describeOrigin() {
   if (rows.length > MOST_SOURCES) named.push(say("page.more", { count: rows.length - MOST_SOURCES }));
   const [meta] = document.querySelectorAll(`.heading p [data-in="${spoken}"]`);
   const day = new Date().toISOString().slice(0, 10);
-  return [...named.map((name, at) => (at ? name : `${say("export.sources")} ${name}`)),
+  return [...named.map((name, at) => (at ? name : say("export.sources", { first: name }))),
     say("export.made", { day, data: (meta && meta.textContent) || "" })];
 }

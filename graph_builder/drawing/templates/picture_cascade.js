@@ -10,7 +10,7 @@ function drawCascade(colours, room) {
   const chain = findChain();
   const height = Math.min(layout.height, room - head);
   const parts = [
-    ...layout.columns.map((x, column) => writeLine(say(COLUMN_NAMES[column]), x, 14, SMALL, colours.soft, 700)),
+    ...layout.columns.flatMap((x, column) => (layout.filled[column] ? [writeLine(say(COLUMN_NAMES[column]), x, 14, SMALL, colours.soft, 700)] : [])),
     draw("g", { transform: `translate(0 ${head})` },
       ...layout.headings.filter(({ y, height: own }) => y + own <= height).flatMap((heading) => drawHeading(heading, layout.width, colours)),
       ...lines.map((line) => drawLink(layout, line, chain, colours)),
@@ -38,13 +38,17 @@ function cutCascade(layout, height) {
 }
 
 /** @param {Heading} heading @param {number} width @param {Colours} colours */
-function drawHeading({ y, height, text, rank }, width, colours) {
+function drawHeading({ y, height, text, rank, node }, width, colours) {
   const { text: name, lang } = pick(text);
   const size = rank ? 15 : 17;
   const [line] = wrap(name, (width - 2 * EDGE - 40) / size / 1.06, 1);
   const back = rank ? draw("rect", { x: EDGE, y, width: width - 2 * EDGE, height, rx: 6, fill: colours.lane })
     : draw("path", { d: `M${EDGE} ${y + height}h${width - 2 * EDGE}`, stroke: colours.edge, "stroke-width": 2 });
-  return [back, writeLines([line || ""], EDGE + (rank ? 14 : 2), y + 27, { size, fill: colours.ink, weight: 700, lang })];
+  const left = EDGE + (rank ? 14 : 2);
+  const end = left + measureText(line || "") * size * 1.08 + 16;
+  const [sum] = node < 0 ? [] : wrap(sumTargets(node), (width - EDGE - end) / SMALL / 1.02, 1);
+  return [back, writeLines([line || ""], left, y + 27, { size, fill: colours.ink, weight: 700, lang }),
+    ...(sum ? [writeLine(sum, end, y + 27, SMALL, colours.soft)] : [])];
 }
 
 /** @param {Layout} layout @param {Line} line @param {Set<number>|null} chain @param {Colours} colours */

@@ -11,16 +11,18 @@ async function drawSource(colours, room) {
   const all = await loadMarks(shownSource);
   const marks = all.filter(({ node }) => result.shown[node]);
   const text = await loadSource(shownSource);
-  const note = [pick(row.label).text, row.issued].filter(Boolean).join(say("cite.separator"));
-  const picture = text ? drawText(text, marks, room, colours) : drawQuotes(marks, room, colours);
-  const roles = ["value", "deadline", "citation"].filter((role) => marks.some((mark) => mark.role === role));
-  const legend = ["clause", ...roles].map((role) => ({
+  const title = [pick(row.label).text, row.issued].filter(Boolean).join(say("cite.separator"));
+  const clauses = marks.filter(({ role }) => role === "clause");
+  const note = text || !clauses.length ? title : joinSentences([say("export.counted", { matches: title }), countClauses(clauses)]);
+  const picture = text ? drawText(text, marks, room, colours) : drawQuotes(clauses, room, colours);
+  const roles = ["clause", "value", "deadline", "citation"].filter((role) => marks.some((mark) => mark.role === role));
+  const legend = roles.map((role) => ({
     name: say(`page.role.${role}`),
     draw: (/** @type {number} */ x, /** @type {number} */ y) => [
       draw("rect", { x, y: y - 8, width: 20, height: 14, fill: colours[ROLE_FILL[role]] || "none" }),
       draw("path", { d: `M${x} ${y + 7}h20`, stroke: colours.rule, "stroke-width": 2 })],
   }));
-  return { width: SOURCE_WIDTH, note, legend: text ? legend : [], ...picture };
+  return { width: SOURCE_WIDTH, note, legend: text ? legend : explainKinds(clauses.map(({ node }) => node), colours), ...picture };
 }
 
 /** @type {Record<string, string>} */
@@ -102,22 +104,24 @@ function drawTextLine({ signs, start }, marks, top, colours) {
   return /** @type {SVGElement[]} */ ([...under.filter(Boolean), text]);
 }
 
-/** @param {Mark[]} marks @param {number} room @param {Colours} colours */
-function drawQuotes(marks, room, colours) {
-  const clauses = marks.filter(({ role }) => role === "clause");
+/** @param {Mark[]} clauses @param {number} room @param {Colours} colours */
+function drawQuotes(clauses, room, colours) {
   const parts = [];
+  const language = graph.documents[shownSource].language || undefined;
   let y = 0;
   let drawn = 0;
   for (const mark of clauses) {
-    const quote = mark.quote || pick(labelOf(mark.node)).text;
-    const lines = breakText(quote, (SOURCE_WIDTH - 60) / 14.6).map(({ signs }) => signs.join("")).filter(Boolean);
+    const name = pick(nameFor(mark.node));
+    const written = mark.quote ? say("page.quoted", mark) : name.text;
+    const lines = breakText(written, (SOURCE_WIDTH - 60) / 14.6).map(({ signs }) => signs.join("")).filter(Boolean);
+    const place = mark.quote ? `${name.text} · ${placeClause(mark)}` : placeClause(mark);
     const height = lines.length * 21 + 38;
     if (y + height > room) break;
     parts.push(
       draw("rect", { class: "card", y, width: SOURCE_WIDTH, height, rx: 5, fill: colours.card, stroke: mark.node === state.selected ? colours.accent : colours.edge }),
       drawSign(graph.kind[mark.node], 12, y + 12, colours),
-      writeLines(lines.length ? lines : [graph.iri[mark.node]], 38, y + 25, { size: 14, step: 21, fill: colours.ink }),
-      writeLine(say("page.characters", mark), 38, y + height - 12, 12, colours.soft));
+      writeLines(lines, 38, y + 25, { size: 14, step: 21, fill: mark.quote ? colours.ink : colours.soft, lang: mark.quote ? language : name.lang }),
+      writeLine(wrap(place, (SOURCE_WIDTH - 60) / 12.6, 1)[0], 38, y + height - 12, 12, colours.soft));
     y += height + 8;
     drawn += 1;
   }

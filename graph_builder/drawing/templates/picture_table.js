@@ -57,6 +57,8 @@ const SIDE = 320;
 const TOTAL = 64;
 const COLUMN_WIDTH = 96;
 const HEAD_LINES = 6;
+/** How tall the hatching of a gap is; its words stand below. */
+const STRIP = 10;
 
 /** @param {Colours} colours @param {number} room height in pixels @returns {Picture} */
 function drawMatrix(colours, room) {
@@ -67,10 +69,9 @@ function drawMatrix(colours, room) {
   const rows = cells.rows.slice(0, Math.max(0, Math.floor((room - head) / MATRIX_ROW)));
   const parts = [makeHatch(colours), ...drawMatrixHead(columns, head, width, colours),
     ...rows.flatMap((row, at) => drawMatrixRow(row, columns, head + at * MATRIX_ROW, width, colours))];
-  const gaps = cells.rows.filter(({ total }) => !total).length;
   const rest = cells.columns.length - columns.length;
-  const note = [`${say("matrix.across")}: ${say(`matrix.${state.across}`)}.`, say("matrix.summary", { count: cells.rows.length, gaps }),
-    rest > 0 ? `${say(`matrix.${state.across}`)}: ${say("page.more", { count: rest })}` : ""].filter(Boolean).join(" ");
+  const note = joinSentences([say("matrix.columns", { name: say(`matrix.${state.across}`) }), sumUp(cells),
+    rest > 0 ? say("export.counted", { matches: say("page.more", { count: rest }) }) : ""]);
   if (!cells.rows.length) parts.push(writeLine(sayNothing(), CELL, head + 26, 14, colours.soft));
   return { width, height: head + Math.max(40, rows.length * MATRIX_ROW), parts, note, left: cells.rows.length - rows.length, legend: [
     { name: say("matrix.filled"), draw: (x, y) => [draw("rect", { x, y: y - 7, width: 20, height: 14, rx: 3, fill: colours.accent, "fill-opacity": 0.22 })] },
@@ -81,7 +82,7 @@ function drawMatrix(colours, room) {
 /** The pattern of what is carried out by nothing, or carries out nothing. @param {Colours} colours */
 function makeHatch(colours) {
   return draw("pattern", { id: "gap", width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-    draw("rect", { width: 8, height: 8, fill: colours.card }), draw("rect", { width: 3, height: 8, fill: colours.edge }));
+    draw("rect", { width: 8, height: 8, fill: colours.card }), draw("rect", { width: 3, height: 8, fill: colours.rule }));
 }
 
 /** @param {MatrixColumn[]} columns @param {number} height @param {number} width @param {Colours} colours */
@@ -94,7 +95,7 @@ function drawMatrixHead(columns, height, width, colours) {
       const { text, lang } = pick(label);
       const x = SIDE + TOTAL + at * COLUMN_WIDTH;
       const lines = wrap(text || (node < 0 ? "" : graph.iri[node]), (COLUMN_WIDTH - 10) / 12 / 1.08, HEAD_LINES);
-      return [...(total ? [] : [draw("rect", { x, width: COLUMN_WIDTH, height, fill: "url(#gap)" }), draw("rect", { x: x + 3, y: height - 14 - lines.length * 16, width: COLUMN_WIDTH - 6, height: lines.length * 16 + 8, fill: colours.card })]),
+      return [...(total ? [] : [draw("rect", { x, width: COLUMN_WIDTH, height, fill: colours.card }), draw("rect", { x, width: COLUMN_WIDTH, height: STRIP, fill: "url(#gap)" })]),
         draw("path", { d: `M${x} 0v${height}`, stroke: colours.edge }),
         writeLines(lines.length ? lines : [""], x + COLUMN_WIDTH / 2, height - 10 - (lines.length - 1) * 16, { size: 12, step: 16, fill: total ? colours.ink : colours.bad, weight: 600, lang, anchor: "middle" })];
     }),
@@ -112,7 +113,7 @@ function drawMatrixRow({ node, total, by }, columns, top, width, colours) {
     draw("rect", { y: top, width, height: MATRIX_ROW, fill: colours.card }),
     drawSign("directive", CELL, middle - 7, colours),
     writeLines(lines, CELL + 24, middle + (lines.length > 1 ? -4 : 5), { size: SMALL, step: SMALL_LINE, fill: colours.ink, lang }),
-    ...(total ? [] : [draw("rect", { x: SIDE, y: top, width: TOTAL, height: MATRIX_ROW, fill: "url(#gap)" }), draw("rect", { x: SIDE + 8, y: middle - 11, width: TOTAL - 16, height: 22, fill: colours.card })]),
+    ...(total ? [] : [draw("rect", { x: SIDE, y: top, width: TOTAL, height: STRIP, fill: "url(#gap)" })]),
     number(SIDE + TOTAL / 2, total ? String(total) : say("matrix.none"), total ? colours.ink : colours.bad),
     ...columns.flatMap(({ key }, at) => {
       const found = by.get(key);

@@ -21,7 +21,7 @@ function drawTimeline(colours, room) {
     if (due.drawn < group_.length) break;
   }
   if (!nodes.length) parts.push(writeLine(say("timeline.empty"), 0, (y += 40) - 14, 14, colours.soft));
-  return { width, height: y, parts, legend: explainVerdicts(nodes, colours), left: nodes.length - drawn };
+  return { width, height: y, parts, legend: explainVerdicts(dated, colours), left: nodes.length - drawn };
 }
 
 /** The looks that the page gives to the parts of the axis, as attributes. @param {Colours} colours @returns {Record<string, Record<string, string|number>>} */
@@ -39,8 +39,8 @@ function paintAxis(axis, colours) {
   const parts = /** @type {SVGElement[]} */ ([...axis.children]);
   for (const element of parts) {
     if (element.classList.contains("dot")) {
-      const verdict = [...element.classList].find((name) => name.startsWith("verdict-")) || "";
-      setAll(element, verdict === "verdict-none" ? { fill: colours.card, stroke: colours["kind-target"], "stroke-width": 2 } : { fill: colours[verdict] });
+      const verdict = [...element.classList].find((name) => name.startsWith("verdict-")) || "verdict-none";
+      setAll(element, paintDot(verdict.replace("verdict-", ""), colours));
     }
     for (const name of element.classList) setAll(element, looks[name] || {});
     element.removeAttribute("class");

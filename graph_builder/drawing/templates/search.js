@@ -44,6 +44,8 @@ async function narrow(query) {
 
 /** @param {KeyboardEvent} event */
 function searchKey(event) {
+  // The keys that choose among characters while pinyin is typed are not meant for the list.
+  if (event.isComposing) return;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && hits.nodes.length) {
     event.preventDefault();
@@ -86,6 +88,7 @@ function showHits() {
     kind = graph.kind[node];
     const label = pick(labelOf(node));
     const item = make("li", { role: "option", id: `hit-${at}`, "aria-selected": "false" }, makeMark(kind),
+      make("span", { class: "unseen" }, say("page.named", { name: say(`kind.${kind}`) })),
       make("span", { lang: label.lang || null }, ...highlight(label.text || graph.iri[node]), ...makeContext(node)));
     item.addEventListener("pointerdown", (event) => {
       event.preventDefault();

@@ -27,6 +27,7 @@ async function showSource(stage) {
   if (!body.isConnected) return;
   const wanted = marks.filter(({ node }) => result.shown[node]);
   const { language } = graph.documents[asked];
+  if (text && wanted.length) /** @type {HTMLElement} */ (stage.querySelector(".bar")).append(explainMarks(wanted));
   body.append(...(text ? writeText(text, wanted, language || null) : listQuotes(wanted, language || null)));
   startReading(stage, body);
   if (!showPlace(stage)) showMark(stage);
@@ -75,6 +76,15 @@ function makeSourceBar() {
   return make("div", { class: "bar" }, make("label", { for: "source-choice" }, say("fact.document")), choice,
     row && row.source ? makeAddress(row.source) : null);
 }
+
+/** What the marks in the text mean. @param {Mark[]} marks */
+function explainMarks(marks) {
+  const roles = ["clause", "value", "deadline", "citation"].filter((role) => marks.some((mark) => mark.role === role));
+  return makeKey(roles.map((role) => [make("span", { class: `key ${role}` }), say(`page.role.${role}`)]));
+}
+
+/** Signs and what they mean, in a row. @param {[Node, string][]} entries */
+const makeKey = (entries) => make("ul", { class: "signs" }, ...entries.map(([sign, name]) => make("li", {}, sign, name)));
 
 /** The text of a document, empty when the page does not hold it. @param {number} number */
 function loadSource(number) {
@@ -126,7 +136,10 @@ function markPiece(piece, open) {
   const inner = open.reduce((one, other) => (other.end - other.start < one.end - one.start ? other : one));
   const roles = [...new Set(open.map(({ role }) => role))].join(" ");
   const nodes = [...new Set(open.map(({ node }) => node))];
-  const mark = make("mark", { class: roles, role: "button", tabindex: -1, "data-node": inner.node, "data-nodes": nodes.join(" ") }, piece);
+  // Words of the source tell neither what they prove nor of what.
+  const proved = say("page.named", { name: say(`kind.${graph.kind[inner.node]}`) }) + pick(nameFor(inner.node)).text;
+  const title = say("page.proves", { role: say(`page.role.${inner.role}`), statement: proved });
+  const mark = make("mark", { class: roles, role: "button", tabindex: -1, title, "data-node": inner.node, "data-nodes": nodes.join(" ") }, ...highlight(piece));
   mark.classList.toggle("chosen", nodes.includes(state.selected));
   mark.addEventListener("click", () => choose(inner.node));
   return mark;
@@ -137,11 +150,21 @@ function listQuotes(marks, lang) {
   const clauses = marks.filter(({ role }) => role === "clause");
   const note = make("p", { class: "note" }, say("source.no_text"));
   if (!clauses.length) return [note, make("p", { class: "empty" }, say("source.no_quotes"))];
-  return [note, make("ol", { class: "quotes" }, ...clauses.slice(0, 2000).map((mark) => {
+  return [make("p", { class: "note" }, countClauses(clauses)), note, make("ol", { class: "quotes" }, ...clauses.slice(0, 2000).map((mark) => {
+    const name = speak("span", nameFor(mark.node), { class: mark.quote ? "" : "label withheld" });
+    const place = make("span", { class: "note" }, ...(mark.quote ? [name, " · "] : []), placeClause(mark));
     const item = button({ class: "item", "data-node": mark.node }, () => choose(mark.node), makeMark(graph.kind[mark.node]),
-      mark.quote ? make("span", { class: "label", lang }, say("page.quoted", mark)) : speak("span", nameFor(mark.node), { class: "label" }),
-      make("span", { class: "note" }, say("page.characters", mark)));
+      mark.quote ? make("span", { class: "label", lang }, ...highlight(say("page.quoted", mark))) : name, place);
     if (mark.node === state.selected) item.setAttribute("aria-current", "true");
     return make("li", { "data-start": mark.start }, item);
   }))];
 }
+
+/** How many clauses there are, and of how many the words may not be shown. @param {Mark[]} clauses */
+function countClauses(clauses) {
+  const withheld = clauses.filter(({ quote }) => !quote).length;
+  return say(withheld ? "source.clauses_withheld" : "source.clauses", { count: clauses.length, withheld });
+}
+
+/** Where a clause stands, and whether its words are shown. @param {Mark} mark */
+const placeClause = (mark) => say(mark.quote ? "page.characters" : "source.withheld", mark);

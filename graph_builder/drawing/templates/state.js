@@ -4,7 +4,9 @@ const VIEWS = ["cascade", "table", "timeline", "matrix", "source", "network"];
 const SCHEMES = ["auto", "light", "dark"];
 /** Kinds in the order of the cascade. */
 const KINDS = ["directive", "goal", "action", "programme", "target", "achievement", "assessment", "observation"];
-const FACETS = ["kind", "deadline", "verdict", "theme", "place", "level", "basis", "document"];
+/** Facets that the coverage asks for; their values stand among the filters when they are chosen. */
+const SERVED = ["directive", "goal"];
+const FACETS = [...SERVED, "kind", "deadline", "verdict", "theme", "place", "level", "basis", "document"];
 
 const state = {
   view: "cascade",
@@ -47,7 +49,7 @@ function readAddress() {
   state.selected = given.has("s") ? graph.iri.indexOf(given.get("s") || "") : -1;
   for (const name of FACETS) {
     const known = new Set(facets[name].keys);
-    state.facets[name] = new Set(given.getAll(name).filter((key) => known.has(key)));
+    state.facets[name] = new Set(given.getAll(name).filter((key) => known.has(key) || !known.size));
   }
 }
 

@@ -114,6 +114,7 @@ function makeRow(node, at) {
     cell.append(...(column.make ? column.make(node, text) : [make("span", {}, text)]));
     row.append(cell);
   }
+  row.classList.toggle("bounded", ["bound", "deadline", "verdict"].some((name) => TABLE[name].read(node)));
   if (node === state.selected) row.setAttribute("aria-current", "true");
   return row;
 }

@@ -36,6 +36,9 @@ function say(name, parts = {}) {
   return text.replace(/\{(\w+)\}/g, (gap, part) => (part in parts ? String(parts[part]) : gap));
 }
 
+/** Sentences after each other, as the language sets them; empty ones are left out. @param {string[]} sentences */
+const joinSentences = (sentences) => sentences.filter(Boolean).reduce((first, second) => say("list.sentences", { first, second }));
+
 /**
  * A text of the data in the language of the page, or else in another, with its language tag.
  * @param {Record<string, string>|undefined} text

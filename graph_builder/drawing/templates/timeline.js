@@ -3,6 +3,8 @@
 const DAY = 86_400_000;
 const AXIS_HEIGHT = 168;
 const DOT = 12;
+/** Where a day has more than this, bars take the place of dots. */
+const MOST_DOTS = 42;
 
 /** @param {HTMLElement} stage */
 function showTimeline(stage) {
@@ -10,7 +12,7 @@ function showTimeline(stage) {
   const dated = nodes.filter((node) => !Number.isNaN(timeOf(node)));
   const undated = nodes.filter((node) => Number.isNaN(timeOf(node)));
   const page = make("div", { class: "timeline" });
-  if (dated.length) page.append(makeAxis(dated, stage.clientWidth - 48));
+  if (dated.length) page.append(makeAxis(dated, stage.clientWidth - 48), ...explainDots(dated));
   const groups = groupByDay(dated);
   if (undated.length) groups.push(["", undated]);
   for (const [day, group_] of groups) page.append(...makeDue(day, group_, fewOf(groups.length)));
@@ -90,6 +92,37 @@ function makeAxis(nodes, width) {
   return axis;
 }
 
+/** What the colours of the dots mean; a bar has none. @param {number[]} nodes */
+function explainDots(nodes) {
+  if (groupByDay(nodes).some(([, { length }]) => length > MOST_DOTS)) return [];
+  return [makeKey(groupVerdicts(nodes).map(({ token, name, count }) => (
+    [draw("svg", { class: `verdict-${token}`, viewBox: "0 0 12 12", "aria-hidden": "true" }, draw("circle", { cx: 6, cy: 6, r: 5 })), say("timeline.dots", { name, count })])))];
+}
+
+/** The verdicts among targets, those that share a colour together. @param {number[]} nodes */
+function groupVerdicts(nodes) {
+  const colours = readColours("light");
+  /** @type {Map<string, {token: string, names: string[], count: number}>} */
+  const groups = new Map();
+  for (const { token, name, count } of countVerdicts(nodes)) {
+    const tone = token === "none" ? token : colours[`verdict-${token}`];
+    const known = groups.get(tone) || { token, names: [], count: 0 };
+    known.names.push(name);
+    known.count += count;
+    groups.set(tone, known);
+  }
+  return [...groups.values()].map(({ token, names, count }) => ({ token, name: names.join(say("export.or")), count }));
+}
+
+/** The verdicts among targets, each with its name and how many have it; none comes last. @param {number[]} nodes */
+function countVerdicts(nodes) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const node of nodes) counts.set(graph.verdict[node], (counts.get(graph.verdict[node]) || 0) + 1);
+  return [...graph.verdicts.keys(), ""].filter((token) => counts.has(token)).map((token) => (
+    { token: token || "none", name: token ? pick(graph.verdicts.get(token)).text : say("facet.no_verdict"), count: Number(counts.get(token)) }));
+}
+
 /** The least and the greatest; spreading 100,000 numbers into one call would fail. @param {number[]} times */
 const spread = (times) => [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))];
 
@@ -131,7 +164,7 @@ function makeYears(x, start, end) {
 function makeDots(x, nodes) {
   const groups = groupByDay(nodes);
   const greatest = groups.reduce((most, [, { length }]) => Math.max(most, length), 1);
-  const hasBars = Math.ceil(greatest / 7) > 6;
+  const hasBars = greatest > MOST_DOTS;
   return groups.flatMap(/** @returns {SVGElement[]} */ ([day, group_]) => {
     const at = x(Date.parse(day));
     const base = AXIS_HEIGHT - 32;

@@ -1,6 +1,10 @@
 /** How a label breaks into lines, without laying it out, which would be slow for many. */
 
 const WIDE = 0x2e80;
+/** A wide mark that ends what stands before it. */
+const CLOSING = /^[\p{Pe}\p{Pf}\p{Po}]$/u;
+/** A wide sign at the end of a line of several. */
+const WIDE_END = /(?<=.)[\u2e80-\u{10ffff}]$/u;
 /** The font of the page, so that what is measured is what is drawn. */
 const FONT = '"Segoe UI", "Helvetica Neue", Arial, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 /** Widths of signs in ems, each measured once. @type {Map<string, number>} */
@@ -36,9 +40,11 @@ function wrap(text, room, most) {
   const close = () => {
     const bare = word.endsWith(" ") ? wide - measureSign(" ") : wide;
     if (used + bare > room && line) {
-      lines.push(line.trimEnd());
-      line = word.trimStart();
-      used = wide;
+      // No line begins with a mark that closes: it takes the wide sign before it along.
+      const [held] = CLOSING.test(word) ? WIDE_END.exec(line) || [""] : [""];
+      lines.push(line.slice(0, line.length - held.length).trimEnd());
+      line = held + word.trimStart();
+      used = measureText(held) + wide;
     } else {
       line += word;
       used += wide;
@@ -46,7 +52,7 @@ function wrap(text, room, most) {
     word = "";
     wide = 0;
   };
-  for (const sign of text.slice(0, 600)) {
+  for (const sign of text) {
     const width = measureSign(sign);
     const isWide = (sign.codePointAt(0) || 0) >= WIDE;
     // A word that is longer than a line is cut.
@@ -59,7 +65,7 @@ function wrap(text, room, most) {
   close();
   if (line) lines.push(line.trimEnd());
   if (lines.length <= most) return lines;
-  return [...lines.slice(0, most - 1), `${lines[most - 1].slice(0, -1)}…`];
+  return [...lines.slice(0, most - 1), `${Array.from(lines[most - 1]).slice(0, -1).join("")}…`];
 }
 
 /** The width of a line in ems. @param {string} text */
