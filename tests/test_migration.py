@@ -81,7 +81,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     create_extension(old, Description("ports", BASE, "A port", date(2024, 1, 2)))
     shutil.copytree(old, new)
     rewrite(new, ("0.1.0", "1.0.0"), ("ports:stage:", "ports:phase:"))
-    rewrite(new, *((f"ports:stage{end}", f"ports:phase{end}") for end in ("\n", " ")))
+    rewrite(new, *((f"ports:stage{end}", f"ports:phase{end}") for end in ("\n", " ", "：")))
     step = new / "migrations" / "0.1.0-1.0.0"
     step.mkdir(parents=True)
     (step / "01-phase.ru").write_text(PHASE, "utf-8")

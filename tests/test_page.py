@@ -293,7 +293,7 @@ def test_suggestions_can_be_walked(browser: Browser, ordos_file: Path) -> None:
         second = page.locator("#hit-1")
         expect(second).to_have_attribute("aria-selected", "true")
         expect(field).to_have_attribute("aria-activedescendant", "hit-1")
-        name = second.locator("span").first.evaluate("element => element.firstChild.textContent")
+        name = second.locator("span[lang]").evaluate("element => element.firstChild.textContent")
         field.press("Enter")
         expect(page.locator("#hits")).to_be_hidden()
         expect(page.locator("#detail h2")).to_contain_text(str(name))
