@@ -106,9 +106,9 @@ def test_an_extension_is_in_panel_filters_table_and_picture(
         group = page.locator('fieldset[data-facet="x-conditionality"]')
         expect(group.locator("legend")).to_have_text("Conditionality")
         group.locator('label:has-text("conditional on support") input').first.check()
-        expect(page.locator("#matches")).to_have_text("4 of 35 statements")
+        expect(page.locator("#matches")).to_have_text("4 of 38 statements")
         page.locator("#query").fill("以支持为条件")
-        expect(page.locator("#matches")).to_have_text("4 of 35 statements")
+        expect(page.locator("#matches")).to_have_text("4 of 38 statements")
         page.locator("#query").fill("")
         go(page, "table")
         rows = page.locator(".rows .row")
@@ -124,7 +124,7 @@ def test_an_extension_is_in_panel_filters_table_and_picture(
         assert "x-conditionality=conditional+on+support" in page.url
         address = f"#{page.url.partition('#')[2]}"
     with opened(browser, file, address=address + "&lang=zh") as page:
-        expect(page.locator("#matches")).to_have_text("4 / 35 条陈述")
+        expect(page.locator("#matches")).to_have_text("4 / 38 条陈述")
         expect(page.locator('[data-sort="x-conditionality"]')).to_contain_text("条件性")
         expect(page.locator('[data-sort="x-conditionality"]')).to_contain_text("↑")
 
@@ -142,6 +142,6 @@ def test_directives_that_an_extension_brings_are_shown_where_they_matter(
     contributions: Path, ordos_file: Path
 ) -> None:
     kinds = read_columns((contributions / "index.html").read_text(encoding="utf-8"))["kind"]
-    assert set(kinds) == {"target"}
+    assert set(kinds) == {"target", "observation"}
     iris = read_columns(ordos_file.read_text(encoding="utf-8"))["iri"]
     assert "https://w3id.org/polcom/ext/cn/task-energy" in iris
