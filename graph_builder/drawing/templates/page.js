@@ -168,7 +168,7 @@ function makeLanguages() {
 
 /** What is done with the page as a whole. */
 function makeMenu() {
-  return make("details", { class: "menu" }, make("summary", {}, say("page.menu")), make("div", {},
+  const menu = make("details", { class: "menu" }, make("summary", {}, say("page.menu")), make("div", {},
     button({ id: "save-png" }, () => void savePicture("png"), say("export.png")),
     button({ id: "save-svg" }, () => void savePicture("svg"), say("export.svg")),
     make("p", { class: "more" }, say("export.light")),
@@ -176,6 +176,10 @@ function makeMenu() {
     button({ id: "print-page" }, () => void loadQuotes().then(() => print()), say("page.print")),
     // In a frame of a notebook there is no address to copy.
     isFramed() ? null : button({ id: "copy-link" }, () => void copyLink(), say("page.link"))));
+  menu.addEventListener("click", (event) => {
+    if (event.target instanceof HTMLButtonElement) closeMenu();
+  });
+  return menu;
 }
 
 /** Close what is done with the page; false when it is not open. */
