@@ -151,7 +151,7 @@ def test_the_languages_name_the_same_fields_and_values(shape: URIRef) -> None:
     assert numbers[0] == numbers[1]
 
 
-@pytest.mark.parametrize("shape", STYLE & set(REPORTING), ids=local)
+@pytest.mark.parametrize("shape", sorted(STYLE & set(REPORTING)), ids=local)
 def test_a_message_about_a_term_asks_for_something(shape: URIRef) -> None:
     asking = ("Define", "Describe", "Give", "Hang", "Name", "Put", "Say", "Start", "Tag")
     assert message(shape, "en").startswith(asking)
