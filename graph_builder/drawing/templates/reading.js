@@ -1,6 +1,8 @@
 /** Reading the source: the place where the reader is, and the keyboard among its marks. */
 
 let waitingForPlace = 0;
+/** How far the page itself has scrolled last: no place that the reader has gone to. */
+let settledAt = -1;
 
 /** Show another choice in the text that is open already; false when another text is wanted. @param {HTMLElement} stage */
 function markSource(stage) {
@@ -21,13 +23,17 @@ const listChosen = (stage) => [...stage.querySelectorAll("mark.chosen, .item[ari
 /** Bring the evidence of the chosen statement into view. @param {HTMLElement} stage */
 function showMark(stage) {
   const [chosen] = listChosen(stage);
-  if (chosen) settle(() => chosen.scrollIntoView({ block: "center" }));
+  if (chosen) settle(stage, () => chosen.scrollIntoView({ block: "center" }));
 }
 
-/** Scroll, and again when what has come near is laid out: paragraphs out of view have a guessed height. @param {() => void} scroll */
-function settle(scroll) {
-  scroll();
-  requestAnimationFrame(() => requestAnimationFrame(scroll));
+/** Scroll, and again when what has come near is laid out: paragraphs out of view have a guessed height. @param {HTMLElement} stage @param {() => void} scroll */
+function settle(stage, scroll) {
+  const act = () => {
+    scroll();
+    settledAt = stage.scrollTop;
+  };
+  act();
+  requestAnimationFrame(() => requestAnimationFrame(act));
 }
 
 /** The parts of the source that a place can be named by. @param {HTMLElement} stage @returns {HTMLElement[]} */
@@ -37,7 +43,7 @@ const listPlaces = (stage) => [...stage.querySelectorAll("[data-start]")].filter
 function showPlace(stage) {
   const place = state.place < 0 ? undefined : listPlaces(stage).findLast(({ dataset }) => Number(dataset.start) <= state.place);
   if (!place) return false;
-  settle(() => {
+  settle(stage, () => {
     stage.scrollTop += place.getBoundingClientRect().top - stage.getBoundingClientRect().top - heightOfBar(stage);
   });
   return true;
@@ -50,7 +56,7 @@ const heightOfBar = (stage) => stage.querySelector(".bar")?.clientHeight || 0;
 function keepReading(stage) {
   clearTimeout(waitingForPlace);
   waitingForPlace = window.setTimeout(() => {
-    if (state.view !== "source") return;
+    if (state.view !== "source" || stage.scrollTop === settledAt) return;
     const top = stage.getBoundingClientRect().top + heightOfBar(stage);
     const place = listPlaces(stage).find((one) => one.getBoundingClientRect().bottom > top + 4);
     state.place = place && stage.scrollTop > 0 ? Number(place.dataset.start) : -1;
