@@ -359,6 +359,17 @@ def test_the_matrix_speaks_of_gaps_only_where_there_are_some(
         expect(summary).to_have_text("Directives: 2; carried out by nothing here: 1.")
 
 
+def test_the_matrix_takes_no_filter_for_a_gap(browser: Browser, ordos_file: Path) -> None:
+    with opened(browser, ordos_file, address="#view=matrix&kind=directive&kind=target") as page:
+        expect(page.locator(".bar .count")).to_have_text(
+            "32 directives. 29 are carried out only by what the filters leave out. "
+            "4 goals carry out no directive."
+        )
+        row = page.locator(".rows .matrix-row", has_text="Advance the energy revolution")
+        expect(row.locator(".total")).to_have_text("filtered")
+        expect(page.locator(".matrix .total.gap")).to_have_count(0)
+
+
 @pytest.mark.parametrize("across", ["goal", "place", "document"])
 def test_a_cell_of_the_matrix_lists_what_it_counts(
     browser: Browser, ordos_file: Path, across: str

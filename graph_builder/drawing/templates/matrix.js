@@ -28,41 +28,61 @@ function showMatrix(stage) {
   makeWindow(stage, body, { count: cells.rows.length, height: MATRIX_ROW, make: (at) => makeMatrixRow(cells.rows[at], columns, at) });
 }
 
-/** @typedef {{node: number, total: number, by: Map<string, Set<number>>}} MatrixRow */
-/** @typedef {{key: string, label: Words, node: number, total: number}} MatrixColumn */
+/** @typedef {{node: number, total: number, hidden: number, by: Map<string, Set<number>>}} MatrixRow hidden: carry it out, but filters leave them out */
+/** @typedef {{key: string, label: Words, node: number, total: number, hidden: number}} MatrixColumn */
+
+/** Whether nothing at all is there, also without filters. @param {MatrixRow|MatrixColumn} one */
+const isGap = ({ total, hidden }) => !total && !hidden;
 
 /** What the matrix tells, in words; nothing is said of gaps where there are none. @param {{rows: MatrixRow[], columns: MatrixColumn[]}} cells */
 function sumUp({ rows, columns }) {
-  const gaps = rows.filter(({ total }) => !total).length;
-  const alone = state.across === "goal" ? columns.filter(({ total }) => !total).length : 0;
-  return joinSentences([say(gaps ? "matrix.gaps" : "matrix.whole", { count: rows.length, gaps }), alone ? say("matrix.alone", { count: alone }) : ""]);
+  const gaps = rows.filter(isGap).length;
+  const veiled = rows.filter(({ total, hidden }) => !total && hidden).length;
+  const alone = state.across === "goal" ? columns.filter(isGap).length : 0;
+  return joinSentences([say(gaps ? "matrix.gaps" : veiled ? "matrix.directives" : "matrix.whole", { count: rows.length, gaps }),
+    veiled ? say("matrix.veiled", { count: veiled }) : "", alone ? say("matrix.alone", { count: alone }) : ""]);
 }
 
 /** For each directive the statements that carry it out, by column. */
 function countCells() {
   /** @type {Map<string, MatrixColumn>} */
   const columns = new Map();
-  /** @type {MatrixRow[]} */
+  /** @type {Map<string, number>} */
+  const hidden = new Map();
   const rows = [];
   for (let node = 0; node < graph.size; node += 1) {
-    if (graph.kind[node] !== "directive" || !result.shown[node]) continue;
-    /** @type {MatrixRow} */
-    const row = { node, total: 0, by: new Map() };
-    const servants = new Set([...membersOf(graph.below, node)].map((edge) => graph.edges.from[edge]));
-    for (const servant of servants) {
-      if (graph.kind[servant] === "directive" || result.shown[servant] !== MATCH) continue;
-      row.total += 1;
-      for (const column of columnsFor(servant)) {
-        const known = columns.get(column.key) || column;
-        known.total += 1;
-        columns.set(column.key, known);
-        row.by.set(column.key, (row.by.get(column.key) || new Set()).add(servant));
-      }
-    }
-    rows.push(row);
+    if (graph.kind[node] === "directive" && result.shown[node]) rows.push(countRow(node, columns, hidden));
   }
   addUnserved(columns);
+  for (const column of columns.values()) column.hidden = hidden.get(column.key) || 0;
   return { rows, columns: [...columns.values()].sort((one, other) => other.total - one.total || one.node - other.node) };
+}
+
+/**
+ * What carries a directive out, shown or left out by filters.
+ * @param {number} node
+ * @param {Map<string, MatrixColumn>} columns
+ * @param {Map<string, number>} hidden by column
+ */
+function countRow(node, columns, hidden) {
+  /** @type {MatrixRow} */
+  const row = { node, total: 0, hidden: 0, by: new Map() };
+  const servants = new Set([...membersOf(graph.below, node)].map((edge) => graph.edges.from[edge]).filter((one) => graph.kind[one] !== "directive"));
+  for (const servant of servants) {
+    const isShown = result.shown[servant] === MATCH;
+    row[isShown ? "total" : "hidden"] += 1;
+    for (const column of columnsFor(servant)) {
+      if (!isShown) {
+        hidden.set(column.key, (hidden.get(column.key) || 0) + 1);
+        continue;
+      }
+      const known = columns.get(column.key) || column;
+      known.total += 1;
+      columns.set(column.key, known);
+      row.by.set(column.key, (row.by.get(column.key) || new Set()).add(servant));
+    }
+  }
+  return row;
 }
 
 /** Goals at the top that carry out no directive are gaps too. @param {Map<string, MatrixColumn>} columns */
@@ -79,14 +99,14 @@ function addUnserved(columns) {
 function columnsFor(node) {
   if (state.across === "goal") {
     const top = topOf(node);
-    return [{ key: graph.iri[top], label: labelOf(top), node: top, total: 0 }];
+    return [{ key: graph.iri[top], label: labelOf(top), node: top, total: 0, hidden: 0 }];
   }
   if (state.across === "document") {
     const at = graph.document[node];
     const label = graph.documents[at] ? graph.documents[at].label : words["page.other"];
-    return [{ key: keyOfDocument(at), label, node: -1, total: 0 }];
+    return [{ key: keyOfDocument(at), label, node: -1, total: 0, hidden: 0 }];
   }
-  const places = graph.places[node].map((number) => ({ key: nameOf(graph.texts[number]), label: graph.texts[number], node: -1, total: 0 }));
+  const places = graph.places[node].map((number) => ({ key: nameOf(graph.texts[number]), label: graph.texts[number], node: -1, total: 0, hidden: 0 }));
   const wanted = state.facets.place;
   return wanted.size ? places.filter(({ key }) => wanted.has(key)) : places;
 }
@@ -101,17 +121,18 @@ function makeMatrixHead(columns) {
   return make("div", { role: "row", class: "matrix-row head" },
     make("div", { role: "columnheader", class: "cell side" }, say("kind.directive")),
     make("div", { role: "columnheader", class: "cell total" }, say("matrix.total")),
-    ...columns.map((column) => make("div", { role: "columnheader", class: column.total ? "cell" : "cell gap" }, name(column))));
+    ...columns.map((column) => make("div", { role: "columnheader", class: isGap(column) ? "cell gap" : "cell" }, name(column))));
 }
 
 /** @param {MatrixRow} row @param {MatrixColumn[]} columns @param {number} at */
-function makeMatrixRow({ node, total, by }, columns, at) {
+function makeMatrixRow(row, columns, at) {
+  const { node, total, by } = row;
   const { text, lang } = pick(labelOf(node));
   const side = make("div", { role: "rowheader", class: "cell side" },
     button({ class: "choose", lang: lang || null, title: text, "data-node": node }, () => choose(node), makeMark("directive"), make("span", {}, ...highlight(text || graph.iri[node]))));
   const all = say("matrix.row", { count: total, directive: text });
-  const sum = make("div", { role: "cell", class: total ? "cell total" : "cell total gap" },
-    total ? button({ "aria-label": all, title: all }, () => openCell(node, ""), String(total)) : say("matrix.none"));
+  const sum = make("div", { role: "cell", class: isGap(row) ? "cell total gap" : "cell total" },
+    total ? button({ "aria-label": all, title: all }, () => openCell(node, ""), String(total)) : sayMissing(row));
   const cells = columns.map(({ key, label }) => {
     const found = by.get(key);
     if (!found) return make("div", { role: "cell", class: "cell empty-cell" }, make("span", { class: "unseen" }, "0"));
@@ -121,6 +142,9 @@ function makeMatrixRow({ node, total, by }, columns, at) {
   });
   return make("div", { role: "row", class: "matrix-row", "aria-rowindex": at + 2, "data-node": node }, side, sum, ...cells);
 }
+
+/** What stands instead of a number. @param {MatrixRow} row */
+const sayMissing = (row) => say(isGap(row) ? "matrix.none" : "matrix.hidden");
 
 /** List what a cell counts: the table of what carries a directive out, in one column or in all. @param {number} directive @param {string} key */
 function openCell(directive, key) {

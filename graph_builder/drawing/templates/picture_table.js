@@ -91,19 +91,21 @@ function drawMatrixHead(columns, height, width, colours) {
     draw("rect", { width, height, fill: colours.lane }),
     writeLine(say("kind.directive"), CELL, height - 10, 12, colours.ink, 600),
     writeLines([say("matrix.total")], SIDE + TOTAL / 2, height - 10, { size: 12, fill: colours.ink, weight: 600, anchor: "middle" }),
-    ...columns.flatMap(({ label, node, total }, at) => {
+    ...columns.flatMap((column, at) => {
+      const { label, node } = column;
       const { text, lang } = pick(label);
       const x = SIDE + TOTAL + at * COLUMN_WIDTH;
       const lines = wrap(text || (node < 0 ? "" : graph.iri[node]), (COLUMN_WIDTH - 10) / 12 / 1.08, HEAD_LINES);
-      return [...(total ? [] : [draw("rect", { x, width: COLUMN_WIDTH, height, fill: colours.card }), draw("rect", { x, width: COLUMN_WIDTH, height: STRIP, fill: "url(#gap)" })]),
+      return [...(!isGap(column) ? [] : [draw("rect", { x, width: COLUMN_WIDTH, height, fill: colours.card }), draw("rect", { x, width: COLUMN_WIDTH, height: STRIP, fill: "url(#gap)" })]),
         draw("path", { d: `M${x} 0v${height}`, stroke: colours.edge }),
-        writeLines(lines.length ? lines : [""], x + COLUMN_WIDTH / 2, height - 10 - (lines.length - 1) * 16, { size: 12, step: 16, fill: total ? colours.ink : colours.bad, weight: 600, lang, anchor: "middle" })];
+        writeLines(lines.length ? lines : [""], x + COLUMN_WIDTH / 2, height - 10 - (lines.length - 1) * 16, { size: 12, step: 16, fill: isGap(column) ? colours.bad : colours.ink, weight: 600, lang, anchor: "middle" })];
     }),
   ];
 }
 
 /** @param {MatrixRow} row @param {MatrixColumn[]} columns @param {number} top @param {number} width @param {Colours} colours */
-function drawMatrixRow({ node, total, by }, columns, top, width, colours) {
+function drawMatrixRow(row, columns, top, width, colours) {
+  const { node, total, by } = row;
   const middle = top + MATRIX_ROW / 2;
   const { text, lang } = pick(nameFor(node));
   const lines = wrap(text, (SIDE - 44) / 13.5, 2);
@@ -113,8 +115,8 @@ function drawMatrixRow({ node, total, by }, columns, top, width, colours) {
     draw("rect", { y: top, width, height: MATRIX_ROW, fill: colours.card }),
     drawSign("directive", CELL, middle - 7, colours),
     writeLines(lines, CELL + 24, middle + (lines.length > 1 ? -4 : 5), { size: SMALL, step: SMALL_LINE, fill: colours.ink, lang }),
-    ...(total ? [] : [draw("rect", { x: SIDE, y: top, width: TOTAL, height: STRIP, fill: "url(#gap)" })]),
-    number(SIDE + TOTAL / 2, total ? String(total) : say("matrix.none"), total ? colours.ink : colours.bad),
+    ...(!isGap(row) ? [] : [draw("rect", { x: SIDE, y: top, width: TOTAL, height: STRIP, fill: "url(#gap)" })]),
+    number(SIDE + TOTAL / 2, total ? String(total) : sayMissing(row), isGap(row) ? colours.bad : colours.ink),
     ...columns.flatMap(({ key }, at) => {
       const found = by.get(key);
       const x = SIDE + TOTAL + at * COLUMN_WIDTH;
