@@ -67,6 +67,9 @@ def check(page: Page, view: str) -> None:
 
 
 def ask_axe(page: Page, view: str) -> None:
+    if view == "table":
+        # A row half behind the head that stays is no small target; the finders know that.
+        page.locator("#stage").evaluate("stage => { stage.scrollTop = 0; }")
     found = page.evaluate(RUN_AXE, AXE_RULES)
     assert found["violations"] == [], view
     # Colours over lines, bands and signs are what the finders above decide; that a sign without

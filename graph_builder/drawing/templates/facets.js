@@ -18,7 +18,8 @@ function showFacets() {
 /** How many filters are set, where they are out of sight. */
 function showFilterCount() {
   const count = FACETS.reduce((sum, name) => sum + state.facets[name].size, 0);
-  part("filters").textContent = count ? say("page.filters_set", { count }) : say("page.filters");
+  const text = count ? say("page.filters_set", { count }) : say("page.filters");
+  if (part("filters").textContent !== text) part("filters").textContent = text;
 }
 
 function makeStatus() {

@@ -46,7 +46,9 @@ function makeWindow(scroller, body, rows) {
       const top = body.offsetTop + at * rows.height;
       const seen = scroller.scrollTop + body.offsetTop;
       if (top < seen || top + rows.height > scroller.scrollTop + scroller.clientHeight) {
-        scroller.scrollTop = top - scroller.clientHeight / 3;
+        // Whole rows below what stays at the top, the wanted one after a third of them.
+        const above = Math.floor((scroller.clientHeight - body.offsetTop) / rows.height / 3);
+        scroller.scrollTop = Math.max(0, at - above) * rows.height;
       }
       refresh();
     },
