@@ -41,8 +41,8 @@ demo: setup ## build the Ordos graph into ./demo
 docs: setup ## write the reference page of the ontology to ontology.html
 	$(BIN)/polcom docs -o ontology.html
 
-test: browser ## run every test
-	$(BIN)/python -m pytest
+test: browser ## run every test, on up to four processors
+	$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal
 
 check: setup-dev ## style, types and layers
 	$(BIN)/ruff check

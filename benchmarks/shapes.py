@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
-from graph_builder.ontology import load_ontology, read_turtle
+from graph_builder.ontology import load_ontology
 from graph_builder.resources import data_path
+from graph_builder.turtle import read_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

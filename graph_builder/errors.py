@@ -27,6 +27,19 @@ class OntologyError(PolcomError):
     """An ontology, vocabulary or extension file that cannot be used."""
 
 
+class TurtleError(OntologyError):
+    """A Turtle file that cannot be read: its path, the place in it as ``:43:3``, and the remedy.
+
+    >>> from pathlib import Path
+    >>> print(TurtleError(Path("a.ttl"), ":43:3", "a dot is missing", "end the block with one"))
+    a.ttl:43:3: a dot is missing; end the block with one
+    """
+
+    def __init__(self, path: Path, place: str, found: str, wanted: str) -> None:
+        self.path, self.place, self.found, self.wanted = path, place, found, wanted
+        super().__init__(f"{path}{place}: {found}; {wanted}")
+
+
 class QueryError(PolcomError):
     """A query that is unknown, malformed or called with wrong parameters."""
 

@@ -107,8 +107,20 @@ class Extension:
         folder = self.folder.joinpath(*parts)
         return folder if folder.is_dir() and any(folder.iterdir()) else None
 
+    @property
+    def empty(self) -> bool:
+        """Whether the folder holds nothing that a build would take in."""
+        parts = (self.terms, self.shapes, self.queries, self.records, self.label_files)
+        return not any(parts)
+
     def _find(self, pattern: str) -> list[Path]:
-        return sorted(self.folder.rglob(pattern))
+        """The files of a pattern, but for those in folders that tools hide, such as ``.venv``."""
+        return sorted(
+            path
+            for path in self.folder.rglob(pattern)
+            if not path.is_dir()
+            and not any(part.startswith(".") for part in path.relative_to(self.folder).parts)
+        )
 
     def _part(self, path: Path) -> str:
         """``shapes`` or ``examples`` for a file below a folder of that name, else nothing."""
@@ -126,7 +138,7 @@ def find_extension(place: Path) -> Extension:
     """The extension in a folder, or else the one that comes with polcom or a package by that name.
 
     Raises:
-        OntologyError: when there is neither; the message lists the names that there are.
+        OntologyError: when there is neither, with the names that there are, or the folder is empty.
 
     """
     folder = next((path for path in _list_places(place) if path.is_dir()), None)
@@ -134,7 +146,11 @@ def find_extension(place: Path) -> Extension:
         names = ", ".join(list_extensions())
         wanted = f"give the folder of an extension, or one of: {names}"
         raise OntologyError(f"{place}: no such folder; {wanted}")
-    return Extension(folder)
+    extension = Extension(folder)
+    if extension.empty:
+        found = "no Turtle, queries, records or page words are in this folder"
+        raise OntologyError(f"{place}: {found}; begin one with: polcom extension new NAME")
+    return extension
 
 
 def _list_places(place: Path) -> Iterator[Path]:

@@ -45,7 +45,7 @@ class KnowledgeGraph:
         return describe_age(self.store, self.ontology, self.folder)
 
     def query(self, question: str, parameters: Mapping[str, str] | None = None) -> Rows:
-        """The answer to a question of the pack by its name, or to SPARQL text.
+        """The answer to a question of the pack or the build by its name, or to SPARQL text.
 
         SPARQL text may use the prefixes of the ontology without declaring them.
 
@@ -55,16 +55,22 @@ class KnowledgeGraph:
         """
         prefixes = self.ontology.prefixes
         if not is_sparql(question):
-            self._need_extension(question)
-            named = find_query(self.questions, question)
-            return named.run(self.store, parameters or {}, prefixes)
+            kept = self._find_kept(question)
+            if kept is None or question in self.questions:
+                named = find_query(self.questions, question)
+                return named.run(self.store, parameters or {}, prefixes)
+            if parameters:
+                wanted = (
+                    "name the extension that it came with: --extension, or in Python extensions"
+                )
+                raise QueryError(f"the build keeps '{question}' with its parameters set; {wanted}")
+            question = kept.read_text(encoding="utf-8")
         return run_query(self.store, question, prefixes=prefixes)
 
-    def _need_extension(self, question: str) -> None:
-        """Tell a question that the build has from an extension from one that nobody knows."""
-        if question not in self.questions and (self.folder / QUERIES / f"{question}.rq").is_file():
-            wanted = "name the extension that it came with: --extension, or in Python extensions"
-            raise QueryError(f"the build knows the query '{question}' from an extension; {wanted}")
+    def _find_kept(self, question: str) -> Path | None:
+        """The file in which the build keeps a question that it was asked."""
+        kept = (self.folder / QUERIES).glob("*.rq")
+        return next((path for path in kept if path.stem == question), None)
 
     def network(self, selection: Selection | None = None) -> nx.MultiDiGraph[str]:
         """The statements and their links as a directed graph for networkx."""
@@ -88,9 +94,10 @@ class KnowledgeGraph:
 
         """
         wording = load_wording([*self.ontology.label_files, *words], self.ontology.store)
-        for lack in wording.tell_lacks():
-            warnings.warn(lack, stacklevel=2)
-        return draw(self.store, selection or Selection(), language, documents, wording)
+        drawing = draw(self.store, selection or Selection(), language, documents, wording)
+        for warning in (*wording.tell_lacks(), *drawing.warnings):
+            warnings.warn(warning, stacklevel=2)
+        return drawing
 
     def dataset(self) -> rdflib.Dataset:
         """The same store as an rdflib dataset whose default graph is the union of all graphs.

@@ -8,12 +8,14 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from .coherence import check_agreement
 from .errors import OntologyError
 from .extension import MIGRATIONS, Extension, Release, find_extensions
 from .namespaces import OWL, PC, RDF, RDFS, SH, SKOS, VOCAB, find_local_name
 from .resources import data_path
+from .turtle import read_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -67,8 +69,11 @@ class Ontology:
         return self._indexes[scheme].get(token)
 
     def list_concepts(self, scheme: str) -> list[NamedNode]:
-        """The concepts of a vocabulary, with those that an extension puts below one of them."""
-        node = NamedNode(VOCAB + scheme)
+        """The concepts of a vocabulary, with those that an extension puts below one of them.
+
+        ``scheme``: the name of a vocabulary of polcom, or the IRI of any.
+        """
+        node = NamedNode(scheme if ":" in scheme else VOCAB + scheme)
         found = {quad.subject for quad in self.store.quads_for_pattern(None, _IN_SCHEME, node)}
         fresh = found
         while fresh:
@@ -88,8 +93,21 @@ class Ontology:
 
     def list_units(self) -> list[NamedNode]:
         """All units that the vocabulary describes."""
-        found = {quad.subject for quad in self.store.quads_for_pattern(None, _TYPE, _UNIT)}
-        return _sort_nodes(found)
+        return self.list_instances(_UNIT.value)
+
+    def list_instances(self, *classes: str) -> list[NamedNode]:
+        """The things that a file states to be of one of some classes."""
+        return _sort_nodes(
+            {
+                quad.subject
+                for name in classes
+                for quad in self.store.quads_for_pattern(None, _TYPE, NamedNode(name))
+            }
+        )
+
+    def follow(self, subject: NamedNode, predicate: NamedNode) -> list[NamedNode]:
+        """The things that a thing is related to by a property."""
+        return _sort_nodes(self._objects(subject, predicate))
 
     def base_unit(self, unit: NamedNode) -> str | None:
         """The IRI of the unit in which a unit and all that compare with it can be given."""
@@ -214,7 +232,8 @@ def load_ontology(extensions: Iterable[Path] = ()) -> Ontology:
     ``extensions``: folders, or names of extensions that come with polcom or a package.
 
     Raises:
-        OntologyError: when a folder is missing or a Turtle file is broken (with line and column).
+        OntologyError: when a folder is missing, a Turtle file is broken (with line and column), an
+            import leads nowhere, or two extensions define the same term.
 
     """
     return load_parts(tuple(find_extensions(extensions)))
@@ -225,23 +244,24 @@ def load_parts(parts: tuple[Extension, ...]) -> Ontology:
     """The packaged ontology with exactly these extensions.
 
     Raises:
-        OntologyError: when a Turtle file is broken (with line and column).
+        OntologyError: as ``load_ontology``.
 
     """
     core = data_path("ontology")
     own = [*sorted(core.glob("*.ttl")), *sorted(core.glob("vocab/*.ttl"))]
     places = [(CORE, core, own), *((part.name, part.folder, part.terms) for part in parts)]
-    read = [[quad for path in paths for quad in _read_graph(path)] for _, _, paths in places]
+    read = [{path: list(_read_graph(path)) for path in paths} for _, _, paths in places]
     shapes = [*sorted(core.glob("shapes/*.ttl")), *(path for part in parts for path in part.shapes)]
-    quads = tuple(chain(*read))
+    quads = tuple(chain(*(graph for files in read for graph in files.values())))
     store = Store()
     store.extend(quads)
     prefixes = dict(sorted(_read_prefixes(store)))
-    files = tuple(path for _, _, paths in places for path in paths)
+    check_agreement(read, prefixes)
     releases = tuple(
-        Release(name, _list_versions(found), folder / MIGRATIONS)
+        Release(name, _list_versions(chain(*found.values())), folder / MIGRATIONS)
         for (name, folder, _), found in zip(places, read, strict=True)
     )
+    files = tuple(chain(*read))
     return Ontology(quads, prefixes, tuple(shapes), store, parts, files, releases)
 
 
@@ -263,33 +283,6 @@ def _read_graph(path: Path) -> Iterator[Quad]:
         raise OntologyError(f"{path}: no owl:Ontology; begin the file with its header")
     for triple in triples:
         yield Quad(triple.subject, triple.predicate, triple.object, heads[0])
-
-
-def read_turtle(path: Path) -> list[Quad]:
-    """The triples of a Turtle file, in the default graph.
-
-    Raises:
-        OntologyError: with file, line and column when the file is broken.
-
-    """
-    return read_prefixed_turtle(path)[0]
-
-
-def read_prefixed_turtle(path: Path) -> tuple[list[Quad], dict[str, str]]:
-    """The triples of a Turtle file, in the default graph, and the prefixes that it declares.
-
-    Raises:
-        OntologyError: with file, line and column when the file is broken.
-
-    """
-    try:
-        parser = parse(path=str(path), format=RdfFormat.TURTLE, rename_blank_nodes=True)
-        return list(parser), parser.prefixes
-    except SyntaxError as error:
-        where = f"{path}:{error.lineno}:{error.offset}"
-        raise OntologyError(f"{where}: {error.msg}; mend the Turtle there") from None
-    except OSError as error:
-        raise OntologyError(f"{path}: {error.strerror}; check that it can be read") from None
 
 
 def _read_prefixes(store: Store) -> Iterator[tuple[str, str]]:

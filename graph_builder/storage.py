@@ -36,6 +36,7 @@ _STAGING = "staging-"
 _AT_CURRENT_FOLDER = -100
 _EXCHANGE = 2
 _PATIENCE = 60
+_WANTED = "give a folder with a build, or a file in .trig, .nq, .ttl or .nt"
 
 
 def open_store(folder: Path) -> Store:
@@ -48,8 +49,8 @@ def open_store(folder: Path) -> Store:
     expected = read_report(folder)["build"]["quads"]
     store = _open_folder(folder / STORE)
     if len(store) != expected:
-        found = f"{folder / STORE}: {len(store)} quads, where the report says {expected}"
-        raise StoreError(f"{found}; the store is damaged, build it again")
+        found = f"{folder / STORE}: holds {len(store)} facts and should hold {expected}"
+        raise StoreError(f"{found}, so it is damaged; build it again")
     return store
 
 
@@ -62,6 +63,8 @@ def open_graph(path: Path) -> Store:
     """
     if path.is_file():
         return _read_file(path)
+    if path.suffix and not path.exists():
+        raise StoreError(f"{path}: no such file; {_WANTED}")
     if (path / _STORE_MARK).is_file() and not (path / REPORT).is_file():
         return _open_folder(path)
     return open_store(path)
@@ -79,8 +82,7 @@ def _read_file(path: Path) -> Store:
     form = RdfFormat.from_extension(ending)
     # Any text file could be N-Triples by the library's list.
     if form is None or ending == "txt":
-        wanted = "give a folder with a build, or a file in .trig, .nq, .ttl or .nt"
-        raise StoreError(f"{path}: no file of RDF by its ending; {wanted}")
+        raise StoreError(f"{path}: no file of RDF by its ending; {_WANTED}")
     store = Store()
     try:
         store.bulk_load(path=str(path), format=form)

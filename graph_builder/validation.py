@@ -15,8 +15,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, seria
 from graph_builder.namespaces import SH
 
 from .errors import OntologyError
-from .ontology import read_turtle
 from .resources import data_path
+from .turtle import read_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -123,5 +123,5 @@ def _check_lengths(context: Context, texts: dict[str, str]) -> Iterator[Problem]
             continue
         length = len(texts[document.id])
         if document.length != length:
-            found = f"the text has {length} code points, not {document.length}"
+            found = f"the text has {length} characters, not {document.length}"
             yield source.problem(("document", "length"), found, f"write length: {length}")

@@ -114,8 +114,12 @@ def extend_core(*names: str) -> Graph:
     return merge([modules[iri] for iri in sorted(wanted)])
 
 
+@cache
 def merge_targets(*names: str) -> Graph:
-    """Alignments with what they import and the vocabularies that they lead to, as they are."""
+    """Alignments with what they import and the vocabularies that they lead to, as they are.
+
+    Nobody changes the graph: it is merged once for all tests.
+    """
     return merge([extend_core(*names), merge_copies(*names)])
 
 
@@ -136,6 +140,12 @@ def close_logic(graph: Graph, *facts: Graph) -> Graph:
             logic.add(triple)
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(logic)
     return logic
+
+
+@cache
+def close_targets(*names: str) -> Graph:
+    """What follows from alignments with their vocabularies; nobody changes this graph either."""
+    return close_logic(merge_targets(*names))
 
 
 def list_supertypes(closed: Graph, term: URIRef) -> list[URIRef]:

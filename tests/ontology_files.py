@@ -24,6 +24,12 @@ def read_modules(folder: Path = FOLDER) -> dict[str, Graph]:
     return modules
 
 
+def read_shapes() -> Graph:
+    """The shapes of modules and extensions, with the prefixes of their SPARQL constraints."""
+    files = [*SHAPES.glob("*.ttl"), *FOLDER.glob("ext/*/shapes/*.ttl"), FOLDER / "prefixes.ttl"]
+    return merge([Graph().parse(path) for path in files])
+
+
 def header_of(graph: Graph) -> URIRef:
     """The one ontology that a file declares."""
     (header,) = set(graph.subjects(RDF.type, OWL.Ontology))

@@ -16,9 +16,11 @@ from rdflib import OWL, RDF, Graph
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from graph_builder.extending import check_extensions
 from graph_builder.extending.quality import Defect, load_checks, report_quality
 from graph_builder.extending.reasoning import PROFILES, ReasonerMissingError, project, reason
 from graph_builder.extending.skeleton import list_core_examples
+from graph_builder.extension import list_extensions
 from graph_builder.ontology import load_ontology
 from tests.foreign import (
     AXIOMS,
@@ -33,6 +35,8 @@ from tests.ontology_files import BASE, close_imports, merge, read_modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from graph_builder.extending.findings import Finding as Breach
 
 WHOLE = "(all files together)"
 TOGETHER = "(all together)"
@@ -139,6 +143,14 @@ def write_table(findings: list[Finding]) -> Iterator[str]:
         )
 
 
+def write_extensions(breaches: dict[str, list[Breach]]) -> Iterator[str]:
+    """The extensions that come along as lines: what their own kit finds."""
+    yield f"{'extension':<12}faults  advice"
+    for name, found in breaches.items():
+        advice = sum(breach.advice for breach in found)
+        yield f"{name:<12}{len(found) - advice:>6}  {advice:>6}"
+
+
 def write_report(defects: list[Defect]) -> Iterator[str]:
     """The quality report as lines: a row a check, then each row that no waiver covers."""
     yield f"{'check':<24}{'severity':<10}{'rows':>5}{'waived':>8}"
@@ -164,14 +176,19 @@ def main() -> int:
     except ReasonerMissingError as error:
         sys.stderr.write(f"{error}; install polcom[reasoning] and a Java runtime\n")
         return 2
+    breaches = {name: check_extensions([Path(name)]) for name in list_extensions()}
     faults = [fault for row in (*findings, *alignments) for fault in list_faults(row)]
+    faults += [str(one) for found in breaches.values() for one in found if not one.advice]
     defects = report_quality(load_ontology(), list_core_examples("good"))
     if "--json" in sys.argv[1:]:
         found = {"modules": findings, "alignments": alignments, "defects": defects}
         rows = {name: [asdict(row) for row in rows] for name, rows in found.items()}
         json.dump({**rows, "faults": faults}, sys.stdout)
     else:
-        tables = (write_table(findings), write_alignments(alignments), write_report(defects))
+        tables = (
+            *(write_table(findings), write_alignments(alignments)),
+            *(write_extensions(breaches), write_report(defects)),
+        )
         sys.stdout.writelines(f"{line}\n" for table in tables for line in (*table, ""))
         sys.stdout.writelines(f"{fault}\n" for fault in faults)
     return int(bool(faults) or any(map(stops, defects)))

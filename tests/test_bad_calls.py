@@ -62,7 +62,7 @@ def test_every_fault_of_every_file_is_told_at_once(desk: Path) -> None:
         ),
         (
             [("length: 70", "length: 90")],
-            ":10: document.length: the text has 70 code points, not 90",
+            ":10: document.length: the text has 70 characters, not 90",
         ),
         (
             [(hash_text(TEXT), "f" * 64)],
@@ -97,6 +97,17 @@ def test_a_folder_of_something_else_is_refused(desk: Path) -> None:
     assert found.code == 2
     assert "holds files that are not a build; choose another folder" in found.err
     assert [path.name for path in records.iterdir()] == ["plan.yaml"]
+
+
+@pytest.mark.parametrize("call", [["draw", "-o", "x.html"], ["migrate", "--dry-run"]])
+def test_a_graph_that_is_not_there_is_told(desk: Path, call: list[str]) -> None:
+    found = polcom(call[0], desk / "none.nq", *call[1:], folder=desk)
+    wanted = "give a folder with a build, or a file in .trig, .nq, .ttl or .nt"
+    said = f"polcom: {desk / 'none.nq'}: no such file; {wanted}\n"
+    assert (found.code, found.out, found.err) == (2, "", said)
+    found = polcom(call[0], desk / "none", *call[1:], folder=desk)
+    assert (found.code, found.out) == (2, "")
+    assert f"{desk / 'none'}: no complete build here; make one with: polcom build" in found.err
 
 
 @pytest.mark.parametrize("command", ["query", "network", "validate"])

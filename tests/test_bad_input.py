@@ -105,7 +105,7 @@ RECORDS: list[tuple[str, str, bytes, list[str]]] = [
         "not-a-number",
         "plan.yaml",
         text(("value: 10", "value: NaN")),
-        [":26: statements[1].value: found 'NaN'; input should be a finite number"],
+        [":26: statements[1].value: found 'NaN'; write a number in digits"],
     ),
     ("json-nan", "plan.json", b'{"format": NaN}', [":1: the value NaN; write a decimal number"]),
     (
@@ -114,7 +114,12 @@ RECORDS: list[tuple[str, str, bytes, list[str]]] = [
         b'{"format": 1,\n "format": 1}',
         [":2: the field 'format' twice; keep one of them"],
     ),
-    ("json-broken", "plan.json", b'{"format": 1,\n}', [":2: not JSON: ", "; mend the text"]),
+    (
+        "json-broken",
+        "plan.json",
+        b'{"format": 1,\n}',
+        [":2: not JSON: ", "; check commas, brackets and"],
+    ),
     ("json-number", "plan.json", b"7", [":1: no fields; begin with 'format: 1'"]),
     (
         "json-half-sign",
@@ -123,7 +128,12 @@ RECORDS: list[tuple[str, str, bytes, list[str]]] = [
         [":1: not well-formed"],
     ),
     ("deep", "plan.yaml", DEEP.encode(), [":2: more than 40 levels of nesting; flatten"]),
-    ("deep-json", "plan.json", b"[" * 200_000, [":1: nesting without end; flatten the record"]),
+    (
+        "deep-json",
+        "plan.json",
+        b"[" * 200_000,
+        [":1: brackets within brackets without end; close those that are open"],
+    ),
     ("nul", "plan.yaml", b"format: 1\0", [":1: a NUL character; write plain text"]),
     ("control", "plan.yaml", b"format: \x07", [":1: unreadable character at "]),
     ("empty", "plan.yaml", b"", [":1: no fields; begin with 'format: 1' and 'document:'"]),
@@ -151,7 +161,7 @@ RECORDS: list[tuple[str, str, bytes, list[str]]] = [
         "too-many-cells",
         "plan.csv",
         (HEAD + ROW.strip() + ",more\n").encode(),
-        [":2: 7 cells; write 6"],
+        [":2: 7 cells below 6 columns; write one cell for each column"],
     ),
     (
         "no-column",
@@ -163,13 +173,13 @@ RECORDS: list[tuple[str, str, bytes, list[str]]] = [
         "open-quote",
         "plan.tsv",
         b'document\tkind\tid\nplan\ttarget\t"t1\n',
-        ["not a table: unexpected end of data; mend the row"],
+        ["not a table: unexpected end of data; put a cell with commas or"],
     ),
     (
         "bad-cell",
         "plan.csv",
         (HEAD + ROW).encode(),
-        [":2: statements[0].value: found 'ten'; input should be a valid decimal"],
+        [":2: statements[0].value: found 'ten'; write a number in digits"],
     ),
     ("unknown-kind-of-file", "plan.txt", b"x", [":1: a file of unknown kind '.txt'; give a file"]),
     (

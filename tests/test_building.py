@@ -95,6 +95,7 @@ def test_the_report_counts_what_is_there(ordos: Path) -> None:
     assert report["quads"] == len(read_quads(ordos).splitlines()) == len(load(ordos))
     assert report["quads"] == sum(report["graphs"].values())
     assert (report["classes"]["Target"], report["conforms"]) == (45, True)
+    assert report["ontology"] == {"polcom": "0.1.0", "cn": "0.1.0"}
     assert "seconds" not in report
 
 

@@ -190,6 +190,21 @@ def test_lists_are_printed(subject: str, form: str) -> None:
     assert len(found.out.splitlines()) > 10
 
 
+@pytest.mark.parametrize(
+    ("subject", "row"),
+    [
+        ("places", "| ndc:kenya | Kenya | 肯尼亚 | national | World |"),
+        ("vocabularies", "| conditionality | ndc:unconditional | unconditional | 无条件 |"),
+        ("queries", "| [mitigation_targets](queries/mitigation_targets.rq) |"),
+    ],
+)
+def test_what_an_extension_adds_is_listed_with_it(subject: str, row: str) -> None:
+    without = polcom("list", subject, "-f", "markdown").out
+    extended = polcom("list", subject, "-f", "markdown", "--extension", "ndc").out
+    assert row not in without
+    assert row in extended
+
+
 def test_the_schema_is_that_of_the_models() -> None:
     assert json.loads(polcom("schema").out) == RecordFile.model_json_schema()
 

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHINESE = (ROOT / "README.zh.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def test_make_demo_writes_all_that_the_readme_lists(demo: Path) -> None:
 
 
 def _commands() -> list[str]:
-    return sorted(set(re.findall(r"^\.venv/bin/polcom [^#\n]+", README, re.MULTILINE)))
+    return sorted(set(re.findall(r"^\.venv/bin/polcom [^#\n]+", README + CHINESE, re.MULTILINE)))
 
 
 @pytest.mark.parametrize("command", _commands())

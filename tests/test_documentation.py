@@ -17,6 +17,7 @@ from graph_builder.querying import load_queries
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHINESE = (ROOT / "README.zh.md").read_text(encoding="utf-8")
 COMMANDS = sorted(polcom.commands)
 
 
@@ -27,7 +28,28 @@ def test_the_schema_for_editors_is_that_of_the_models() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_readme_names_every_command(command: str) -> None:
-    assert f"`polcom {command}" in README
+    assert f"| `polcom {command}" in README
+    assert f"| `polcom {command}" in CHINESE
+
+
+def test_the_readme_in_chinese_lists_the_same_files_and_extensions() -> None:
+    for text in (README, CHINESE):
+        files = re.findall(r"^\| (`[a-z]+[./].*?) \|", text, re.MULTILINE)
+        listed = [re.findall(r"`(.*?)`", row) for row in files]
+        assert listed[:2] == [["index.html"], ["graph.nq", "graph.trig"]]
+        assert len(listed) == 6
+    for folder in sorted((ROOT / "ontology" / "ext").iterdir()):
+        assert f"`ontology/ext/{folder.name}`" in README
+        assert f"`{folder.name}`" in CHINESE
+
+
+def test_links_inside_the_readmes_lead_somewhere() -> None:
+    heads = re.findall(r"^#+ (.*)$", README, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", head).lower().replace(" ", "-") for head in heads}
+    for text in (README, CHINESE):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#([\w-]+))?\)", text):
+            assert (ROOT / target[0]).exists(), target
+            assert not target[1] or target[1] in anchors, target
 
 
 def test_the_records_of_the_readme_are_consistent(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from base64 import b64encode
 from hashlib import sha256
-from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from pyoxigraph import Store
 from graph_builder.cli import polcom
 from graph_builder.drawing import draw, draw_plainly
 from graph_builder.drawing.content import describe_graph
-from graph_builder.drawing.positions import place
 from graph_builder.errors import UsageError
 from graph_builder.network import Selection, convert
 from graph_builder.offline import list_variants
@@ -41,6 +39,14 @@ def test_a_page_is_one_whole_document(ordos_page: str) -> None:
     assert ("meta", {"charset": "utf-8"}) in tags
     assert any(attributes.get("name") == "viewport" for _, attributes in tags)
     assert sum(tag == "title" for tag, _ in tags) == sum(tag == "h1" for tag, _ in tags) == 1
+
+
+def test_a_page_names_the_version_of_the_ontology_where_the_graph_states_one(
+    ordos_page: str,
+) -> None:
+    assert " · ontology 0.1.0</span>" in ordos_page
+    assert " · 本体 0.1.0</span>" in ordos_page
+    assert "· ontology" not in draw(Store()).html
 
 
 def test_a_page_fetches_nothing(ordos_page: str) -> None:
@@ -138,14 +144,6 @@ def test_pages_are_the_same_in_every_process() -> None:
         for seed in ("1", "2")
     }
     assert len(hashes) == 1
-
-
-def test_no_sign_of_the_network_covers_another() -> None:
-    content = describe_graph(build_ordos(), Selection())
-    places = place(content.entries)
-    assert len(places) == len(content.entries)
-    for (one, (x, y)), (other, (u, v)) in combinations(places.items(), 2):
-        assert (x - u) ** 2 + (y - v) ** 2 > 30**2, (one, other)
 
 
 def test_links_carry_how_they_are_known(ordos_page: str) -> None:

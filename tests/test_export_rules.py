@@ -48,6 +48,11 @@ def test_dcat_has_what_dcat_ap_demands(catalogue: Graph) -> None:
     assert conforms(catalogue)
 
 
+def test_dcat_names_the_ontology_and_its_version(catalogue: Graph) -> None:
+    standards = catalogue.objects(None, URIRef("http://purl.org/dc/terms/conformsTo"))
+    assert {*map(str, standards)} == {"https://w3id.org/polcom", "https://w3id.org/polcom/0.1.0"}
+
+
 @pytest.mark.parametrize("lacking", ["title", "description"])
 def test_dcat_without_it_would_not_conform(lacking: str, catalogue: Graph) -> None:
     graph = Graph() + catalogue

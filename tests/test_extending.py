@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from graph_builder.extending import (
     create_extension,
     write_rows,
 )
+from graph_builder.extending.draft import Draft
+from graph_builder.extending.references import check_references
+from graph_builder.extension import find_extension
 
 from .samples import polcom
 
@@ -55,6 +59,47 @@ def test_the_skeleton_passes_every_check(skeleton: Path) -> None:
     assert faults(skeleton) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "told"),
+    [
+        (
+            "ports.ttl",
+            ("pc:QuantitativeTarget", "pc:QuantitativTarget"),
+            ("pc:QuantitativTarget", "did you mean pc:QuantitativeTarget?"),
+        ),
+        (
+            "queries/trial_targets.rq",
+            ("?target a ports:TrialTarget", "?target pc:zzzz ?any ; a ports:TrialTarget"),
+            ("pc:zzzz", "see which there are: polcom docs"),
+        ),
+        (
+            "shapes/ports.ttl",
+            ("sh:minCount 1", 'sh:sparql [ sh:select "SELECT $this { $this pc:metrics ?m }" ]'),
+            ("pc:metrics", "did you mean pc:metric?"),
+        ),
+    ],
+)
+def test_a_term_that_polcom_does_not_have_is_told(
+    ports: Path, name: str, words: tuple[str, str], told: tuple[str, str]
+) -> None:
+    found = faults(change(ports, name, *words))
+    term, wanted = told
+    assert f"{name}: {term}: unknown-term: polcom 0.1.0 has no such term; {wanted}" in found
+
+
+def test_a_term_that_is_gone_is_told_with_what_became_of_it(ports: Path, tmp_path: Path) -> None:
+    step = tmp_path / "migrations" / "0.0.9-0.1.0"
+    step.mkdir(parents=True)
+    header = "#+ title: {en: A quantified aim is a quantitative target}\n#+ about: [pc:Aim]\n"
+    (step / "01-aim.ru").write_text(header, "utf-8")
+    draft = Draft(find_extension(change(ports, "ports.ttl", "pc:QuantitativeTarget", "pc:Aim")))
+    first, *others = draft.core.releases
+    releases = (replace(first, migrations=step.parent), *others)
+    draft.core = replace(draft.core, releases=releases)
+    (found,) = check_references(draft)
+    assert found.wanted == "since 0.1.0: A quantified aim is a quantitative target"
+
+
 def test_the_same_skeleton_has_the_same_bytes(skeleton: Path, tmp_path: Path) -> None:
     create_extension(tmp_path / "twin", Description("ports", BASE, "A port", DAY))
     for path in (path for path in skeleton.rglob("*.*") if path.is_file()):
@@ -90,7 +135,7 @@ def test_a_name_that_cannot_be_used_is_refused(name: str, base: str, wanted: str
             "ports.ttl",
             f"pc:QuantitativeTarget ;\n{LABEL}",
             "pc:QuantitativeTarget ;\n",
-            "documentation: missing, doubled or malformed; give the term one rdfs:label in English",
+            "documentation: no rdfs:label; give the term one rdfs:label in English",
         ),
         (
             "ports.ttl",
@@ -171,7 +216,15 @@ def test_a_name_that_cannot_be_used_is_refused(name: str, base: str, wanted: str
             "resting",
             "the example records give other rows",
         ),
-        ("queries/trial_targets.rq", "SELECT DISTINCT", "SELECT DISTICT", "mend the SPARQL"),
+        (
+            "queries/trial_targets.rq",
+            "SELECT DISTINCT",
+            "SELECT DISTICT",
+            (
+                "queries/trial_targets.rq:21:8: question: the query cannot be read from here on; "
+                "look for what is missing or misspelt"
+            ),
+        ),
         (
             "queries/trial_targets.rq",
             "#+   en: Trial targets\n",
@@ -218,6 +271,19 @@ def test_a_question_in_english_alone_is_advised_about_and_asked(ports: Path) -> 
     )
 
 
+def test_chinese_words_that_the_skeleton_left_are_found(ports: Path) -> None:
+    change(ports, "ports.ttl", '"number of trial sites"@en', '"number of quays"@en')
+    change(ports, "queries/trial_targets.rq", "#+   en: Trial targets\n", "#+   en: Quays\n")
+    rest = "is what the skeleton says, and its English words are gone; translate yours, or delete"
+    assert faults(ports) == [
+        f"ports.ttl: ports:siteCount: leftover: '试点数量' {rest} the Chinese words",
+        f"queries/trial_targets.rq: leftover: '试行指标' {rest} the Chinese words",
+    ]
+    change(ports, "ports.ttl", ' , "试点数量"@zh-Hans', "")
+    change(ports, "queries/trial_targets.rq", "#+   zh-Hans: 试行指标\n", "")
+    assert faults(ports) == []
+
+
 def test_faults_stand_before_advice(ports: Path) -> None:
     change(ports, "queries/trial_targets.rq", "#+   zh-Hans: 试行指标\n", "")
     change(ports, "ports.ttl", '"trial target"@en , "试行指标"@zh-Hans', '"试行指标"@zh-Hans')
@@ -239,6 +305,16 @@ def test_a_record_at_fault_is_named_once_with_its_line(ports: Path) -> None:
     (found,) = faults(ports)
     assert found.startswith("examples/records/plan.yaml:")
     assert found.count("plan.yaml") == 1
+
+
+def test_a_record_that_breaks_a_shape_is_named_with_its_line(ports: Path) -> None:
+    change(ports, "examples/records/plan.yaml", "      ports:stage: ports:running\n", "")
+    assert faults(ports) == [
+        (
+            "examples/records/plan.yaml:19: t1: record: breaks shape:trial-target-stage; "
+            "ports:stage: write the stage of the trial, such as ports:running"
+        )
+    ]
 
 
 def test_the_rows_that_a_question_gives_become_the_expected_ones(ports: Path) -> None:
@@ -301,7 +377,7 @@ def test_the_command_line_says_what_is_wrong_and_ends_with_one(ports: Path) -> N
     checked = polcom("extension", "check", str(ports))
     assert checked.code == 1
     assert "shapes/ports.ttl" in checked.out
-    assert "1 faults" in checked.err
+    assert "1 fault, 0 pieces of advice" in checked.err
 
 
 def test_the_extension_of_china_passes() -> None:

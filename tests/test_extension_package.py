@@ -77,12 +77,15 @@ def test_its_class_stands_in_reference_and_exports(site: Path, demo: Path) -> No
     assert "quays:TrialTarget" in json.dumps(json.loads(polcom(site, *words)))
 
 
-def test_a_question_asked_without_it_names_the_remedy(demo: Path) -> None:
+def test_the_build_keeps_its_question_where_the_package_is_not(demo: Path) -> None:
     words = [sys.executable, "-m", "graph_builder", "query", "trial_targets", "--build", str(demo)]
     result = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "At least ten thousand" in result.stdout
+    words += ["--param", "lang=zh"]
+    result = subprocess.run(words, capture_output=True, text=True, check=False)
     assert result.returncode == 2
-    assert "the build knows the query 'trial_targets' from an extension" in result.stderr
-    assert "--extension" in result.stderr
+    assert "the build keeps 'trial_targets' with its parameters set; name" in result.stderr
 
 
 def test_a_package_that_is_gone_says_so(

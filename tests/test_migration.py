@@ -30,7 +30,7 @@ from graph_builder.extension import find_extension
 from graph_builder.ontology import load_ontology, load_parts
 from graph_builder.resources import data_path
 from graph_builder.versioning import list_migrations, renew
-from graph_builder.versioning.renewal import _bring_back, _set_aside
+from graph_builder.versioning.renewal import _bring_back, _prove, _set_aside
 
 from .samples import OUTCOMES, PLAN, polcom, read_tree, write
 
@@ -81,7 +81,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     create_extension(old, Description("ports", BASE, "A port", date(2024, 1, 2)))
     shutil.copytree(old, new)
     rewrite(new, ("0.1.0", "1.0.0"), ("ports:stage:", "ports:phase:"))
-    rewrite(new, *((f"ports:stage{end}", f"ports:phase{end}") for end in ("\n", " ")))
+    rewrite(new, *((f"ports:stage{end}", f"ports:phase{end}") for end in ("\n", " ", "：")))
     step = new / "migrations" / "0.1.0-1.0.0"
     step.mkdir(parents=True)
     (step / "01-phase.ru").write_text(PHASE, "utf-8")
@@ -104,7 +104,7 @@ def test_a_build_becomes_one_of_the_present_version(desk: Path, tmp_path: Path) 
     assert told == [
         "ports 0.1.0 → 1.0.0",
         "  0.1.0-1.0.0/01-phase.ru: The stage of a trial is its phase: 1 triples removed, 1 added",
-        "  for review: id:plan/t1: Say at which sites it is tried out (3)",
+        "  0.1.0-1.0.0/02-sites.rq: for review: id:plan/t1: Say at which sites it is tried out (3)",
         "evidence: 2 quotations repeat their hash",
     ]
     report = json.loads((tmp_path / "demo" / "report.json").read_text("utf-8"))["build"]
@@ -135,7 +135,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(desk: Path, tmp_path: Path) 
     assert (code, err, [*tmp_path.iterdir()]) == (0, "", [])
     assert told[1:3] == [
         "  0.1.0-1.0.0/01-phase.ru：试行阶段改称试行期：删除 1 条三元组，新增 1 条",
-        "  待复核：id:plan/t1：请写明在哪些地方试行 (3)",
+        "  0.1.0-1.0.0/02-sites.rq：待复核：id:plan/t1：请写明在哪些地方试行 (3)",
     ]
     assert read_tree(desk / "demo") == before
 
@@ -197,6 +197,30 @@ def test_terms_that_are_gone_and_still_used_are_listed_for_review(
         "migrate", tmp_path / "bare.nt", "--dry-run", "--from", "0.0.9", "--extension", ports
     )
     assert "for review: ports:stage: used 1 times" in bare.out
+
+
+def test_an_excerpt_away_from_the_place_in_its_iri_is_told() -> None:
+    excerpt = "https://w3id.org/polcom/id/plan#char=2,22"
+    store = Store()
+    for start in (2, 3):
+        text = f"<{excerpt}> pc:startOffset {start} ; pc:endOffset 22 ."
+        prefix = "PREFIX pc: <https://w3id.org/polcom/ns#> "
+        store.load((prefix + text).encode(), format=RdfFormat.TURTLE)
+        assert _prove(store) == (0, () if start == 2 else (excerpt,))
+
+
+def test_what_changed_is_also_given_as_json(desk: Path) -> None:
+    call = ("migrate", desk / "demo", "--dry-run", "--json", "--extension", desk / "new" / "ports")
+    told = json.loads(polcom(*call).out)
+    assert told["releases"]["ports"] == {"from": "0.1.0", "to": "1.0.0"}
+    first, second = told["steps"]
+    assert (first["migration"], first["removed"], first["added"]) == (
+        "0.1.0-1.0.0/01-phase.ru",
+        1,
+        1,
+    )
+    assert second["review"] == [{"target": "id:plan/t1", "count": "3"}]
+    assert (told["proved"], told["findings"]["Violation"], told["lost"]) == (2, 0, {})
 
 
 NODES = st.sampled_from([BlankNode("a"), BlankNode("b"), NamedNode("urn:a"), NamedNode("urn:b")])
@@ -299,8 +323,8 @@ def test_a_result_that_breaks_a_shape_or_a_hash_is_written_and_told(
     done = polcom(*call)
     assert (done.code, done.err) == (1, f"wrote {tmp_path / 'new.nq'}\n")
     assert "ports:phase: write the stage of the trial" in done.out
-    assert "id:plan#char=2,22: the quotation does not repeat its hash; look for" in done.out
-    assert "evidence: 0 quotations repeat their hash" in done.out
+    assert "id:plan#char=2,22: its words are not those of its hash, or its offsets" in done.out
+    assert "quotations repeat their hash" not in done.out
 
 
 @pytest.mark.parametrize(
@@ -310,7 +334,7 @@ def test_a_result_that_breaks_a_shape_or_a_hash_is_written_and_told(
         ("later/a.ru", PHASE, "no step from a version to a later one; make it a folder named"),
         ("a.ru", PHASE, "no step from a version to a later one; make it a folder named <from>"),
         ("0.1.0-1.0.0/a.py", "x = 1", "a.py: no migration; write an update in .ru, or a question"),
-        ("0.1.0-1.0.0/a.ru", "DELETE WHERE { ?s ?p ?o }", "header: title: Field required"),
+        ("0.1.0-1.0.0/a.ru", "DELETE WHERE { ?s ?p ?o }", "header: title: is missing"),
         ("0.1.0-1.0.0/a.ru", PHASE.replace("WHERE", "WHEN"), "a.ru: line 8, column"),
         ("0.1.0-1.0.0/a.ru", PHASE + "; LOAD <http://x.org/>", "LOAD would leave this computer"),
         ("0.1.0-1.0.0/a.ru", PHASE + "; \\u004cOAD <urn:x>", "LOAD would leave this computer"),
@@ -354,7 +378,7 @@ def test_the_core_migrates_by_its_own_folder_and_drops_files_that_it_has_no_more
 ) -> None:
     later = shutil.copytree(data_path("ontology"), tmp_path / "ontology")
     rewrite(later, ('versionInfo "0.1.0"', 'versionInfo "0.2.0"'))
-    (later / "vocab" / "theme.ttl").unlink()
+    (later / "vocab" / "polarity.ttl").unlink()
     step = later / "migrations" / "0.1.0-0.2.0"
     step.mkdir(parents=True)
     text = PHASE.replace(f"{BASE}#", "https://w3id.org/polcom/ns#").replace("stage", "caveat")
@@ -373,19 +397,19 @@ def test_the_core_migrates_by_its_own_folder_and_drops_files_that_it_has_no_more
     assert [(s.migration.name, s.removed, s.added) for s in renewal.steps] == [
         ("0.1.0-0.2.0/01-caveat.ru", 1, 1)
     ]
-    assert renewal.left_out == ("https://w3id.org/polcom/vocab/theme",)
+    assert renewal.left_out == ("https://w3id.org/polcom/vocab/polarity",)
     assert renewal.lost == {"https://w3id.org/polcom/ns#remark": 1}
     data = [quad for quad in renewal.store if quad.subject.value == "urn:a"]
     assert [str(quad) for quad in data] == ['<urn:a> <https://w3id.org/polcom/ns#remark> "old"']
-    with pytest.raises(UsageError, match="theme>, which is not loaded"):
-        renew(renewal_with_old_theme(renewal.store), present, {})
+    with pytest.raises(UsageError, match="polarity>, which is not loaded"):
+        renew(renewal_with_old_polarity(renewal.store), present, {})
 
 
-def renewal_with_old_theme(store: Store) -> Store:
+def renewal_with_old_polarity(store: Store) -> Store:
     """The graph of the present version, into which an old file has got."""
     mixed = Store()
     mixed.extend(store)
-    header = state("https://w3id.org/polcom/vocab/theme", "0.1.0")
+    header = state("https://w3id.org/polcom/vocab/polarity", "0.1.0")
     mixed.load(header.encode(), format=RdfFormat.N_QUADS)
     return mixed
 

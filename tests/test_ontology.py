@@ -366,21 +366,6 @@ def test_every_shape_has_a_bad_example(shapes: Graph) -> None:
     }
 
 
-def test_every_shape_says_how_bad_and_what_to_write(shapes: Graph) -> None:
-    severities = {SH.Violation, SH.Warning, SH.Info}
-    for shape in reported_shapes(shapes):
-        messages = defaultdict(list)
-        for text in shapes.objects(shape, SH.message):
-            assert isinstance(text, Literal)
-            messages[text.language].append(str(text))
-        assert {language: len(texts) for language, texts in messages.items()} == {
-            "en": 1,
-            "zh-Hans": 1,
-        }
-        assert set(shapes.objects(shape, SH.severity)) <= severities
-        assert len(set(shapes.objects(shape, SH.severity))) == 1
-
-
 def test_property_shapes_have_iris(shapes: Graph) -> None:
     listed = {node for node in shapes.objects(None, SH.property) if not isinstance(node, BNode)}
     assert set(shapes.subjects(RDF.type, SH.PropertyShape)) == listed

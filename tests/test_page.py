@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import expect
@@ -113,6 +115,42 @@ def test_counts_say_what_choosing_a_value_would_show(browser: Browser, ordos_fil
         expect(page.locator("#matches")).to_have_text("All 174 statements")
 
 
+#: Matches, and the count beside each value of each filter.
+COUNTS = """() => ({
+  matches: Number(document.getElementById("matches").textContent.split(" ")[0]),
+  counts: [...document.querySelectorAll("#side input")].map((box) => [
+    box.closest("[data-facet]").dataset.facet, box.dataset.key,
+    Number(box.parentElement.querySelector(".count").textContent)]),
+})"""
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        [("theme", "energy"), ("kind", "target"), ("verdict", "missed")],
+        [("theme", "energy"), ("theme", "industry"), ("deadline", "2025"), ("q", "coal")],
+        [("place", "Ordos"), ("basis", "stated"), ("kind", "goal"), ("kind", "action")],
+        [("level", "prefecture-level city"), ("deadline", "none"), ("verdict", "none")],
+    ],
+)
+def test_every_count_beside_several_filters_is_what_choosing_it_shows(
+    browser: Browser, ordos_file: Path, chosen: list[tuple[str, str]]
+) -> None:
+    with opened(browser, ordos_file) as page:
+
+        def look(filters: list[tuple[str, str]]) -> dict[str, Any]:
+            address = urlencode([("view", "table"), *filters])
+            page.evaluate("address => { location.hash = address; }", address)
+            expect(page).to_have_url(re.compile(re.escape(address)))
+            page.wait_for_timeout(50)
+            seen: dict[str, Any] = page.evaluate(COUNTS)
+            return seen
+
+        for facet, key, count in look(chosen)["counts"]:
+            others = [(name, value) for name, value in chosen if name != facet]
+            assert look([*others, (facet, key)])["matches"] == count, (facet, key)
+
+
 def test_a_filter_keeps_what_the_matches_stand_under(browser: Browser, ordos_file: Path) -> None:
     with opened(browser, ordos_file) as page:
         page.locator('[data-facet="deadline"] label', has_text="2030").click()
@@ -138,10 +176,111 @@ def test_search_finds_labels_and_quotes_in_either_script(
         expect(page.locator("#detail h2")).to_have_text(COAL)
 
 
+@pytest.mark.parametrize("wanted", ['"十四五"末', "「十四五」末", "“十四五”末", "«十四五»末"])
+def test_search_takes_every_sign_of_quotation_for_the_same(
+    browser: Browser, ordos_file: Path, wanted: str
+) -> None:
+    with opened(browser, ordos_file) as page:
+        page.locator("#query").fill(wanted)
+        expect(page.locator("#live")).to_have_text("7 found")
+        expect(page.locator("#hits small mark").first).to_have_text("“十四五”末")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "context"),
+    [
+        ("Ordos", "Ordos"),
+        ("鄂爾多斯", "鄂尔多斯市"),
+        ("billion 煤炭产量", "煤炭產量達到10億噸以上"),
+    ],
+)
+def test_a_suggestion_shows_the_place_or_the_words_that_were_found(
+    browser: Browser, ordos_file: Path, wanted: str, context: str
+) -> None:
+    with opened(browser, ordos_file) as page:
+        page.locator("#query").fill(wanted)
+        shown = page.locator("#hits small", has_text=context).first
+        expect(shown).to_be_visible()
+        expect(shown.locator("mark").first).to_be_visible()
+
+
+def test_the_place_that_was_found_is_marked_in_the_table(
+    browser: Browser, ordos_file: Path
+) -> None:
+    with opened(browser, ordos_file, address="#view=table&q=ordos") as page:
+        expect(page.locator(".rows .place mark").first).to_have_text("Ordos")
+
+
+def test_links_beyond_what_the_panel_lists_are_counted_in_both_directions(
+    browser: Browser, tmp_path: Path
+) -> None:
+    turtle = "".join(
+        f"d:d{n} a pc:Directive . d:t{n} a pc:Target ; pc:targetOf d:g . d:g pc:implements d:d{n} ."
+        for n in range(64)
+    )
+    file = draw(write_store(f"d:g a pc:Goal . {turtle}")).save(tmp_path / "tied.html")
+    with opened(browser, file) as page:
+        choose(page, "g")
+        assert page.locator("#detail .more").all_inner_texts() == ["4 more", "4 more"]
+        assert page.locator("#detail .link").count() == 120
+
+
 def test_what_was_found_is_marked(browser: Browser, ordos_file: Path) -> None:
     with opened(browser, ordos_file, address="#view=table&q=coal+output") as page:
         marks = page.locator(".rows .row .statement mark.hit").all_inner_texts()
         assert "".join(marks).lower().startswith("coaloutput")
+
+
+@pytest.mark.parametrize(
+    ("view", "query", "marked"),
+    [
+        ("cascade", "coal", ".card .label mark.hit"),
+        ("timeline", "coal", ".due .label mark.hit"),
+        ("matrix", "energy", ".matrix .side mark.hit"),
+        ("matrix", "energy", ".matrix .head mark.hit"),
+        ("source", "煤炭", ".quotes .label mark.hit"),
+    ],
+)
+def test_what_was_found_is_marked_in_every_view(
+    browser: Browser, ordos_file: Path, view: str, query: str, marked: str
+) -> None:
+    with opened(browser, ordos_file, address=f"#view={view}&q={quote(query)}") as page:
+        expect(page.locator(marked).first).to_be_visible()
+        words = "".join(page.locator(marked).all_inner_texts()).lower()
+        assert words.replace(query, "") == "", words
+
+
+def test_words_are_marked_in_the_evidence_of_a_text_each_time_they_stand_there(
+    browser: Browser, texts_file: Path
+) -> None:
+    with opened(browser, texts_file, address=f"#view=source&q={quote('產業')}") as page:
+        expect(page.locator(".source mark.clause mark.hit").first).to_have_text("產業")
+        counts = page.locator(".source mark.clause").evaluate_all(
+            "marks => marks.map(one => "
+            "[one.innerText.split('產業').length - 1, one.querySelectorAll('mark.hit').length])"
+        )
+        assert all(stands == marked for stands, marked in counts)
+        assert max(counts)[0] > 1
+
+
+def test_keys_that_choose_characters_choose_no_suggestion(
+    browser: Browser, ordos_file: Path
+) -> None:
+    compose = (
+        "(field, key) => field.dispatchEvent(new KeyboardEvent('keydown',"
+        " { key, isComposing: true, bubbles: true, cancelable: true }))"
+    )
+    with opened(browser, ordos_file) as page:
+        field = page.locator("#query")
+        field.fill("coal")
+        expect(page.locator("#hits")).to_be_visible()
+        for key in ("ArrowDown", "Enter", "Escape"):
+            assert field.evaluate(compose, key)
+        expect(page.locator("#hits")).to_be_visible()
+        expect(page.locator("#hits [aria-selected=true]")).to_have_count(0)
+        expect(page.locator("#detail")).to_be_hidden()
+        field.press("Enter")
+        expect(page.locator("#detail")).to_be_visible()
 
 
 def test_suggestions_can_be_walked(browser: Browser, ordos_file: Path) -> None:
@@ -154,7 +293,7 @@ def test_suggestions_can_be_walked(browser: Browser, ordos_file: Path) -> None:
         second = page.locator("#hit-1")
         expect(second).to_have_attribute("aria-selected", "true")
         expect(field).to_have_attribute("aria-activedescendant", "hit-1")
-        name = second.locator("span").first.evaluate("element => element.firstChild.textContent")
+        name = second.locator("span[lang]").evaluate("element => element.firstChild.textContent")
         field.press("Enter")
         expect(page.locator("#hits")).to_be_hidden()
         expect(page.locator("#detail h2")).to_contain_text(str(name))

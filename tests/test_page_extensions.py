@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import expect
@@ -12,7 +13,7 @@ from graph_builder.building import Settings, build
 from graph_builder.drawing import draw
 from graph_builder.knowledge_graph import load
 
-from .explorer import choose, go, opened, read_columns, unpack
+from .explorer import choose, go, opened, read_columns, save_picture, unpack
 from .networks import write_store
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ def test_a_graph_without_extensions_carries_nothing_for_them(ordos_file: Path) -
     assert unpack(ordos_file.read_text(encoding="utf-8"), "index")["rest"]["properties"] == []
 
 
-def test_an_extension_is_in_panel_filters_and_table(browser: Browser, contributions: Path) -> None:
+def test_an_extension_is_in_panel_filters_table_and_picture(
+    browser: Browser, contributions: Path, tmp_path: Path
+) -> None:
     file = contributions / "index.html"
     with opened(browser, file) as page:
         choose(page, "Armenia: 40 % from 1990")
@@ -112,6 +115,10 @@ def test_an_extension_is_in_panel_filters_and_table(browser: Browser, contributi
         assert (
             rows.locator(".cell.x-conditionality").all_inner_texts()
             == ["conditional on support"] * 4
+        )
+        drawing, _ = save_picture(page, "svg", tmp_path / "table.svg")
+        assert "Filters: Conditionality: conditional on support." in "".join(
+            ET.fromstring(drawing).itertext()  # noqa: S314 -- ours
         )
         page.locator('[data-sort="x-conditionality"]').click()
         assert "x-conditionality=conditional+on+support" in page.url

@@ -77,6 +77,28 @@ def test_the_same_holds_at_other_widths(browser: Browser, ordos_file: Path, widt
 
 
 @pytest.mark.parametrize(
+    ("address", "heads"),
+    [
+        ("#kind=target", ["Directives", "Goals", "Targets", "Outcomes"]),
+        ("#kind=action", ["Directives", "Goals", "Actions"]),
+        ("#kind=directive", ["Directives"]),
+        ("#kind=goal&kind=directive", ["Directives", "Goals"]),
+        ("#kind=achievement&kind=observation", ["Directives", "Outcomes"]),
+    ],
+)
+def test_columns_in_which_nothing_stands_take_no_room(
+    browser: Browser, ordos_file: Path, address: str, heads: list[str]
+) -> None:
+    with opened(browser, ordos_file, address=address) as page:
+        cards, lines = gather(page)
+        check(cards, lines)
+        assert page.locator(".heads span").all_inner_texts() == heads
+        lefts = page.locator(".heads span").evaluate_all("all => all.map((one) => one.offsetLeft)")
+    assert lefts[0] == min(card.left for card in cards)
+    assert max(card.left for card in cards) < lefts[-1] + cards[0].width
+
+
+@pytest.mark.parametrize(
     "turtle",
     [
         "".join(f"d:g{n} a pc:Goal ; pc:partOf d:g{n + 1} ." for n in range(12)),

@@ -40,7 +40,7 @@ def test_a_network_that_never_answers_delays_nothing(browser: Browser, ordos_fil
     context.route("http*://**", lambda _: None)
     page = context.new_page()
     page.goto(ordos_file.as_uri())
-    page.wait_for_selector("html[data-ready]", state="attached", timeout=10_000)
+    page.wait_for_selector("html[data-ready]", state="attached")
     expect(page.locator(".card").first).to_be_visible()
     context.close()
 

@@ -377,12 +377,12 @@ def test_a_name_that_is_there_already_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("SELECT ?x { }", "title: Field required"),
+        ("SELECT ?x { }", "title: is missing"),
         (HEADER.replace("en: a, ", "", 1), "text in en is missing"),
-        (f"{HEADER}#+ colour: red\n", "colour: Extra inputs"),
+        (f"{HEADER}#+ colour: red\n", "colour: is no field of a header"),
         (f"{HEADER}#+ parameters: {{p: {{type: number, label: {LABEL}}}}}\n", "parameters.p.type"),
-        (f"{HEADER}#+ note: [\n", "not YAML"),
-        (f"{HEADER}#+ a: &x [1]\n#+ b: *x\n", "anchors and aliases"),
+        (f"{HEADER}#+ note: [\n", "line 6 of the header: "),
+        (f"{HEADER}#+ a: &x [1]\n#+ b: *x\n", "begins with & or *"),
     ],
 )
 def test_a_broken_header_is_reported_with_its_file(tmp_path: Path, text: str, fault: str) -> None:

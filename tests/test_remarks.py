@@ -65,4 +65,4 @@ def test_a_decision_is_one_of_two(desk: Path) -> None:
     write(desk / "records", plan=spoil(PLAN, ("kind: goal", "kind: goal\n    review: maybe")))
     built = polcom("build", "records", "-o", "demo", folder=desk)
     assert built.code == 1
-    assert "statements[0].review: found 'maybe'; input should be 'accepted' or" in built.err
+    assert "statements[0].review: found 'maybe'; write 'accepted' or" in built.err

@@ -14,7 +14,8 @@ from rdflib import SH, BNode, Graph
 
 from graph_builder.extending.keywords import CONSTRAINTS, KEYWORDS, find_unknown
 from graph_builder.extension import find_extension, list_extensions
-from graph_builder.ontology import load_ontology, read_turtle
+from graph_builder.ontology import load_ontology
+from graph_builder.turtle import read_turtle
 
 if TYPE_CHECKING:
     from rdflib.term import Node

@@ -13,7 +13,7 @@ import pyrudof
 import pytest
 from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 
-from .ontology_files import FOLDER, SHAPES, merge, read_modules
+from .ontology_files import FOLDER, merge, read_modules, read_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 Triple = tuple["Node", "Node", "Node"]
-FILES = [*SHAPES.glob("*.ttl"), *FOLDER.glob("ext/*/shapes/*.ttl"), FOLDER / "prefixes.ttl"]
-RULES = merge([Graph().parse(path) for path in FILES])
+RULES = read_shapes()
 TERMS = merge(list(read_modules().values()))
 REPORTING = sorted(set(RULES.subjects(SH.message, None)), key=str)
 #: What a shape says of itself, and what it is made of: no constraints.

@@ -69,6 +69,15 @@ def test_it_passes_its_own_kit_without_a_finding(name: str) -> None:
     assert [str(finding) for finding in found] == []
 
 
+def test_the_example_of_union_law_passes_the_kit_and_holds_what_its_readme_says() -> None:
+    folder = Path(__file__).parent.parent / "examples" / "fit55"
+    found = [f for f in check_extensions([folder]) if f.rule != "logic"]
+    assert [str(finding) for finding in found] == []
+    rows = (folder / "queries" / "expected" / "legislated_targets.tsv").read_text("utf-8")
+    by_act = Counter(row.split("\t")[5] for row in rows.splitlines()[1:])
+    assert (by_act.total(), by_act['"32023R0857"'], len(by_act)) == (46, 27, 7)
+
+
 def test_there_are_seventeen_goals(store: Store) -> None:
     goals = concepts(store, "goals")
     assert sorted(goals.values(), key=lambda code: int(code[0])) == [

@@ -185,7 +185,7 @@ def test_the_folder_one_stands_in_is_built_and_read(
 
 def test_a_store_that_holds_less_than_its_report_says_is_damaged(tmp_path: Path) -> None:
     fill(tmp_path, 2, reported=3)
-    with pytest.raises(StoreError, match="2 quads, where the report says 3; the store is damaged"):
+    with pytest.raises(StoreError, match="holds 2 facts and should hold 3, so it is damaged"):
         storage.open_store(tmp_path)
 
 

@@ -11,8 +11,9 @@ from graph_builder import validation
 from graph_builder.building import assemble, describe_findings
 from graph_builder.errors import ConformanceError, OntologyError
 from graph_builder.namespaces import term
-from graph_builder.ontology import load_ontology, read_turtle
+from graph_builder.ontology import load_ontology
 from graph_builder.resources import data_path
+from graph_builder.turtle import read_turtle
 from graph_builder.validation import Finding, ValidationReport, validate_triples
 
 from .samples import PLAN, spoil, write

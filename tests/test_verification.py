@@ -82,7 +82,7 @@ def test_words_that_are_nowhere_are_to_be_copied(tmp_path: Path) -> None:
 def test_a_wrong_length_is_named(tmp_path: Path) -> None:
     (problem,) = prove(tmp_path, spoil(PLAN, ("length: 70", "length: 71"))).problems
     assert (problem.line, problem.field) == (10, "document.length")
-    assert problem.found == "the text has 70 code points, not 71"
+    assert problem.found == "the text has 70 characters, not 71"
 
 
 def test_one_wrong_span_hides_no_other(tmp_path: Path) -> None:

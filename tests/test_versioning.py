@@ -56,6 +56,13 @@ def write(folder: Path, old: str, new: str) -> tuple[Path, Path]:
     ("old", "new", "kind", "weight"),
     [
         ("", TERM, "added", "additive"),
+        ("", 'ex:q sh:prefix "q" ; sh:namespace "urn:q:" .\n', "added", "additive"),
+        (
+            'ex:q sh:prefix "q" ; sh:namespace "urn:q:" .\n',
+            'ex:q sh:prefix "q" ; sh:namespace "urn:r:" .\n',
+            "fact-changed",
+            "breaking",
+        ),
         (TERM, "", "removed-without-notice", "breaking"),
         (OLD_TERM, "", "removed-too-soon", "breaking"),
         (TERM, OLD_TERM, "deprecated", "additive"),
@@ -157,6 +164,12 @@ def test_a_breaking_change_needs_a_migration_that_is_about_it(tmp_path: Path) ->
     assert polcom("diff", old, new).code == 0
     path.parent.rename(path.parents[1] / "1.0.0-1.2.3")
     assert polcom("diff", old, new).code == 1
+
+
+def test_a_term_is_named_by_the_prefix_that_the_version_declares(tmp_path: Path) -> None:
+    declared = '<urn:p> sh:prefix "ex" ; sh:namespace "urn:ex:" .\n'
+    told = polcom("diff", *write(tmp_path, declared, declared + TERM)).out
+    assert told.splitlines()[0] == "additive: ex:A: added; use it where it fits"
 
 
 def test_a_group_is_migrated_by_what_is_about_a_member(tmp_path: Path) -> None:

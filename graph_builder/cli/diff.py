@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -42,12 +43,13 @@ def diff(old: Path, new: Path, language: str, *, as_json: bool) -> None:
       polcom diff cn cn
     """
     before, after = _find(old), _find(new)
-    versions = read_snapshot(before), read_snapshot(after)
     migrations = (after if after.is_dir() else after.parent) / MIGRATIONS
-    span = (versions[0].version, versions[1].version)
-    about = list_subjects(migrations, span, load_ontology().prefixes)
-    comparison = compare(*versions, about)
-    click.echo(_write_json(comparison) if as_json else _write_words(comparison, language))
+    first, second = read_snapshot(before), read_snapshot(after)
+    prefixes = {**load_ontology().prefixes, **first.prefixes, **second.prefixes}
+    about = list_subjects(migrations, (first.version, second.version), prefixes)
+    comparison = compare(first, second, about)
+    words = _write_json(comparison) if as_json else _write_words(comparison, prefixes, language)
+    click.echo(words)
     sys.exit(0 if comparison.conforms else DATA_DOES_NOT_CONFORM)
 
 
@@ -67,8 +69,7 @@ def _find(place: Path) -> Path:
         raise UsageError(f"{place}: no such file, folder or extension; {wanted}") from None
 
 
-def _write_words(comparison: Comparison, language: str) -> str:
-    prefixes = load_ontology().prefixes
+def _write_words(comparison: Comparison, prefixes: Mapping[str, str], language: str) -> str:
     lines = [
         f"{change.weight.name.lower()}: {abbreviate(change.thing, prefixes)}: "
         f"{change.describe(language)}"

@@ -8,6 +8,7 @@ import click
 
 from graph_builder.drawing import draw as draw_page
 from graph_builder.drawing import draw_plainly, load_wording
+from graph_builder.errors import UsageError
 from graph_builder.knowledge_graph import load
 
 from .options import PATH, build_option, extension_option, store_argument, tell_age
@@ -49,15 +50,21 @@ def draw(  # noqa: PLR0913, PLR0917 -- one parameter per option
       polcom draw --documents texts -o page.html
       polcom draw --extension fr --lang fr -o page.html
     """
+    if output.exists() and output.is_file() and output.resolve() == folder.resolve():
+        raise UsageError(f"{output}: the graph itself; name another file for the page with -o")
     graph = load(folder, extensions)
     tell_age(graph.age)
     selection = make_selection(graph.ontology, chosen)
     wording = load_wording([*graph.ontology.label_files, *words], graph.ontology.store)
     for lack in wording.tell_lacks():
         click.echo(f"warning: {lack}", err=True)
+    if plain_pyvis and documents is not None:
+        raise UsageError("--plain-pyvis shows no texts; leave out --documents, or --plain-pyvis")
     if plain_pyvis:
         drawing = draw_plainly(graph.network(selection), lang, wording)
     else:
         drawing = draw_page(graph.store, selection, lang, documents, wording)
+    for warning in drawing.warnings:
+        click.echo(f"warning: {warning}", err=True)
     drawing.save(output)
     click.echo(f"wrote {output}", err=True)

@@ -79,7 +79,9 @@ def check(places: tuple[Path, ...]) -> None:
     for finding in findings:
         click.echo(str(finding))
     faults = sum(not finding.advice for finding in findings)
-    click.echo(f"{faults} faults, {len(findings) - faults} pieces of advice", err=True)
+    advice = len(findings) - faults
+    told = f"{faults} fault{'s'[: faults != 1]}, {advice} piece{'s'[: advice != 1]} of advice"
+    click.echo(told, err=True)
     sys.exit(DATA_DOES_NOT_CONFORM if faults else 0)
 
 

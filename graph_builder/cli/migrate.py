@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from graph_builder.building import describe_findings
 from graph_builder.errors import DATA_DOES_NOT_CONFORM, UsageError
-from graph_builder.namespaces import abbreviate
-from graph_builder.ontology import CORE, Ontology, load_ontology
-from graph_builder.querying import make_legible
+from graph_builder.ontology import CORE, load_ontology
 from graph_builder.storage import open_graph
 from graph_builder.versioning import (
-    Renewal,
-    Step,
     choose_language,
-    find_text,
     refuse_output,
     renew,
     write_renewal,
 )
 
 from .options import PATH, extension_option
+from .renewals import describe_renewal, write_renewal_json
 
 
 @click.command(short_help="Bring data of an older version of the ontology to the present one.")
@@ -40,6 +34,7 @@ from .options import PATH, extension_option
 )
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 @click.option("--overwrite", is_flag=True, help="Replace what is there.")
+@click.option("--json", "as_json", is_flag=True, help="Write what changed as JSON.")
 @click.option("--lang", "language", default="en", show_default=True, help="en or zh.")
 def migrate(  # noqa: PLR0913 -- one parameter per option
     source: Path,
@@ -50,6 +45,7 @@ def migrate(  # noqa: PLR0913 -- one parameter per option
     *,
     dry_run: bool,
     overwrite: bool,
+    as_json: bool,
 ) -> None:
     """Bring a build, store or RDF file to the present versions of the ontology and extensions.
 
@@ -69,8 +65,10 @@ def migrate(  # noqa: PLR0913 -- one parameter per option
         refuse_output(source, output, overwrite=overwrite)
     ontology = load_ontology(extensions)
     renewal = renew(open_graph(source), ontology, _read_versions(versions))
-    for line in _describe(renewal, ontology, choose_language(language)):
-        click.echo(line)
+    if as_json:
+        click.echo(write_renewal_json(renewal, ontology))
+    else:
+        click.echo("\n".join(describe_renewal(renewal, ontology, choose_language(language))))
     if not renewal.is_needed:
         return
     if output is not None and not dry_run:
@@ -82,50 +80,3 @@ def migrate(  # noqa: PLR0913 -- one parameter per option
 def _read_versions(versions: tuple[str, ...]) -> dict[str, str]:
     pairs = (text.rpartition("=") for text in versions)
     return {name or CORE: version for name, _, version in pairs}
-
-
-def _describe(renewal: Renewal, ontology: Ontology, language: str) -> Iterator[str]:
-    if not renewal.is_needed:
-        there = ", ".join(f"{age.release.name} {age.present}" for age in renewal.ages)
-        yield find_text("current", language, releases=there)
-        return
-    for age in renewal.ages:
-        if age.found < age.present:
-            numbers = {"old": age.found, "new": age.present}
-            yield find_text("release", language, name=age.release.name, **numbers)
-            steps = [step for step in renewal.steps if step.age == age]
-            told = (line for step in steps for line in _describe_step(step, ontology, language))
-            yield from (f"  {line}" for line in told)
-            if not steps:
-                yield f"  {find_text('no-migration', language)}"
-    yield from (find_text("left-out", language, iri=iri) for iri in renewal.left_out)
-    for iri, count in renewal.lost.items():
-        term = abbreviate(iri, ontology.prefixes)
-        yield find_text("lost", language, term=term, count=count)
-    yield from _describe_checks(renewal, ontology, language)
-
-
-def _describe_step(step: Step, ontology: Ontology, language: str) -> Iterator[str]:
-    title = step.migration.title["zh-Hans" if language == "zh" else "en"]
-    if step.undecided is None:
-        counts = {"removed": step.removed, "added": step.added}
-        yield find_text("migrated", language, name=step.migration.name, title=title, **counts)
-        return
-    for node, *others in step.undecided.rows:
-        cells = [make_legible(cell, ontology.prefixes) for cell in others if cell is not None]
-        facts = f" ({', '.join(cells)})" if cells else ""
-        told = make_legible(node, ontology.prefixes) if node is not None else ""
-        yield find_text("review", language, node=told, title=title, facts=facts)
-
-
-def _describe_checks(renewal: Renewal, ontology: Ontology, language: str) -> Iterator[str]:
-    for excerpt in renewal.broken:
-        told = abbreviate(excerpt, ontology.prefixes)
-        yield find_text("evidence-broken", language, excerpt=told)
-    if renewal.proved:
-        proved = renewal.proved - len(renewal.broken)
-        yield find_text("evidence", language, proved=proved)
-    violations = renewal.validation.of_severity("Violation")
-    if violations:
-        yield find_text("violations", language, count=len(violations))
-        yield describe_findings(violations, language)

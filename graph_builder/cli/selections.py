@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -27,6 +28,13 @@ KINDS = (
     "observation",
     "assessment",
 )
+#: What the options name.
+_NAMED = {
+    "around": "statement",
+    "directive": "directive",
+    "place": "place",
+    "theme": "theme",
+}
 
 
 def selection_options(function: F) -> F:
@@ -34,7 +42,7 @@ def selection_options(function: F) -> F:
     options = (
         click.option("--around", metavar="IRI", help="Keep what is near a statement."),
         click.option(
-            "--depth", type=click.IntRange(0), default=2, show_default=True, help="How near."
+            "--depth", type=click.IntRange(0), show_default="2", help="How near: links away."
         ),
         click.option("--directive", metavar="IRI", help="Keep what carries a directive out."),
         click.option("--place", metavar="IRI", help="Keep what is about a place."),
@@ -52,18 +60,20 @@ def make_selection(ontology: Ontology, chosen: dict[str, object]) -> Selection:
     """The selection that the options make; names are expanded to IRIs.
 
     Raises:
-        UsageError: for a name with an unknown prefix.
+        UsageError: for a name with an unknown prefix, or a depth around nothing.
 
     """
+    depth = chosen["depth"]
+    if depth is not None and chosen["around"] is None:
+        raise UsageError("--depth says how near to --around; add --around IRI, or leave it out")
     names = {
         field: _expand(ontology, field, chosen[field])
         for field in ("around", "directive", "place", "theme")
     }
     kinds = chosen["kinds"]
     assert isinstance(kinds, tuple)
-    depth = chosen["depth"]
-    assert isinstance(depth, int)
-    return Selection(**names, depth=depth, kinds=frozenset(kinds) or None)
+    steps = depth if isinstance(depth, int) else Selection().depth
+    return Selection(**names, depth=steps, kinds=frozenset(kinds) or None)
 
 
 def _expand(ontology: Ontology, field: str, name: object) -> str | None:
@@ -74,8 +84,10 @@ def _expand(ontology: Ontology, field: str, name: object) -> str | None:
         return text
     if field == "theme" and ":" not in text:
         return f"{VOCAB}theme/{text}"
+    wanted = "write a full IRI, or a name with a prefix of: polcom list prefixes"
+    if not re.search("[:/]", text):
+        raise UsageError(f"--{field} {text!r}: not the name of a {_NAMED[field]}; {wanted}")
     node = expand(text, ontology.prefixes)
     if node is None:
-        wanted = "write a full IRI, or a prefix of: polcom list prefixes"
         raise UsageError(f"--{field} {text}: the prefix is not known; {wanted}")
     return node.value

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from graph_builder.namespaces import DATA, SH
 from graph_builder.querying import list_iris, load_queries
+from graph_builder.turtle import read_turtle
 
 from .cards import Card, make_card
 from .examples import Example, Examples, find_examples, load_examples
@@ -164,5 +165,5 @@ def _collect_examples(
     yield ONTOLOGY, find_examples(ontology.store, terms)
     for path in reference.good:
         good = Store()
-        good.load(path=path, format=RdfFormat.TURTLE)
+        good.extend(read_turtle(path))
         yield path.name, find_examples(good, terms)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph_builder.namespaces import BASE, OWL, RDF, VOCAB, abbreviate
-from graph_builder.ontology import read_prefixed_turtle, read_turtle
 from graph_builder.resources import data_path
 from graph_builder.sparql import select
+from graph_builder.turtle import read_prefixed_turtle, read_turtle
 
 from .anchors import name_anchors, name_module
 from .facts import Facts, shorten

@@ -31,7 +31,7 @@ from .vocabulary import Vocabulary, read_vocabulary
 from .wording import load_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pyoxigraph import Store
 
@@ -90,7 +90,7 @@ def describe_graph(store: Store, selection: Selection, wording: Wording | None =
     if selection == Selection():
         joined.remove_nodes_from(find_unneeded(store, joined))
     whole = restrict(joined, selection)
-    shown = _fold(whole)
+    shown = _fold(whole, joined)
     documents = read_documents(store, vocabulary)
     evidence = read_evidence(store, vocabulary)
     starts = {
@@ -99,8 +99,9 @@ def describe_graph(store: Store, selection: Selection, wording: Wording | None =
         if any(span["role"] == "clause" for span in spans)
     }
     entries = arrange(shown, _rank(shown, documents), starts)
-    attributes = {node: Attributes(found[node], vocabulary) for node in whole}
-    describer = _Describer(whole, attributes, evidence, vocabulary, read_bases(store))
+    # What became of a statement is told whole, whatever part was selected.
+    attributes = {node: Attributes(found[node], vocabulary) for node in joined}
+    describer = _Describer(joined, whole, attributes, evidence, vocabulary, read_bases(store))
     nodes = {entry.node: describer.describe(entry.node) for entry in entries}
     used = _keep_used(documents, nodes)
     return Content(
@@ -111,9 +112,7 @@ def describe_graph(store: Store, selection: Selection, wording: Wording | None =
         wording,
         read_periods(store, vocabulary),
         read_properties(store, vocabulary, nodes),
-        list_observations(
-            attributes[node] for node in sorted(whole) if whole.nodes[node]["kind"] == "observation"
-        ),
+        list_observations(_find_observations(joined, attributes, nodes)),
         _find_version(store),
     )
 
@@ -123,22 +122,33 @@ def _find_version(store: Store) -> str:
     return next((q.object.value for q in found if isinstance(q.object, Literal)), "")
 
 
-def _fold(network: Network) -> Network:
+def _find_observations(
+    network: Network, attributes: Mapping[str, Attributes], nodes: Mapping[str, Node]
+) -> Iterator[Attributes]:
+    """The observations of metrics that something on the page is about."""
+    metrics = {node["metric"] for node in nodes.values()} - {""}
+    for node in sorted(network):
+        is_seen = network.nodes[node]["kind"] == "observation"
+        if is_seen and attributes[node].first("metric") in metrics:
+            yield attributes[node]
+
+
+def _fold(part: Network, whole: Network) -> Network:
     """Without observations that something rests on, and assessments that rest on none.
 
     Both are shown inside other nodes.
     """
     folded = {
         node
-        for node, data in network.nodes(data=True)
-        if (data["kind"] == "observation" and network.in_degree(node))
+        for node, data in part.nodes(data=True)
+        if (data["kind"] == "observation" and part.in_degree(node))
         or (
             data["kind"] == "assessment"
-            and not _observations(network, node)
-            and network.out_degree(node)
+            and not _observations(whole, node)
+            and part.out_degree(node)
         )
     }
-    return copy_part(network, set(network) - folded)
+    return copy_part(part, set(part) - folded)
 
 
 def _observations(network: Network, node: str) -> list[str]:
@@ -187,6 +197,7 @@ def _keep_used(
 @dataclass(frozen=True, slots=True)
 class _Describer:
     network: Network
+    part: Network
     attributes: Mapping[str, Attributes]
     evidence: Mapping[str, list[Span]]
     vocabulary: Vocabulary
@@ -229,7 +240,7 @@ class _Describer:
         return node
 
     def _count_parts(self, iri: str) -> int:
-        links = self.network.in_edges(iri, data=True)
+        links = self.part.in_edges(iri, data=True)
         return len({child for child, _, data in links if data["relation"] == "partOf"})
 
     def _assessments(self, target: str) -> list[str]:

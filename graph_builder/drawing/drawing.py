@@ -15,7 +15,7 @@ from graph_builder.verification import find_texts
 from .wording import load_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from pyoxigraph import Store
@@ -26,13 +26,19 @@ if TYPE_CHECKING:
     from .wording import Wording
 
 _WHOLE = Selection()
+#: What the page may do in the frame of a notebook; an address that it opens is a page like others.
+_MAY = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals"
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One HTML file without any outside part: ``html`` is its text."""
+    """One HTML file without any outside part: ``html`` is its text.
+
+    ``warnings`` say what its reader may miss in it, a sentence each.
+    """
 
     html: str = field(repr=False)
+    warnings: tuple[str, ...] = ()
 
     def save(self, path: Path) -> Path:
         """The file, written in UTF-8 with the same bytes on every system.
@@ -54,7 +60,7 @@ class Drawing:
         """The page in a frame of its own, so that it cannot disturb the notebook."""
         return (
             '<iframe title="polcom" width="100%" height="720" '
-            'sandbox="allow-scripts allow-popups allow-downloads allow-modals" '
+            f'allow="clipboard-write" sandbox="{_MAY}" '
             f'srcdoc="{escape(self.html)}"></iframe>'
         )
 
@@ -73,8 +79,9 @@ def draw(
     Chinese (zh).
 
     Raises:
-        DocumentError: when the folder cannot be read.
-        UsageError: for another language, or a selection that names what the graph lacks.
+        DocumentError: when a text cannot be read.
+        UsageError: for another language, a folder that is none, or a selection that names what the
+            graph lacks.
 
     """
     wording = wording or load_wording()
@@ -84,7 +91,21 @@ def draw(
 
     with _without_collector():
         content = describe_graph(store, selection, wording)
-        return Drawing(write_page(content, language, _read_texts(content, documents)))
+        texts = _read_texts(content, documents)
+        warnings = tuple(_warn(content, selection, documents, texts))
+        return Drawing(write_page(content, language, texts), warnings)
+
+
+def _warn(
+    content: Content, selection: Selection, documents: Path | None, texts: Mapping[str, str]
+) -> Iterator[str]:
+    if selection != _WHOLE and not content.nodes:
+        yield "no statement is in all parts that were chosen; the page is empty"
+    elif documents is not None and not texts:
+        yield (
+            f"{documents}: no file in it is a document of this graph by its SHA-256, so the page "
+            "shows quotes alone; give the folder with the very files that the records cite"
+        )
 
 
 @contextmanager
@@ -126,5 +147,7 @@ def _read_texts(content: Content, folder: Path | None) -> dict[str, str]:
     """The texts of the documents that stand in a folder, by SHA-256."""
     if folder is None:
         return {}
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: no such folder; give the folder that holds the documents")
     hashes = {str(document["hash"]) for document in content.documents.values()} - {""}
     return dict(find_texts(folder, frozenset(hashes)))

@@ -42,6 +42,7 @@ _DASHES: dict[str, bool | list[int]] = {
 _OUTSIDE = re.compile(
     r"<(link|script)\b[^>]*\b(?:href|src)\s*=\s*[\"']https?:[^>]*>(?:\s*</script>)?", re.DOTALL
 )
+_HEADING = re.compile(r"<center>\s*<h1>\s*</h1>\s*</center>")
 
 
 def write_plain_page(network: Network, language: str, wording: Wording) -> str:
@@ -49,7 +50,7 @@ def write_plain_page(network: Network, language: str, wording: Wording) -> str:
     words = wording.words[language]
     from pyvis.network import Network as Graph  # noqa: PLC0415 -- imports IPython
 
-    graph = Graph(directed=True, height="95vh", cdn_resources="in_line")
+    graph = Graph(directed=True, height="88vh", cdn_resources="in_line")
     graph.toggle_physics(status=False)
     graph.templateEnv.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     numbers = {node: number for number, node in enumerate(network)}
@@ -104,4 +105,7 @@ def _mend(html: str, words: Mapping[str, str]) -> str:
         f"<title>{title}</title>"
     )
     html = re.sub(r"<html>\s*<head>\s*<meta charset=.utf-8.>", lambda _: head, html, count=1)
+    # It writes its heading twice, and both are empty.
+    html = _HEADING.sub("", html)
+    html = html.replace("<body>", f"<body>\n<h1>{title}</h1>", 1)
     return _OUTSIDE.sub("", html)

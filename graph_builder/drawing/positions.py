@@ -1,11 +1,14 @@
 """Where statements stand in the network: each tree as rings around its top, trees on shelves.
 
 No forces: the same graph always gives the same picture, and the time grows with its size alone.
+Between any two statements the page leads links through, so none may stand nearer than ``CLEARANCE``
+to another.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import atan2, cos, pi, sin, sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,8 +17,10 @@ if TYPE_CHECKING:
 
     from .hierarchy import Entry
 
+#: Pixels that at least lie between the middles of two statements: two links fit in there.
+CLEARANCE = 60
 #: Pixels: room for a statement on a ring, between rings, and between trees.
-SPACING = 58
+SPACING = 64
 RING = 130
 MARGIN = 70
 _ASPECT = 1.6
@@ -66,7 +71,8 @@ def _find_moons(trees: Sequence[_Tree], served: Mapping[str, str]) -> dict[str, 
     return {
         node: (tops[servant], servant)
         for node, servant in served.items()
-        if node in alone and servant not in alone
+        # A directive that is carried out may be a moon itself.
+        if node in alone and not (servant in alone and servant in served)
     }
 
 
@@ -76,14 +82,46 @@ def _surround(disc: _Disc, moons: Sequence[tuple[str, str]]) -> _Disc:
         return disc
     radius, places = disc
     ring = max(radius - MARGIN + RING, len(moons) * SPACING / pi)
-    angles = sorted((atan2(*reversed(places[servant])), node) for node, servant in moons)
-    step = SPACING * 1.5 / ring
-    last = -pi - step
+    order = sorted((atan2(*reversed(places[servant])), node) for node, servant in moons)
+    order = _cut(order)
+    angles = _part([angle for angle, _ in order], SPACING * 1.5 / ring)
     surrounded = dict(places)
-    for angle, node in angles:
-        last = max(angle, last + step)
-        surrounded[node] = (ring * cos(last), ring * sin(last))
+    for angle, (_, node) in zip(angles, order, strict=True):
+        surrounded[node] = (ring * cos(angle), ring * sin(angle))
     return ring + MARGIN, surrounded
+
+
+def _cut(order: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
+    """The same round, cut where it is widest, so that angles grow from the first to the last."""
+    gaps = [
+        (later - angle, number)
+        for number, ((angle, _), (later, _)) in enumerate(pairwise(order), start=1)
+    ]
+    gaps.append((order[0][0] + 2 * pi - order[-1][0], 0))
+    _, start = max(gaps, key=lambda gap: (gap[0], -gap[1]))
+    return [*order[start:], *((angle + 2 * pi, node) for angle, node in order[:start])]
+
+
+def _part(angles: Sequence[float], step: float) -> list[float]:
+    """Growing angles, each as near to the wanted one as at least a step between them allows.
+
+    >>> _part([0.0, 0.0, 3.0], 1.0)
+    [-0.5, 0.5, 3.0]
+    """
+    # Neighbours that would come too close form a run, which stands around its middle.
+    runs: list[tuple[float, int]] = []
+    for number, angle in enumerate(angles):
+        total, count = angle - number * step, 1
+        while runs and runs[-1][0] / runs[-1][1] >= total / count:
+            before, length = runs.pop()
+            total, count = total + before, count + length
+        runs.append((total, count))
+    parted = [total / count for total, count in runs for _ in range(count)]
+    parted = [angle + number * step for number, angle in enumerate(parted)]
+    if parted[-1] - parted[0] <= 2 * pi - step:
+        return parted
+    even = 2 * pi / len(parted)
+    return [parted[0] + number * even for number in range(len(parted))]
 
 
 def _split(entries: Iterable[Entry]) -> list[_Tree]:
@@ -124,13 +162,42 @@ def _spread(tree: _Tree) -> _Disc:
 
 
 def _shelve(discs: Sequence[_Disc]) -> list[tuple[float, float]]:
-    """The upper left corner of each disc, in rows of about equal width."""
+    """The upper left corner of each disc, in rows of about equal width; small ones stand in piles.
+
+    What stands alone comes last, so that it does not lie scattered among trees.
+    """
     area = sum(4 * radius * radius for radius, _ in discs)
     width = max([sqrt(area) * _ASPECT, *(2 * radius for radius, _ in discs)])
-    corners, x, y, height = [], 0.0, 0.0, 0.0
-    for radius, _ in discs:
-        if x and x + 2 * radius > width:
-            x, y, height = 0.0, y + height, 0.0
-        corners.append((x, y))
-        x, height = x + 2 * radius, max(height, 2 * radius)
+    order = sorted(range(len(discs)), key=lambda number: len(discs[number][1]) == 1)
+    corners = [(0.0, 0.0)] * len(discs)
+    shelf = _Shelf()
+    for number in order:
+        side = 2 * discs[number][0]
+        if not shelf.is_pile_open(side) and shelf.right + side > width:
+            shelf = _Shelf(shelf.upper + shelf.height)
+        corners[number] = shelf.take(side)
     return corners
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """A row of piles: its upper edge and height, the last pile, and how tall that is."""
+
+    upper: float = 0.0
+    height: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    filled: float = 0.0
+
+    def is_pile_open(self, side: float) -> bool:
+        """Whether a square fits onto the last pile, which makes neither pile nor shelf larger."""
+        return side <= self.right - self.left and self.filled + side <= self.height
+
+    def take(self, side: float) -> tuple[float, float]:
+        """The upper left corner of a square that is put on the last pile, or on a new one."""
+        if not self.is_pile_open(side):
+            self.left, self.right, self.filled = self.right, self.right + side, 0.0
+        corner = (self.left, self.upper + self.filled)
+        self.filled += side
+        self.height = max(self.height, self.filled)
+        return corner

@@ -8,10 +8,12 @@ from graph_builder.extension import find_extension
 
 from .draft import Draft
 from .keywords import check_keywords
+from .leftovers import check_leftovers
 from .migrations import check_migrations
 from .quality import check_quality
 from .questions import check_core_questions, check_questions
 from .reasoning import check_logic
+from .references import check_references
 from .shapes import check_core_shapes, check_documentation, check_examples, check_shapes
 from .terms import (
     check_headers,
@@ -35,7 +37,9 @@ _ON_TERMS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     check_imports,
     check_hijacking,
     check_modules,
+    check_references,
     check_documentation,
+    check_leftovers,
     check_keywords,
     check_shapes,
     check_words,

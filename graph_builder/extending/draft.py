@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph_builder.errors import OntologyError
+from graph_builder.coherence import find_headers
+from graph_builder.errors import TurtleError
 from graph_builder.extension import find_extensions
 from graph_builder.namespaces import OWL, RDF, SH, abbreviate
-from graph_builder.ontology import Ontology, load_parts, read_turtle
+from graph_builder.ontology import Ontology, load_parts
+from graph_builder.turtle import read_turtle
 
 from .findings import Finding
 
@@ -29,14 +31,17 @@ _ONTOLOGY = NamedNode(f"{OWL}Ontology")
 class Draft:
     """The readable files of an extension, and the ontology that it extends.
 
-    ``terms`` and ``shapes`` hold triples by file; ``broken`` says which files cannot be read;
-    ``prefixes`` are those that the extension declares with sh:declare.
+    ``terms``, ``shapes`` and the ``good`` and ``bad`` examples hold triples by file; ``broken``
+    says which files cannot be read; ``prefixes`` are those that the extension declares with
+    sh:declare.
     """
 
     extension: Extension
     core: Ontology = field(init=False)
     terms: dict[Path, list[Quad]] = field(default_factory=dict)
     shapes: dict[Path, list[Quad]] = field(default_factory=dict)
+    good: dict[Path, list[Quad]] = field(default_factory=dict)
+    bad: dict[Path, list[Quad]] = field(default_factory=dict)
     broken: list[Finding] = field(default_factory=list)
     prefixes: dict[str, str] = field(init=False)
     _preferred: dict[str, str] = field(init=False)
@@ -48,6 +53,8 @@ class Draft:
         for paths, files in (
             (self.extension.terms, self.terms),
             (self.extension.shapes, self.shapes),
+            (self.extension.list_examples("good"), self.good),
+            (self.extension.list_examples("bad"), self.bad),
         ):
             for path in paths:
                 self._read(path, files)
@@ -63,11 +70,9 @@ class Draft:
     def _read(self, path: Path, files: dict[Path, list[Quad]]) -> None:
         try:
             files[path] = read_turtle(path)
-        except OntologyError as error:
-            where, _, rest = str(error).removeprefix(str(path)).lstrip(":").partition(": ")
-            found, _, wanted = rest.rpartition("; ")
-            place = f"{self.name(path)}:{where}" if where else self.name(path)
-            self.broken.append(Finding(place, "", "syntax", found or rest, wanted or "mend it"))
+        except TurtleError as error:
+            place = self.name(path) + error.place
+            self.broken.append(Finding(place, "", "syntax", error.found, error.wanted))
 
     def name(self, path: Path) -> str:
         """The path of a file within the extension."""
@@ -91,14 +96,7 @@ class Draft:
     @property
     def headers(self) -> dict[NamedNode, Path]:
         """The file of each ontology IRI."""
-        return {
-            quad.subject: path
-            for files in (self.terms, self.shapes)
-            for path, quads in files.items()
-            for quad in quads
-            if (quad.predicate, quad.object) == (RDF_TYPE, _ONTOLOGY)
-            and isinstance(quad.subject, NamedNode)
-        }
+        return find_headers({**self.terms, **self.shapes})
 
     def where(self, node: object) -> str:
         """The file that speaks of a term first."""

@@ -16,9 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph_builder.namespaces import abbreviate
-from graph_builder.ontology import load_parts, read_turtle
+from graph_builder.ontology import load_parts
 from graph_builder.querying import read_query
 from graph_builder.resources import data_path
+from graph_builder.turtle import read_turtle
 
 from .findings import Finding
 from .skeleton import list_core_examples
@@ -110,7 +111,8 @@ def check_quality(draft: Draft) -> Iterator[Finding]:
             place = draft.where(own[defect.term])
             words = find_question(defect.check).rstrip(".")
             found, advice = words[:1].lower() + words[1:], defect.severity != "error"
-            yield Finding(place, defect.term, defect.check, found, f"see {defect.value}", advice)
+            seen = f"see {draft.shorten(defect.value)}"
+            yield Finding(place, defect.term, defect.check, found, seen, advice)
 
 
 def find_question(check: str) -> str:

@@ -5,66 +5,80 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from graph_builder.building import Settings, assemble
 from graph_builder.errors import (
-    ConformanceError,
     PolcomError,
     QueryError,
     RecordError,
     UsageError,
 )
 from graph_builder.extension import find_extension
-from graph_builder.ontology import load_ontology, read_turtle
-from graph_builder.querying import load_queries, render
+from graph_builder.ontology import load_ontology
+from graph_builder.querying import load_queries, read_query, render
+from graph_builder.turtle import read_turtle
 
 from .draft import Draft
 from .findings import Finding
 from .skeleton import list_core_examples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Generator, Iterator, Mapping
 
     from graph_builder.errors import Problem
     from graph_builder.querying import Query
 
 
+_PLACED = re.compile(r"line (?P<line>\d+), column (?P<column>\d+): ")
+#: So many lines of an answer a message shows.
+_MOST = 6
+
+
 def check_questions(draft: Draft) -> Iterator[Finding]:
     """The example records build, and each question gives its expected rows for them."""
-    folder = draft.extension.example_records
-    store = None
-    if folder is None:
-        wanted = "write records that show the extension in use"
-        found = "there are no example records"
-        yield Finding("examples/records", "", "record", found, wanted, advice=True)
-    else:
+    store = yield from _check_records(draft)
+    for path in _list_own(draft):
         try:
-            store = _assemble(draft, folder)
-        except RecordError as error:
-            yield from (_describe(draft, problem) for problem in error.problems)
-        except ConformanceError as error:
-            for line in str(error).splitlines():
-                yield Finding("examples/records", "", "record", line, "mend the record")
-    try:
-        questions = _load_own(draft)
-    except QueryError as error:
-        yield Finding("queries", "", "question", str(error), "mend the file")
-        return
-    for name, query in questions.items():
-        yield from _check_question(draft, name, query, store)
+            query = read_query(path)
+        except QueryError as error:
+            found, _, wanted = str(error).removeprefix(f"{path}: ").rpartition("; ")
+            yield Finding(draft.name(path), "", "question", found, wanted)
+        else:
+            yield from _check_question(draft, path, query, store)
     for path in sorted(_name_rows(draft, "*").parent.glob("*.tsv")):
-        if path.stem not in questions:
+        if path.stem not in {own.stem for own in _list_own(draft)}:
             found, wanted = "rows of a question that is not there", "name it for one, or delete it"
             yield Finding(draft.name(path), "", "question", found, wanted)
 
 
-def _assemble(draft: Draft, folder: Path) -> Store:
-    settings = Settings(extensions=(draft.extension.folder,))
-    return assemble([folder], settings=settings).store
+def _check_records(draft: Draft) -> Generator[Finding, None, Store | None]:
+    """What is wrong with the example records; their graph, when nothing is."""
+    folder = draft.extension.example_records
+    if folder is None:
+        wanted = "write records that show the extension in use"
+        found = "there are no example records"
+        yield Finding("examples/records", "", "record", found, wanted, advice=True)
+        return None
+    settings = Settings(extensions=(draft.extension.folder,), enforce=False)
+    try:
+        assembly = assemble([folder], settings=settings)
+    except RecordError as error:
+        yield from (_describe(draft, problem) for problem in error.problems)
+        return None
+    violations = assembly.validation.of_severity("Violation")
+    for violation in violations:
+        place, _, record = assembly.places.get(violation.focus, "").rpartition(": ")
+        path, _, line = place.rpartition(":")
+        where = f"{draft.name(Path(path))}:{line}" if path else "examples/records"
+        found = f"breaks {draft.shorten(NamedNode(violation.shape))}"
+        words = violation.message.get("en", "mend the record").rstrip(".")
+        yield Finding(where, record or draft.shorten(violation.focus), "record", found, words)
+    return None if violations else assembly.store
 
 
 def _describe(draft: Draft, problem: Problem) -> Finding:
@@ -72,13 +86,10 @@ def _describe(draft: Draft, problem: Problem) -> Finding:
     return Finding(place, problem.field, "record", problem.found, problem.wanted)
 
 
-def _load_own(draft: Draft) -> dict[str, Query]:
-    """The questions of the extension by name."""
+def _list_own(draft: Draft) -> list[Path]:
+    """The files of questions of the extension."""
     folder = draft.extension.queries
-    if folder is None:
-        return {}
-    pack = load_queries()
-    return {name: query for name, query in load_queries(folder).items() if name not in pack}
+    return sorted(folder.rglob("*.rq")) if folder else []
 
 
 def _name_rows(draft: Draft, question: str) -> Path:
@@ -97,13 +108,15 @@ def write_rows(place: Path) -> list[Path]:
 
     """
     draft = Draft(find_extension(place))
-    folder, questions = draft.extension.example_records, _load_own(draft)
+    folder = draft.extension.example_records
+    questions = [read_query(path) for path in _list_own(draft)]
     if folder is None or not questions:
         wanted = "write both examples/records and queries first"
         raise UsageError(f"{draft.extension.name}: there are no rows to write; {wanted}")
-    store = _assemble(draft, folder)
+    settings = Settings(extensions=(draft.extension.folder,))
+    store = assemble([folder], settings=settings).store
     names = {**draft.core.prefixes, **draft.prefixes}
-    return [_write(_name_rows(draft, q.name), ask(q, store, names)) for q in questions.values()]
+    return [_write(_name_rows(draft, q.name), ask(q, store, names)) for q in questions]
 
 
 def _write(path: Path, text: str) -> Path:
@@ -113,27 +126,52 @@ def _write(path: Path, text: str) -> Path:
 
 
 def _check_question(
-    draft: Draft, name: str, query: Query, store: Store | None
+    draft: Draft, path: Path, query: Query, store: Store | None
 ) -> Iterator[Finding]:
-    expected = _name_rows(draft, name)
+    expected, place = _name_rows(draft, path.stem), draft.name(path)
     if query.title["en"] == query.title["zh-Hans"]:
         found, wanted = "no words in Simplified Chinese", "the English ones stand in for them"
-        yield Finding(f"queries/{name}.rq", "", "question", found, wanted, advice=True)
+        yield Finding(place, "", "question", found, wanted, advice=True)
     try:
         rows = ask(query, store or Store(), {**draft.core.prefixes, **draft.prefixes})
     except PolcomError as error:
-        yield Finding(f"queries/{name}.rq", "", "question", str(error), "mend the SPARQL")
+        yield _place_fault(draft, path, query, str(error))
         return
     if store is None:
         return
     if not expected.is_file():
-        wanted = f"read them, then: polcom extension rows {draft.extension.folder}\n{rows}"
-        yield Finding(f"queries/{name}.rq", "", "question", "no rows are expected of it", wanted)
-    elif expected.read_text(encoding="utf-8") != rows:
-        place = draft.name(expected)
+        wanted = f"read them, then: polcom extension rows {draft.extension.folder}\n{_show(rows)}"
+        yield Finding(place, "", "question", "no rows are expected of it", wanted)
+    elif _read_rows(expected) != rows:
         found = "the example records give other rows"
-        wanted = f"correct the query, or: polcom extension rows {draft.extension.folder}\n{rows}"
-        yield Finding(place, "", "question", found, wanted)
+        wanted = (
+            f"correct the query, or: polcom extension rows {draft.extension.folder}\n{_show(rows)}"
+        )
+        yield Finding(draft.name(expected), "", "question", found, wanted)
+
+
+def _place_fault(draft: Draft, path: Path, query: Query, message: str) -> Finding:
+    """A fault of SPARQL at its place in the file, whose header the query has lost."""
+    told, place = message.splitlines()[0], draft.name(path)
+    placed = _PLACED.match(told)
+    if placed:
+        above = path.read_text("utf-8-sig").rstrip().count("\n") - query.text.rstrip().count("\n")
+        place = f"{place}:{int(placed['line']) + above}:{placed['column']}"
+    found, _, wanted = _PLACED.sub("", told).rpartition("; ")
+    return Finding(place, "", "question", found or wanted, wanted if found else "mend the SPARQL")
+
+
+def _show(rows: str) -> str:
+    """The head and the first rows of an answer, and how many more there are."""
+    lines = rows.splitlines()
+    more = len(lines) - _MOST
+    return "\n".join([*lines[:_MOST], *([f"… and {more} more rows"] if more > 0 else [])])
+
+
+def _read_rows(path: Path) -> str:
+    """The text of a file of rows, however a text editor of Windows has saved it."""
+    text = path.read_bytes().decode("utf-8-sig", errors="replace")
+    return text.replace("\r\n", "\n")
 
 
 def ask(query: Query, store: Store, prefixes: Mapping[str, str]) -> str:

@@ -109,7 +109,7 @@ def check_logic(draft: Draft) -> Iterator[Finding]:
     place = draft.extension.name
     graph = Graph()
     for path in [*draft.core.files, *draft.terms]:
-        graph.parse(path)
+        graph.parse(data=path.read_text("utf-8-sig"), format="turtle")
     try:
         proof = reason(project(graph, "urn:polcom:extended"))
     except ReasonerMissingError as error:
@@ -119,8 +119,9 @@ def check_logic(draft: Draft) -> Iterator[Finding]:
         return
     for profile, violations in proof.violations.items():
         for violation in violations[:_MOST]:
-            wanted = "declare the term, or drop the axiom"
-            yield Finding(place, "", f"profile {profile}", violation, wanted)
+            wanted = "declare the term that it names in one of your files, or drop the statement"
+            found = f"a statement that OWL 2 {profile} does not know: {violation}"
+            yield Finding(place, "", f"profile {profile}", found, wanted)
     if not proof.consistent:
         found, wanted = (
             "the ontology contradicts itself",

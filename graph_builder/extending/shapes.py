@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad, Triple
 
 from graph_builder.namespaces import SH
-from graph_builder.ontology import read_turtle
 from graph_builder.resources import data_path
+from graph_builder.turtle import read_turtle
 from graph_builder.validation import Finding as Result
 from graph_builder.validation import validate_triples
 
@@ -37,10 +37,22 @@ def check_documentation(draft: Draft) -> Iterator[Finding]:
         node = NamedNode(result.focus)
         if str(node) in own and not draft.core.knows(node):
             words = result.message.get("en", "mend it").rstrip(".")
-            found = f"found {result.value}" if result.value else "missing, doubled or malformed"
+            found = f"found {result.value}" if result.value else _list_words(triples, result, draft)
             advice = result.severity.endswith("Warning")
             place = draft.where(node)
             yield Finding(place, draft.shorten(node), "documentation", found, _lower(words), advice)
+
+
+def _list_words(triples: Iterable[Triple], result: Result, draft: Draft) -> str:
+    """What a term has of the property that is missing, doubled or malformed."""
+    node, field = NamedNode(result.focus), result.path.strip("<>")
+    found = sorted(
+        str(triple.object)
+        for triple in triples
+        if triple.subject == node and triple.predicate.value == field
+    )
+    name = draft.shorten(NamedNode(field)) if field else "what is asked for"
+    return f"found {name} {', '.join(found)}" if found else f"no {name}"
 
 
 def _lower(words: str) -> str:
@@ -84,16 +96,16 @@ def _check_targets(draft: Draft, place: str, quads: Sequence[Quad]) -> Iterator[
 
 def check_examples(draft: Draft) -> Iterator[Finding]:
     """Good examples conform; each constraint has a bad example that breaks it and nothing else."""
-    good = list(_read_examples(draft, "good"))
-    terms = (*draft.terms.values(), draft.core.quads, *(quads for _, quads in good))
+    terms = (*draft.terms.values(), draft.core.quads, *draft.good.values())
     shapes = [*draft.core.shapes, *draft.shapes]
     for result in validate_triples(_list_triples(*terms), shapes).findings:
-        if any(_speaks(quads, result.focus) for _, quads in good):
+        home = next((p for p, quads in draft.good.items() if _speaks(quads, result.focus)), None)
+        if home is not None:
             found = f"a good example breaks {draft.shorten(NamedNode(result.shape))}"
             words = result.message.get("en", "mend it")
-            yield Finding("examples/good", draft.shorten(result.focus), "example", found, words)
+            yield Finding(draft.name(home), draft.shorten(result.focus), "example", found, words)
     known = {quad.subject for quads in terms for quad in quads}
-    bad = {path: _set_apart(path, quads, known) for path, quads in _read_examples(draft, "bad")}
+    bad = {path: _set_apart(path, quads, known) for path, quads in draft.bad.items()}
     results = validate_triples(_list_triples(*terms, *bad.values()), shapes).findings
     for path, quads in bad.items():
         yield from _check_bad_example(draft, path, quads, results)
@@ -102,11 +114,6 @@ def check_examples(draft: Draft) -> Iterator[Finding]:
         found = "no example breaks this constraint"
         wanted = f"write examples/bad/{shape}.ttl, in which it is broken"
         yield Finding("examples/bad", shape, "example", found, wanted)
-
-
-def _read_examples(draft: Draft, kind: str) -> Iterator[tuple[Path, Sequence[Quad]]]:
-    for path in draft.extension.list_examples(kind):
-        yield path, read_turtle(path)
 
 
 def _set_apart(path: Path, quads: Sequence[Quad], known: Container[object]) -> list[Quad]:
@@ -163,7 +170,7 @@ def check_core_shapes(draft: Draft) -> Iterator[Finding]:
     after = _list_pairs(triples, [*draft.core.shapes, *draft.shapes])
     for _, shape in sorted(before - after):
         found = f"the shape {draft.shorten(NamedNode(shape))} no longer catches its example"
-        wanted = "let shapes and terms only add; look for sh:deactivated and reused IRIs"
+        wanted = "look in your shapes for sh:deactivated, and for the name of a shape of polcom"
         yield Finding(draft.extension.name, "", "core-shape", found, wanted)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from graph_builder.ontology import load_ontology
 from graph_builder.resources import data_path
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterator
 
 _FILES = Path(__file__).parent / "skeleton"
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
@@ -51,13 +52,29 @@ def create_extension(folder: Path, description: Description) -> list[Path]:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder}: exists and is not empty; give a new folder")
-    values = {name: str(value) for name, value in asdict(description).items()}
-    values["module"] = description.name.replace("-", "_")
+    values = _list_values(description)
     try:
         return [_write(path, folder, values) for path in sorted(_FILES.rglob("*.*"))]
     except OSError as error:
         wanted = "choose a folder that you may write"
         raise UsageError(f"{folder}: cannot be written: {error.strerror}; {wanted}") from None
+
+
+def fill_turtle() -> Iterator[str]:
+    """The Turtle files of the skeleton, as an extension named ports would have them."""
+    values = _list_values(Description("ports", "https://example.org/ports", "anyone", date.min))
+    for path in sorted(_FILES.rglob("*.ttl")):
+        yield Template(path.read_text(encoding="utf-8")).substitute(values)
+
+
+def list_questions() -> list[Path]:
+    """The questions of the skeleton."""
+    return sorted(_FILES.rglob("*.rq"))
+
+
+def _list_values(description: Description) -> dict[str, str]:
+    values = {name: str(value) for name, value in asdict(description).items()}
+    return {**values, "module": description.name.replace("-", "_")}
 
 
 def _write(source: Path, folder: Path, values: dict[str, str]) -> Path:

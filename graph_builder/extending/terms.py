@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 from pyoxigraph import Literal, NamedNode
 
+from graph_builder.coherence import REMEDY, find_missing, find_twins
 from graph_builder.namespaces import BASE, OWL, RDFS, SKOS
 from graph_builder.resources import data_path
 
@@ -28,6 +29,7 @@ _LABELS = {
     f"{SKOS}scopeNote",
 }
 _GIVEN = ("en", "zh-hans")
+_HEADER = "write one block that says: a owl:Ontology, as at the top of the skeleton's files"
 
 
 def check_headers(draft: Draft) -> Iterator[Finding]:
@@ -36,8 +38,14 @@ def check_headers(draft: Draft) -> Iterator[Finding]:
         for path in files:
             heads = [node for node, home in draft.headers.items() if home == path]
             if len(heads) != 1:
-                found = f"{len(heads)} owl:Ontology headers"
-                yield Finding(draft.name(path), "", "header", found, "write exactly one header")
+                found = f"{len(heads) or 'no'} headers"
+                yield Finding(
+                    draft.name(path),
+                    "",
+                    "header",
+                    found,
+                    _HEADER,
+                )
     yield from _check_prefixes(draft)
 
 
@@ -55,13 +63,11 @@ def _check_prefixes(draft: Draft) -> Iterator[Finding]:
 
 def check_imports(draft: Draft) -> Iterator[Finding]:
     """Imports lead to files of polcom or of the extension, and never in a circle."""
-    imports = list(draft.find(f"{OWL}imports"))
     known = {node.value for node in draft.headers} | _list_core_iris(draft)
-    for node, target in imports:
-        if target not in known:
-            found = f"imports <{target}>, which is neither polcom's nor in this folder"
-            wanted = "nothing is fetched: put a copy of it into the folder, or drop the import"
-            yield Finding(draft.where(node), draft.shorten(node), "import", found, wanted)
+    for path, node, target in find_missing({**draft.terms, **draft.shapes}, known):
+        found = f"imports <{target}>, which is neither polcom's nor in this folder"
+        yield Finding(draft.name(path), draft.shorten(node), "import", found, REMEDY)
+    imports = draft.find(f"{OWL}imports")
     links = nx.DiGraph((node.value, target) for node, target in imports)
     circles = (part for part in nx.strongly_connected_components(links) if len(part) > 1)
     for iri in sorted({*chain(*circles), *nx.nodes_with_selfloops(links)}):
@@ -86,8 +92,8 @@ def check_hijacking(draft: Draft) -> Iterator[Finding]:
         and not _is_further_label(quad)
     }
     for path, node in sorted(foreign, key=lambda pair: (pair[0], pair[1].value)):
-        found = "a triple about a term of polcom"
-        wanted = "say it of a class, property or concept of your own below it"
+        found = "the file says something of a term of polcom"
+        wanted = "say it of a term of your own; only labels in further languages may be added"
         yield Finding(draft.name(path), draft.shorten(node), "hijack", found, wanted)
 
 
@@ -128,11 +134,9 @@ def check_namespace(draft: Draft) -> Iterator[Finding]:
 
 def check_twins(drafts: list[Draft]) -> Iterator[Finding]:
     """No two extensions describe the same thing."""
-    first: dict[NamedNode, Draft] = {}
-    for draft in drafts:
-        for node, _ in sorted(draft.find(f"{RDFS}isDefinedBy"), key=lambda pair: pair[0].value):
-            other = first.setdefault(node, draft)
-            if other is not draft:
-                found = f"'{other.extension.name}' defines it too, in {other.where(node)}"
-                wanted = "keep one definition, and let the other extension use it"
-                yield Finding(draft.where(node), draft.shorten(node), "twin", found, wanted)
+    homes = {path: draft for draft in drafts for path in (*draft.terms, *draft.shapes)}
+    for node, first, second in find_twins({**d.terms, **d.shapes} for d in drafts):
+        one, other = homes[first], homes[second]
+        found = f"'{one.extension.name}' defines it too, in {one.name(first)}"
+        wanted = "keep one definition, and let the other extension use it"
+        yield Finding(other.name(second), other.shorten(node), "twin", found, wanted)

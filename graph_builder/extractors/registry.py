@@ -52,7 +52,8 @@ def load_extractor(name: str) -> Extractor:
             f"extractor {name}: {points[name].value} cannot be loaded: {error}; install its package"
         ) from None
     if not callable(found):
-        raise ExtractorError(f"extractor {name}: {points[name].value} is not callable; name one")
+        found = f"extractor {name}: {points[name].value} is no function or class"
+        raise ExtractorError(f"{found}; name one in the entry point of its package")
     return found  # type: ignore[no-any-return]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     Network: TypeAlias = nx.MultiDiGraph[str]
+
+#: How many names an error shows.
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ def restrict(network: Network, selection: Selection) -> Network:
     """The selected part of a network, as a new network with nodes and links in their order.
 
     Raises:
-        UsageError: when the selection names a node that the network lacks, or a negative depth.
+        UsageError: when the selection names a node, place or theme that the network lacks, a
+            directive that is none, or a negative depth.
 
     """
     kept = set(network)
@@ -45,10 +50,9 @@ def restrict(network: Network, selection: Selection) -> Network:
     if selection.directive is not None:
         kept &= _serving(network, selection.directive)
     if selection.place is not None:
-        kept &= {node for node in network if selection.place in _list(network, node, "places")}
+        kept &= _having(network, "place", selection.place)
     if selection.theme is not None:
-        themed = (node for node in network if selection.theme in _list(network, node, "themes"))
-        kept &= _with_servants(network, themed)
+        kept &= _with_servants(network, _having(network, "theme", selection.theme))
     if selection.kinds is not None:
         kept &= {node for node in network if network.nodes[node]["kind"] in selection.kinds}
     return copy_part(network, kept)
@@ -92,6 +96,9 @@ def _around(network: Network, node: str, depth: int) -> set[str]:
 
 def _serving(network: Network, directive: str) -> set[str]:
     require_node(network, directive)
+    kind = network.nodes[directive]["kind"]
+    if kind != "directive":
+        raise UsageError(f"{directive} is no directive but of the kind {kind}; choose around it")
     return _with_servants(network, [directive]) | nx.descendants(network, directive)
 
 
@@ -113,6 +120,25 @@ def _based_on(network: Network, nodes: set[str]) -> set[str]:
         for parent in network.successors(node)
         if network.nodes[parent]["kind"] == "observation"
     }
+
+
+def _having(network: Network, attribute: str, wanted: str) -> set[str]:
+    """The nodes that have a place or a theme; for a place also those inside it."""
+    found = {node for node in network if wanted in _list(network, node, f"{attribute}s")}
+    if not found:
+        known = sorted({iri for node in network for iri in _list(network, node, f"{attribute}s")})
+        raise UsageError(f"nothing here has the {attribute} {wanted}; {_suggest(wanted, known)}")
+    return found
+
+
+def _suggest(wanted: str, known: list[str]) -> str:
+    """What can be chosen instead: names like the wanted one first."""
+    if not known:
+        return "no statement has any"
+    near = difflib.get_close_matches(wanted, known, _FEW)
+    shown = [*near, *(iri for iri in known if iri not in near)][:_FEW]
+    more = f", and {len(known) - _FEW} more" if len(known) > _FEW else ""
+    return f"choose one of: {', '.join(shown)}{more}"
 
 
 def _list(network: Network, node: str, attribute: str) -> tuple[str, ...]:

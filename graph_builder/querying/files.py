@@ -149,9 +149,12 @@ def read_query(path: Path) -> Query:
 
     """
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{path}: {error}; save the file as UTF-8 text") from None
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = f"not UTF-8 at byte {error.start}"
+        raise QueryError(f"{path}: {found}; save the file as UTF-8 text") from None
+    except OSError as error:
+        raise QueryError(f"{path}: {error.strerror}; check that it can be read") from None
     header = read_header(path, text, _Header)
     parameters = tuple(
         Parameter(name, **parameter.model_dump()) for name, parameter in header.parameters.items()
@@ -178,16 +181,30 @@ def read_header(path: Path, text: str, model: type[H]) -> H:
     lines = [line[len(_MARK) + 1 :] for line in text.splitlines() if line.startswith(_MARK)]
     source = "\n".join(lines)
     if any(sign in source for sign in (" &", " *", "<<:")):
-        raise QueryError(f"{path}: anchors and aliases are not allowed in a header; write it out")
+        found = "a value of the header begins with & or *, which stands for another place"
+        raise QueryError(f"{path}: {found}; put the words into quotation marks")
     try:
         return model.model_validate(yaml.load(source, Loader=yaml.CBaseLoader) or {})  # noqa: S506 -- gives strings only
-    except yaml.YAMLError as error:
-        raise QueryError(f"{path}: the header is not YAML: {error}; mend the '#+' lines") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        found = f"line {mark.line + 1 if mark else 1} of the header: {error.problem}"
+        wanted = "check indentation, colons and quotation marks of the '#+' lines"
+        raise QueryError(f"{path}: {found}; {wanted}") from None
+    except yaml.YAMLError:
+        wanted = "remove control characters from the '#+' lines"
+        raise QueryError(f"{path}: unreadable characters in the header; {wanted}") from None
     except ValidationError as error:
         faults = "; ".join(
-            f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()
+            f"{'.'.join(map(str, fault['loc']))}: {_reword(fault['type'], fault['msg'])}"
+            for fault in error.errors()
         )
         raise QueryError(f"{path}: header: {faults}; mend the '#+' lines") from None
+
+
+def _reword(kind: str, message: str) -> str:
+    """What is wrong with a field of a header, in words that do without those of the library."""
+    known = {"missing": "is missing", "extra_forbidden": "is no field of a header"}
+    return known.get(kind) or message.removeprefix("Value error, ")
 
 
 def _strip_header(text: str) -> str:

@@ -103,7 +103,8 @@ def _unescape(match: re.Match[str]) -> str:
 def _check_size(tokens: list[Token]) -> None:
     if len(tokens) > MOST_TOKENS:
         raise QueryError(
-            f"the query has {len(tokens)} tokens, more than the {MOST_TOKENS} allowed; split it"
+            f"the query has {len(tokens)} words and signs, more than the {MOST_TOKENS} allowed; "
+            "split it"
         )
     depth = 0
     for token in tokens:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -245,11 +246,31 @@ def _describe(detail: ErrorDetails) -> tuple[str, str]:
             )
         case "string_pattern_mismatch":
             return f"found {shown}", f"write {_PATTERNS.get(name, 'an id without spaces or signs')}"
-        case _:
-            return f"found {shown}", detail["msg"][0].lower() + detail["msg"][1:]
+        case kind:
+            return f"found {shown}", _FORMS.get(kind) or _reword(detail["msg"])
 
 
-_PATTERNS = {"sha256": "64 hexadecimal digits in lower case"}
+#: What to write where the words of the library are those of its own types.
+_FORMS = {
+    "decimal_parsing": "write a number in digits",
+    "decimal_type": "write a number in digits",
+    "dict_type": "write fields below it, as in {en: a label}",
+    "finite_number": "write a number in digits",
+    "int_parsing": "write a whole number in digits",
+    "int_type": "write a whole number in digits",
+    "list_type": "write a list, as in [one, another]",
+    "model_type": "write fields below it",
+    "string_type": "write a text",
+    "tuple_type": "write a list, as in [one, another]",
+}
+
+
+def _reword(message: str) -> str:
+    """What a library says should be, as what to do."""
+    return re.sub("^Input should be", "write", message[0].upper() + message[1:])
+
+
+_PATTERNS = {"sha256": "64 digits from 0 to 9 and a to f"}
 
 
 def _show(value: object) -> str:

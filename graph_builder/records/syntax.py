@@ -66,7 +66,9 @@ def parse_yaml(text: str) -> Parsed:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise SyntaxFault(line, f"not well-formed YAML: {error.problem}", "mend the text") from None
+        found = f"not well-formed YAML: {error.problem}"
+        wanted = "check indentation, colons, brackets and quotation marks there and above"
+        raise SyntaxFault(line, found, wanted) from None
     except yaml.reader.ReaderError as error:
         wanted = "remove control characters"
         raise SyntaxFault(1, f"unreadable character at {error.position}", wanted) from None
@@ -177,9 +179,11 @@ def parse_json(text: str) -> Parsed:
         )
         lines = parse_yaml(_SURROGATES.sub(_join_surrogates, text)).lines
     except json.JSONDecodeError as error:
-        raise SyntaxFault(error.lineno, f"not JSON: {error.msg}", "mend the text") from None
+        wanted = "check commas, brackets and quotation marks there and above"
+        raise SyntaxFault(error.lineno, f"not JSON: {error.msg}", wanted) from None
     except RecursionError:
-        raise SyntaxFault(1, "nesting without end", "flatten the record") from None
+        found, wanted = "brackets within brackets without end", "close those that are open"
+        raise SyntaxFault(1, found, wanted) from None
     return Parsed(tree, lines)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .syntax import Path
 
-_LISTED = frozenset({"evidence", "citations", "implements"})
+_LISTED = frozenset({"citations", "evidence", "implements", "types"})
 _SECTIONS = {"target": "statements", "observation": "observations"}
 
 
@@ -48,12 +48,14 @@ def _read_rows(text: str, delimiter: str) -> Iterator[tuple[int, dict[str, str]]
         _check_header(header)
         for cells in reader:
             if len(cells) > len(header):
-                raise SyntaxFault(reader.line_num, f"{len(cells)} cells", f"write {len(header)}")
+                found = f"{len(cells)} cells below {len(header)} columns"
+                raise SyntaxFault(reader.line_num, found, "write one cell for each column")
             if any(cells):
                 pairs = zip(header, cells, strict=False)
                 yield reader.line_num, {name: cell.strip() for name, cell in pairs if cell.strip()}
     except csv.Error as error:
-        raise SyntaxFault(reader.line_num, f"not a table: {error}", "mend the row") from None
+        wanted = "put a cell with commas or quotation marks into quotation marks"
+        raise SyntaxFault(reader.line_num, f"not a table: {error}", wanted) from None
 
 
 def _check_header(header: list[str]) -> None:

@@ -22,6 +22,9 @@ _UNTIMELY = {"removed-without-notice", "removed-too-soon"}
 _RANKS = ("Info", "Warning", "Violation")
 _LEAST = {f"{SH}{name}" for name in ("minCount", "minLength", "minInclusive", "minExclusive")}
 _MOST = {f"{SH}{name}" for name in ("maxCount", "maxLength", "maxInclusive", "maxExclusive")}
+_SAID = {"message", "name", "description", "order", "group"}
+#: A prefix is declared in the words of SHACL, and is no shape.
+_DECLARATION = {f"{SH}{name}" for name in ("declare", "prefix", "namespace")}
 #: What is said to people alone.
 _WORDS = {"label", "prefLabel", "altLabel", "hiddenLabel", "definition", "scopeNote", "changeNote"}
 _WORDS |= {"message", "name", "description", "note", "source", "example"}
@@ -139,7 +142,7 @@ def _compare_thing(thing: str, before: Facts, after: Facts) -> Iterator[Change]:
 
 
 def _name_new(facts: Facts) -> str:
-    if any(name.startswith(SH) for name in facts):
+    if any(name.startswith(SH) and name not in _DECLARATION for name in facts):
         return "shape-added" if _rank(facts) == len(_RANKS) - 1 else "shape-added-as-advice"
     return "added"
 
@@ -159,7 +162,7 @@ def _compare_values(thing: str, name: str, before: Facts, after: Facts) -> Itera
     if name == f"{SH}severity":
         stricter = _rank(after) > _rank(before)
         yield _tell(told, "tightened" if stricter else "loosened")
-    elif name.startswith(SH) and short not in {"message", "name", "description", "order", "group"}:
+    elif name.startswith(SH) and short not in _SAID and name not in _DECLARATION:
         kind = _judge_constraint(name, gone, come)
         advice = kind == "tightened" and _rank(after) < len(_RANKS) - 1
         yield _tell(told, "tightened-as-advice" if advice else kind)

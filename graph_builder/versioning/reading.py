@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, NamedNode
 
 from graph_builder.errors import UsageError
-from graph_builder.namespaces import OWL, RDF
-from graph_builder.ontology import read_turtle
+from graph_builder.namespaces import OWL, RDF, SH
+from graph_builder.turtle import read_turtle
 
 from .numbers import Version
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from pyoxigraph import Quad
 
 _TYPE = f"{RDF}type"
+_PREFIX, _SPACE = f"{SH}prefix", f"{SH}namespace"
 #: Folders that no build loads of itself.
 _ASIDE = {"alignments", "examples", "quality", "exports", "ext"}
 
@@ -36,6 +37,12 @@ class Snapshot:
 
     version: Version
     things: Mapping[str, Facts]
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes that the version declares with sh:declare."""
+        declared = (facts for facts in self.things.values() if facts.keys() >= {_PREFIX, _SPACE})
+        return {_unquote(facts[_PREFIX]): _unquote(facts[_SPACE]) for facts in declared}
 
 
 def read_snapshot(place: Path) -> Snapshot:
@@ -60,6 +67,11 @@ def read_snapshot(place: Path) -> Snapshot:
         if node not in heads and (isinstance(node, NamedNode) or _is_group(quads))
     }
     return Snapshot(_find_version(place, heads, by_subject), things)
+
+
+def _unquote(values: Iterable[str]) -> str:
+    """The words of the first of some literals in the syntax of N-Triples."""
+    return min(values).split('"')[1]
 
 
 def _is_header(quads: list[Quad]) -> bool:

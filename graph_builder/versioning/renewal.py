@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,8 @@ from .migrations import list_migrations
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
+    from pyoxigraph import QuerySolution
+
     from graph_builder.ontology import Ontology
     from graph_builder.querying import Rows
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from .migrations import Migration
 
 _EXCERPTS = Path(__file__).with_name("excerpts.rq")
+_SPAN = re.compile(r"#char=(\d+),(\d+)$")
 #: Where the triples of the default graph stand while migrations run.
 _ASIDE = NamedNode("urn:polcom:default-graph")
 
@@ -53,7 +57,8 @@ class Renewal:
 
     ``left_out`` are files of the ontology that the present version has no more, ``lost`` are terms
     that it has no more, with how often the data still use them. ``proved`` is the number of
-    quotations, ``broken`` are the excerpts of those that do not repeat their hash.
+    quotations that repeat their hash, ``broken`` are excerpts with others, or with offsets that
+    are not those of their IRI.
     """
 
     store: Store = field(repr=False)
@@ -72,7 +77,7 @@ class Renewal:
 
     @property
     def conforms(self) -> bool:
-        """Whether the new graph breaks no shape and each quotation repeats its hash."""
+        """Whether the new graph breaks no shape, and each excerpt is as its hash and IRI say."""
         return self.validation.conforms and not self.broken
 
 
@@ -175,10 +180,21 @@ def _apply(store: Store, age: Age, migration: Migration, prefixes: Mapping[str, 
 
 
 def _prove(store: Store) -> tuple[int, tuple[str, ...]]:
-    """How many quotations repeat their hash, and the excerpts of those that do not."""
-    rows = [(row["excerpt"].value, row["quote"], row["hash"]) for row in select(store, _EXCERPTS)]
-    broken = {name for name, quote, digest in rows if hash_text(quote.value) != digest.value}
-    return len(rows), tuple(sorted(broken))
+    """How many quotations repeat their hash, and the excerpts whose words or place do not fit."""
+    proved, broken = 0, set()
+    for row in select(store, _EXCERPTS):
+        words, excerpt = row["quote"], row["excerpt"].value
+        fits = words is None or hash_text(words.value) == row["hash"].value
+        proved += fits and words is not None
+        span = _SPAN.search(excerpt)
+        place = span is None or row["start"] is None or _list_ends(row) == span.groups()
+        if not fits or not place:
+            broken.add(excerpt)
+    return proved, tuple(sorted(broken))
+
+
+def _list_ends(row: QuerySolution) -> tuple[str, str]:
+    return row["start"].value, row["end"].value
 
 
 def _validate(store: Store, ontology: Ontology) -> ValidationReport:

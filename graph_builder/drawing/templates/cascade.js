@@ -56,6 +56,7 @@ function makeHeads(layout) {
   const heads = make("div", { class: "heads", "aria-hidden": "true" });
   put(heads, { width: layout.width });
   COLUMN_NAMES.forEach((name, column) => {
+    if (!layout.filled[column]) return;
     const head = make("span", {}, say(name));
     put(head, { left: layout.columns[column] });
     heads.append(head);

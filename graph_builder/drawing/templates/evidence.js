@@ -83,16 +83,30 @@ function writeCitation(node, details) {
   return parts.filter(Boolean).join(say("cite.separator"));
 }
 
-/** A query that gives the same from the graph. @param {number} node */
+/** A query that gives the same from the graph: what the statement says, cites and is judged by, and what is tied to it. @param {number} node */
 function writeQuery(node) {
   // An IRI of the graph holds none of these signs; what has them is not pasted into a query.
-  const iri = graph.iri[node].replace(/[<>"{}|\\^`\s]/g, encodeURIComponent);
+  const iri = `<${graph.iri[node].replace(/[<>"{}|\\^`\s]/g, encodeURIComponent)}>`;
   return `PREFIX pc: <https://w3id.org/polcom/ns#>
-SELECT ?graph ?property ?value ?document ?start ?end ?quote ?verdict WHERE {
-  GRAPH ?graph { <${iri}> ?property ?value }
-  OPTIONAL { ?value pc:inDocument ?document ; pc:startOffset ?start ; pc:endOffset ?end }
-  OPTIONAL { ?value pc:quote ?quote }
-  OPTIONAL { ?assessment pc:assesses <${iri}> ; pc:verdict ?verdict }
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?subject ?property ?value ?name ?document ?start ?end ?quote ?graph WHERE {
+  {
+    { VALUES ?subject { ${iri} } }
+    UNION { ${iri} pc:citation|pc:qualifiedImplementation|pc:reports|pc:basedOn ?subject }
+    UNION { ?subject pc:assesses ${iri} }
+    UNION { ${iri} ^pc:assesses/pc:basedOn ?subject }
+    ?subject ?property ?value
+  } UNION {
+    VALUES ?value { ${iri} }
+    ?subject ?property ?value
+  }
+  OPTIONAL { GRAPH ?graph { ?subject ?property ?value } }
+  OPTIONAL { ?value rdfs:label|skos:prefLabel ?name FILTER(LANGMATCHES(LANG(?name), "${TAGS[spoken]}")) }
+  OPTIONAL {
+    ?value pc:inDocument ?document ; pc:startOffset ?start ; pc:endOffset ?end
+    OPTIONAL { ?value pc:quote ?quote }
+  }
 }
-ORDER BY ?graph ?property ?value`;
+ORDER BY ?subject ?property ?value`;
 }

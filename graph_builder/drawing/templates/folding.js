@@ -148,17 +148,25 @@ function foldOnce(name) {
   return folded;
 }
 
+/** Where a word stands in a text, and how long it is, each time. @param {string} text @param {string} term */
+function listHits(text, term) {
+  const hits = [];
+  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) hits.push([at, term.length]);
+  return hits;
+}
+
 /**
  * A text with what the query found marked.
  * @param {string} text
  * @returns {(string|HTMLElement)[]}
  */
 function highlight(text) {
-  const terms = state.query ? termsOf(state.query) : [];
+  const terms = termsOf(state.query);
+  if (!terms.length) return [text];
   const signs = Array.from(text.slice(0, 5000));
   const folded = signs.map(fold);
   const whole = folded.join("");
-  const hits = terms.map((term) => [whole.indexOf(term), term.length]).filter(([at]) => at >= 0);
+  const hits = terms.flatMap((term) => listHits(whole, term));
   if (!hits.length) return [text];
   /** @type {(string|HTMLElement)[]} */
   const parts = [];

@@ -24,7 +24,8 @@
  * @property {Block[]} blocks
  * @property {number} width
  * @property {number} height
- * @property {number[]} columns left edges, none when all stands in one column
+ * @property {number[]} columns left edges, none when all stands in one column; an empty one has no width
+ * @property {boolean[]} filled whether anything stands in a column
  * @property {Map<number, number>} cardOf the whole card of each statement
  */
 
@@ -51,24 +52,44 @@ const columnOf = (kind) => COLUMN[kind] ?? LAST;
  */
 function layOut(shown, room) {
   const narrow = room < 700;
+  const filled = findFilled(shown);
+  const count = Math.max(1, filled.filter(Boolean).length);
   const width = narrow ? room - 2 * EDGE
-    : Math.max(150, Math.min(256, Math.floor((room - 2 * EDGE - LAST * GUTTER) / (LAST + 1))));
-  const builder = new Builder(shown, width, narrow);
+    : Math.max(150, Math.min(256, Math.floor((room - 2 * EDGE - (count - 1) * GUTTER) / count)));
+  const builder = new Builder(shown, width, narrow, filled);
   builder.build();
   return builder.layout;
 }
 
+/** In which columns anything stands; an empty one would only take room. @param {Uint8Array} shown */
+function findFilled(shown) {
+  const filled = new Array(LAST + 1).fill(false);
+  for (let node = 0; node < graph.size; node += 1) if (shown[node]) filled[columnOf(graph.kind[node])] = true;
+  return filled;
+}
+
+/** Left edges of columns; an empty one begins where the next does. @param {boolean[]} filled @param {number} width */
+function lineUp(filled, width) {
+  let left = EDGE;
+  return filled.map((isFilled) => {
+    const own = left;
+    if (isFilled) left += width + GUTTER;
+    return own;
+  });
+}
+
 class Builder {
-  /** @param {Uint8Array} shown @param {number} width @param {boolean} narrow */
-  constructor(shown, width, narrow) {
+  /** @param {Uint8Array} shown @param {number} width @param {boolean} narrow @param {boolean[]} filled */
+  constructor(shown, width, narrow, filled) {
     this.shown = shown;
     this.width = width;
     this.narrow = narrow;
-    const columns = narrow ? [] : Array.from({ length: LAST + 1 }, (_, column) => EDGE + column * (width + GUTTER));
+    const columns = narrow ? [] : lineUp(filled, width);
+    const right = Math.max(EDGE, ...columns.filter((_, column) => filled[column]));
     /** @type {Layout} */
     this.layout = {
-      cards: [], lines: [], spans: [], headings: [], blocks: [], columns, cardOf: new Map(), height: 0,
-      width: narrow ? width + 2 * EDGE : columns[LAST] + width + EDGE,
+      cards: [], lines: [], spans: [], headings: [], blocks: [], columns, filled, cardOf: new Map(), height: 0,
+      width: narrow ? width + 2 * EDGE : right + width + EDGE,
     };
     this.y = 8;
     this.lane = -1;

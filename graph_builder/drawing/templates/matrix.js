@@ -95,8 +95,8 @@ function columnsFor(node) {
 function makeMatrixHead(columns) {
   const name = (/** @type {MatrixColumn} */ { label, node }) => {
     const { text, lang } = pick(label);
-    return node < 0 ? make("span", { lang: lang || null, title: text }, text)
-      : button({ class: "choose", lang: lang || null, title: text, "data-node": node }, () => choose(node), text || graph.iri[node]);
+    return node < 0 ? make("span", { lang: lang || null, title: text }, ...highlight(text))
+      : button({ class: "choose", lang: lang || null, title: text, "data-node": node }, () => choose(node), ...highlight(text || graph.iri[node]));
   };
   return make("div", { role: "row", class: "matrix-row head" },
     make("div", { role: "columnheader", class: "cell side" }, say("kind.directive")),
@@ -108,7 +108,7 @@ function makeMatrixHead(columns) {
 function makeMatrixRow({ node, total, by }, columns, at) {
   const { text, lang } = pick(labelOf(node));
   const side = make("div", { role: "rowheader", class: "cell side" },
-    button({ class: "choose", lang: lang || null, title: text, "data-node": node }, () => choose(node), makeMark("directive"), make("span", {}, text || graph.iri[node])));
+    button({ class: "choose", lang: lang || null, title: text, "data-node": node }, () => choose(node), makeMark("directive"), make("span", {}, ...highlight(text || graph.iri[node]))));
   const all = say("matrix.row", { count: total, directive: text });
   const sum = make("div", { role: "cell", class: total ? "cell total" : "cell total gap" },
     total ? button({ "aria-label": all, title: all }, () => openCell(node, ""), String(total)) : say("matrix.none"));

@@ -2,25 +2,40 @@
 
 /** @typedef {{x: number, y: number, scale: number}} Look the point in the middle, and pixels for each unit */
 
-/**
- * @param {HTMLElement} stage
- * @param {(node: number) => void} pickNode
- */
-function showOverview(stage, pickNode) {
+/** With more links in view than this, none is drawn. */
+const MOST_PAINTED = 6000;
+const SCALES = { least: 0.002, most: 4 };
+
+/** @param {HTMLElement} stage @param {HTMLElement} bar @param {HTMLElement} field */
+function showOverview(stage, bar, field) {
+  const nodes = Array.from(result.shown.keys()).filter((node) => result.shown[node]);
   const canvas = make("canvas", { role: "img", "aria-label": say("network.overview") });
-  stage.replaceChildren(canvas);
-  /** @type {number[]} */
-  const nodes = [];
-  for (let node = 0; node < graph.size; node += 1) if (result.shown[node]) nodes.push(node);
-  const look = fitLook(nodes, stage.clientWidth, stage.clientHeight);
-  const colours = readColours();
-  const redraw = () => drawOverview(canvas, nodes, look, colours);
-  listenToLook(canvas, look, redraw, (point) => {
-    const node = nearestNode(nodes, point, 14 / look.scale);
-    if (node >= 0) pickNode(node);
-  });
-  redraw();
-  return redraw;
+  const [colours, chain] = [readColours(), findChain()];
+  const camera = cameraOfOverview(field, nodes, () => redraw());
+  const { foot, redraw: redrawMap } = makeFoot(nodes, graph.edges.basis, camera, colours);
+  bar.append(say("network.many", { count: nodes.length, most: MOST_NODES }), makeZoom(camera));
+  field.append(canvas);
+  stage.append(foot);
+  const redraw = () => {
+    drawOverview(canvas, nodes, { ...camera.look(), colours, chain });
+    redrawMap();
+  };
+  listenToLook(canvas, field, camera, (place) => pressNetwork(nodes, place, camera));
+  listenToKeys(field, camera);
+  listenToPointer(field, nodes, camera);
+  camera.fit();
+}
+
+/** @param {HTMLElement} field @param {number[]} nodes @param {() => void} redraw @returns {Camera} */
+function cameraOfOverview(field, nodes, redraw) {
+  const room = () => ({ width: field.clientWidth, height: field.clientHeight });
+  const fitted = () => fitLook(nodes, room());
+  let present = fitted();
+  const move = (/** @type {Look} */ look) => {
+    present = { ...look, scale: Math.min(SCALES.most, Math.max(SCALES.least, look.scale)) };
+    redraw();
+  };
+  return { look: () => present, move, fit: () => move(fitted()), room };
 }
 
 /** The edges of the space that nodes take up; of none, a unit. @param {number[]} nodes */
@@ -35,10 +50,10 @@ function boundsOf(nodes) {
   return { left, top, right, bottom };
 }
 
-/** @param {number[]} nodes @param {number} width @param {number} height @returns {Look} */
-function fitLook(nodes, width, height) {
+/** All nodes as large as a room holds them, with space for the names at its edges. @param {number[]} nodes @param {{width: number, height: number}} room @param {number} [space] @returns {Look} */
+function fitLook(nodes, { width, height }, space = Math.min(150, width / 7.5)) {
   const { left, top, right, bottom } = boundsOf(nodes);
-  const scale = Math.min(1.2, width / (right - left + 160), height / (bottom - top + 160));
+  const scale = Math.min(1.2, Math.max(40, width - 2 * space) / (right - left + 60), Math.max(40, height - 0.65 * space) / (bottom - top + 60));
   return { x: (left + right) / 2, y: (top + bottom) / 2, scale };
 }
 
@@ -62,53 +77,49 @@ function readColours(scheme) {
   return colours;
 }
 
-/** @param {HTMLCanvasElement} canvas @param {number[]} nodes @param {Look} look @param {Record<string, string>} colours */
-function drawOverview(canvas, nodes, look, colours) {
+/** @param {HTMLCanvasElement} canvas @param {number[]} nodes @param {Look & Manner} manner */
+function drawOverview(canvas, nodes, manner) {
   const ratio = devicePixelRatio || 1;
   const { clientWidth, clientHeight } = canvas;
-  canvas.width = clientWidth * ratio;
-  canvas.height = clientHeight * ratio;
+  Object.assign(canvas, { width: clientWidth * ratio, height: clientHeight * ratio });
   const pen = canvas.getContext("2d");
   if (!pen) return;
-  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const x = (/** @type {number} */ node) => (graph.x[node] - look.x) * look.scale + clientWidth / 2;
-  const y = (/** @type {number} */ node) => (graph.y[node] - look.y) * look.scale + clientHeight / 2;
-  const size = Math.max(1.2, Math.min(7, 9 * look.scale));
-  const seen = nodes.filter((node) => x(node) > -20 && x(node) < clientWidth + 20 && y(node) > -20 && y(node) < clientHeight + 20);
-  pen.strokeStyle = colours.edge;
-  pen.beginPath();
-  for (const node of seen.length > 40_000 ? [] : seen) {
-    const above = graph.parent[node];
-    if (above < 0 || !result.shown[above]) continue;
-    pen.moveTo(x(node), y(node));
-    pen.lineTo(x(above), y(above));
+  const { x, y, scale } = manner;
+  pen.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * (clientWidth / 2 - x * scale), ratio * (clientHeight / 2 - y * scale));
+  const [wide, tall] = [(clientWidth / 2 + 20) / scale, (clientHeight / 2 + 20) / scale];
+  const seen = nodes.filter((node) => Math.abs(graph.x[node] - x) < wide && Math.abs(graph.y[node] - y) < tall);
+  const edges = linksInView(seen);
+  if (edges.length <= MOST_PAINTED) paintLinks(pen, edges, manner);
+  if (seen.length > MOST_NODES) paintMarks(pen, seen, manner);
+  else {
+    for (const node of seen) paintSign(pen, node, manner);
+    paintNames(pen, nameSigns(seen, manner), manner);
   }
-  pen.stroke();
+}
+
+/** Links of which an end is in view, at most one more than are drawn. @param {number[]} seen */
+function linksInView(seen) {
+  const inView = new Set(seen);
+  /** @type {number[]} */
+  const edges = [];
+  for (const node of seen) {
+    if (edges.length > MOST_PAINTED) break;
+    for (const edge of membersOf(graph.above, node)) if (result.shown[graph.edges.to[edge]]) edges.push(edge);
+    for (const edge of membersOf(graph.below, node)) if (result.shown[graph.edges.from[edge]] && !inView.has(graph.edges.from[edge])) edges.push(edge);
+  }
+  return edges;
+}
+
+/** Statements as squares, all of a kind in one go. @param {CanvasRenderingContext2D} pen @param {number[]} seen @param {Manner} manner */
+function paintMarks(pen, seen, { scale, colours }) {
+  const size = Math.min(2 * USUAL_SIZE, Math.max(1.2, Math.min(7, 9 * scale)) / scale);
   for (const kind of new Set(seen.map((node) => graph.kind[node]))) {
     pen.fillStyle = colours[`kind-${kind}`];
     for (const node of seen) {
-      if (graph.kind[node] === kind) pen.fillRect(x(node) - size / 2, y(node) - size / 2, size, size);
+      if (graph.kind[node] === kind) pen.fillRect(graph.x[node] - size / 2, graph.y[node] - size / 2, size, size);
     }
   }
-  if (state.selected >= 0) ring(pen, x(state.selected), y(state.selected), colours.accent);
-  if (look.scale > 0.7) nameDots(pen, seen.slice(0, 400), x, y, colours);
-}
-
-/** @param {CanvasRenderingContext2D} pen @param {number} x @param {number} y @param {string} colour */
-function ring(pen, x, y, colour) {
-  pen.strokeStyle = colour;
-  pen.lineWidth = 3;
-  pen.beginPath();
-  pen.arc(x, y, 10, 0, 2 * Math.PI);
-  pen.stroke();
-  pen.lineWidth = 1;
-}
-
-/** @param {CanvasRenderingContext2D} pen @param {number[]} nodes @param {(node: number) => number} x @param {(node: number) => number} y @param {Record<string, string>} colours */
-function nameDots(pen, nodes, x, y, colours) {
-  pen.fillStyle = colours.ink;
-  pen.font = "12px sans-serif";
-  for (const node of nodes) pen.fillText(wrap(pick(labelOf(node)).text, 9, 1)[0] || "", x(node) + 8, y(node) + 4);
+  if (state.selected >= 0) ring(pen, graph.x[state.selected], graph.y[state.selected], 10 / scale, colours.accent);
 }
 
 /** @param {number[]} nodes @param {{x: number, y: number}} point @param {number} reach */
@@ -125,15 +136,11 @@ function nearestNode(nodes, { x, y }, reach) {
 /**
  * Drag, wheel and click on a canvas.
  * @param {HTMLCanvasElement} canvas
- * @param {Look} look
- * @param {() => void} redraw
- * @param {(point: {x: number, y: number}) => void} press
+ * @param {HTMLElement} field
+ * @param {Camera} camera
+ * @param {(place: {x: number, y: number}) => void} press
  */
-function listenToLook(canvas, look, redraw, press) {
-  const toGraph = (/** @type {MouseEvent} */ event) => ({
-    x: (event.offsetX - canvas.clientWidth / 2) / look.scale + look.x,
-    y: (event.offsetY - canvas.clientHeight / 2) / look.scale + look.y,
-  });
+function listenToLook(canvas, field, camera, press) {
   let moved = 0;
   canvas.addEventListener("pointerdown", (event) => {
     moved = 0;
@@ -142,20 +149,17 @@ function listenToLook(canvas, look, redraw, press) {
   canvas.addEventListener("pointermove", (event) => {
     if (!event.buttons) return;
     moved += Math.abs(event.movementX) + Math.abs(event.movementY);
-    look.x -= event.movementX / look.scale;
-    look.y -= event.movementY / look.scale;
-    redraw();
+    const { x, y, scale } = camera.look();
+    camera.move({ x: x - event.movementX / scale, y: y - event.movementY / scale, scale });
   });
   canvas.addEventListener("click", (event) => {
-    if (moved < 5) press(toGraph(event));
+    if (moved < 5) press(placeOf(event, field, camera));
   });
   canvas.addEventListener("wheel", (event) => {
     event.preventDefault();
-    const before = toGraph(event);
-    look.scale = Math.min(4, Math.max(0.002, look.scale * Math.exp(-event.deltaY * 0.0015)));
-    const after = toGraph(event);
-    look.x += before.x - after.x;
-    look.y += before.y - after.y;
-    redraw();
+    const [before, { x, y, scale }] = [placeOf(event, field, camera), camera.look()];
+    const nearer = Math.min(SCALES.most, Math.max(SCALES.least, scale * Math.exp(-event.deltaY * 0.0015)));
+    const shift = 1 - scale / nearer;
+    camera.move({ x: x + (before.x - x) * shift, y: y + (before.y - y) * shift, scale: nearer });
   }, { passive: false });
 }

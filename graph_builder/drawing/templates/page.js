@@ -38,6 +38,7 @@ function markView(stage, node) {
   const isRoomy = stage.clientWidth === roomOfView;
   if (state.view === "cascade" && isRoomy) markCascade(stage);
   else if (state.view === "source" && markSource(stage)) return;
+  else if (state.view === "network" && isRoomy && markNetwork()) return;
   else if (["cascade", "network", "source"].includes(state.view)) keepPlace(stage, node);
   else markChosen(stage);
 }
@@ -57,11 +58,26 @@ function keepPlace(stage, node) {
   if (state.view === "cascade" && before !== null && after !== null) stage.scrollTop += after - before;
 }
 
+/** The statement that gets the keyboard when the view shows it, or -1. */
+let awaited = -1;
+
+/** Where a statement stands in the view, if it does. @param {number} node */
+const findStatement = (node) => part("stage").querySelector(`button[data-node="${node}"], [data-node="${node}"] button, mark[data-nodes~="${node}"]`);
+
 /** Give the keyboard back to where a statement stands in the view. @param {number} node */
 function focusStatement(node) {
-  const found = part("stage").querySelector(`button[data-node="${node}"], [data-node="${node}"] button, mark[data-nodes~="${node}"]`);
+  awaited = -1;
+  const found = findStatement(node);
   if (found instanceof HTMLElement) found.focus({ preventScroll: true });
-  else part("stage").focus({ preventScroll: true });
+  else {
+    part("stage").focus({ preventScroll: true });
+    awaited = node;
+  }
+}
+
+/** A view that has taken its time may show now what is to have the keyboard, unless the reader has moved on. */
+function focusAwaited() {
+  if (awaited >= 0 && document.activeElement === part("stage")) focusStatement(awaited);
 }
 
 /** Give the keyboard to what stands now where an element stood that is gone. @param {HTMLElement} stage @param {Element} held @param {boolean} keep */
@@ -86,7 +102,8 @@ function showView(keep = false) {
   stage.setAttribute("aria-label", say(`view.${state.view}`));
   stage.replaceChildren();
   roomOfView = stage.clientWidth;
-  void SHOW[state.view](stage, keep);
+  const drawn = SHOW[state.view](stage, keep);
+  if (drawn) void drawn.then(focusAwaited);
   if (keep) stage.scrollTop = top;
   // What had the keyboard is drawn anew; it gets it back.
   if (held && held !== stage) focusAgain(stage, held, keep);
@@ -121,6 +138,7 @@ function showFrame() {
 function openView(view) {
   // Where filters cover the view, who opens a view wants to see it.
   if (getComputedStyle(part("side")).position === "absolute") document.documentElement.dataset.side = "closed";
+  awaited = -1;
   update({ view });
 }
 
@@ -150,17 +168,37 @@ function makeLanguages() {
 
 /** What is done with the page as a whole. */
 function makeMenu() {
-  return make("details", { class: "menu" }, make("summary", {}, say("page.menu")), make("div", {},
+  const menu = make("details", { class: "menu" }, make("summary", {}, say("page.menu")), make("div", {},
     button({ id: "save-png" }, () => void savePicture("png"), say("export.png")),
     button({ id: "save-svg" }, () => void savePicture("svg"), say("export.svg")),
     make("p", { class: "more" }, say("export.light")),
     button({ id: "save-sheet" }, () => void saveSheet(), say("export.sheet")),
     button({ id: "print-page" }, () => void loadQuotes().then(() => print()), say("page.print")),
-    button({ id: "copy-link" }, () => void copyLink(), say("page.link"))));
+    // In a frame of a notebook there is no address to copy.
+    isFramed() ? null : button({ id: "copy-link" }, () => void copyLink(), say("page.link"))));
+  menu.addEventListener("click", (event) => {
+    if (event.target instanceof HTMLButtonElement) closeMenu();
+  });
+  return menu;
 }
 
+/** Close what is done with the page; false when it is not open. */
+function closeMenu() {
+  const menu = /** @type {HTMLDetailsElement|null} */ (document.querySelector(".menu[open]"));
+  if (!menu) return false;
+  const held = menu.contains(document.activeElement);
+  menu.open = false;
+  if (held) /** @type {HTMLElement} */ (menu.querySelector("summary")).focus();
+  return true;
+}
+
+/** Copy the address, or where that is not allowed put it where the reader can. */
 async function copyLink() {
-  await navigator.clipboard.writeText(location.href);
+  const field = make("textarea", { class: "unseen", readonly: "", "aria-label": say("page.link") });
+  field.value = location.href;
+  document.body.append(field);
+  await copyField(field);
+  field.remove();
   announce(say("copy.done"));
 }
 
@@ -213,13 +251,22 @@ async function restore() {
 function listen() {
   const stage = part("stage");
   startWalking(stage);
+  part("detail").addEventListener("keydown", walkPanel);
   startPrint();
+  // Followed as an address it would take the place of all that the reader has chosen.
+  /** @type {HTMLElement} */ (document.querySelector(".skip")).addEventListener("click", (event) => {
+    event.preventDefault();
+    stage.focus();
+  });
   stage.addEventListener("click", (event) => {
     const card = event.target instanceof Element && event.target.closest("[data-card]");
     if (card instanceof HTMLElement) choose(Number(card.dataset.node), event.detail === 0);
   });
+  document.addEventListener("pointerdown", (event) => {
+    if (!(event.target instanceof Element && event.target.closest(".menu"))) closeMenu();
+  });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && state.selected >= 0) choose(-1);
+    if (event.key === "Escape" && !event.isComposing && !closeMenu() && state.selected >= 0) choose(-1);
     const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
     if (event.key === "/" && !isTyping) {
       event.preventDefault();

@@ -92,18 +92,23 @@ function makeOutcome(outcome) {
   return made;
 }
 
+/** Links of one direction beyond this are counted. */
+const MOST_LISTED = 60;
+
 /** Links up and down, each with what ties the two, on whose word, and the words that prove it. @param {number} node */
 async function makeLinks(node) {
   const { from, to } = graph.edges;
-  const up = [...membersOf(graph.above, node)].slice(0, 60);
-  const down = [...membersOf(graph.below, node)];
-  const shown = down.slice(0, 60);
-  const left = down.length - shown.length;
   return {
-    up: await Promise.all(up.map((edge) => makeLink(edge, to[edge], "up"))),
-    down: [...await Promise.all(shown.map((edge) => makeLink(edge, from[edge], "down"))),
-      .../** @type {HTMLElement[]} */ (keep([left > 0 && make("p", { class: "more" }, say("page.more", { count: left }))]))],
+    up: await listLinks(membersOf(graph.above, node), to, "up"),
+    down: await listLinks(membersOf(graph.below, node), from, "down"),
   };
+}
+
+/** The first of them, and how many are left. @param {Int32Array} edges @param {Numbers} ends @param {string} direction */
+async function listLinks(edges, ends, direction) {
+  const left = edges.length - MOST_LISTED;
+  const shown = [...edges.subarray(0, MOST_LISTED)].map((edge) => makeLink(edge, ends[edge], direction));
+  return [...await Promise.all(shown), ...(left > 0 ? [make("p", { class: "more" }, say("page.more", { count: left }))] : [])];
 }
 
 /** @param {number} edge @param {number} other @param {string} direction */
@@ -130,18 +135,26 @@ async function makeLink(edge, other, direction) {
 /** The label of a statement, or its IRI when it has none. @param {number} node @returns {Words} */
 const nameFor = (node) => (Object.keys(titleOf(node)).length ? titleOf(node) : { en: graph.iri[node] });
 
+/** Put the text of a field on the clipboard. @param {HTMLTextAreaElement} field */
+async function copyField(field) {
+  const held = document.activeElement;
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    // Some frames and addresses may not write there; the older way asks for no permission.
+    field.focus();
+    document.execCommand("copy");
+    if (held instanceof HTMLElement) held.focus({ preventScroll: true });
+  }
+}
+
 /** A text with a button that copies it. @param {string} name @param {string} text */
 function makeCopy(name, text) {
   const field = make("textarea", { readonly: "", rows: name === "query" ? 8 : 5, "aria-label": say(`copy.${name}`), class: name, spellcheck: "false" });
   field.value = text;
   const act = async () => {
-    field.select();
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      // Some frames may not write there; the older way asks for no permission.
-      document.execCommand("copy");
-    }
+    await copyField(field);
     part("live").textContent = say("copy.done");
     copy.textContent = say("copy.done");
   };

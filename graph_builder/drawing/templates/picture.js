@@ -29,10 +29,11 @@ const clean = (text) => text.replace(UNWRITABLE, "\uFFFD");
  * @param {string[]} lines
  * @param {number} x
  * @param {number} y the base of the first
- * @param {{size: number, step?: number, fill: string, weight?: number, lang?: string, anchor?: string}} style
+ * @param {{size: number, step?: number, fill: string, weight?: number, lang?: string, anchor?: string, halo?: string}} style
  */
-function writeLines(lines, x, y, { size, step = 0, fill, weight, lang, anchor }) {
+function writeLines(lines, x, y, { size, step = 0, fill, weight, lang, anchor, halo }) {
   const text = draw("text", { x, y, "font-size": size, "font-weight": weight, fill, lang: lang || null, "text-anchor": anchor });
+  if (halo) setAll(text, { stroke: halo, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" });
   if (lines.length === 1) text.append(clean(lines[0]));
   else {
     lines.forEach((line, at) => {
@@ -62,8 +63,8 @@ function explainKinds(nodes, colours) {
   }));
 }
 
-/** @type {Record<string, string|null>} */
-const DASH = { stated: null, interpreted: "7 4", derived: "2 4" };
+/** Dashes and gaps of links as an SVG wants them. @type {Record<string, string|null>} */
+const DASH = Object.fromEntries(Object.entries(DASHES).map(([basis, lengths]) => [basis, lengths.join(" ") || null]));
 
 /** The lines among some links, for the legend. @param {Iterable<string>} bases @param {Colours} colours @returns {LegendEntry[]} */
 function explainLines(bases, colours) {
@@ -142,7 +143,7 @@ function describeFilters() {
       const at = facets[name].keys.indexOf(key);
       return (at >= 0 && pick(facets[name].labels[at]).text) || key;
     });
-    return say("export.facet", { facet: say(`facet.${name}`), values: values.join(say("export.or")) });
+    return say("export.facet", { facet: nameProperty(name) || say(`facet.${name}`), values: values.join(say("export.or")) });
   });
   if (state.query) named.push(say("export.query", { query: state.query }));
   const wanted = named.length ? say("export.filters", { filters: named.join(say("list.separator")) }) : say("export.unfiltered");

@@ -10,7 +10,7 @@ function drawCascade(colours, room) {
   const chain = findChain();
   const height = Math.min(layout.height, room - head);
   const parts = [
-    ...layout.columns.map((x, column) => writeLine(say(COLUMN_NAMES[column]), x, 14, SMALL, colours.soft, 700)),
+    ...layout.columns.flatMap((x, column) => (layout.filled[column] ? [writeLine(say(COLUMN_NAMES[column]), x, 14, SMALL, colours.soft, 700)] : [])),
     draw("g", { transform: `translate(0 ${head})` },
       ...layout.headings.filter(({ y, height: own }) => y + own <= height).flatMap((heading) => drawHeading(heading, layout.width, colours)),
       ...lines.map((line) => drawLink(layout, line, chain, colours)),

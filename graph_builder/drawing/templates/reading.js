@@ -64,7 +64,7 @@ function keepReading(stage) {
   }, 200);
 }
 
-/** Tab leads to one mark of the text, arrow keys from mark to mark. @param {HTMLElement} stage @param {HTMLElement} body */
+/** Tab leads to one mark of the text, up and down from mark to mark. @param {HTMLElement} stage @param {HTMLElement} body */
 function startReading(stage, body) {
   const marks = [...body.querySelectorAll("mark")];
   const first = listChosen(stage)[0] || marks[0];
@@ -77,7 +77,7 @@ function startReading(stage, body) {
       choose(Number(held.dataset.node), true);
       return;
     }
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const next = step && marks[marks.indexOf(held) + step];
     if (!next) return;
     event.preventDefault();

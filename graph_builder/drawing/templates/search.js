@@ -44,6 +44,8 @@ async function narrow(query) {
 
 /** @param {KeyboardEvent} event */
 function searchKey(event) {
+  // The keys that choose among characters while pinyin is typed are not meant for the list.
+  if (event.isComposing) return;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && hits.nodes.length) {
     event.preventDefault();
@@ -86,6 +88,7 @@ function showHits() {
     kind = graph.kind[node];
     const label = pick(labelOf(node));
     const item = make("li", { role: "option", id: `hit-${at}`, "aria-selected": "false" }, makeMark(kind),
+      make("span", { class: "unseen" }, say("page.named", { name: say(`kind.${kind}`) })),
       make("span", { lang: label.lang || null }, ...highlight(label.text || graph.iri[node]), ...makeContext(node)));
     item.addEventListener("pointerdown", (event) => {
       event.preventDefault();
@@ -100,16 +103,29 @@ function showHits() {
   part("live").textContent = say("page.found", { found: result.matches });
 }
 
-/** The words of the quote around what was found. @param {number} node */
+/** The words of the quote around what was found, or the name of the place. @param {number} node */
 function makeContext(node) {
-  const [first] = termsOf(state.query);
+  const terms = termsOf(state.query);
   for (const quote of quotesOf(node)) {
-    const at = fold(quote).indexOf(first);
+    const signs = Array.from(quote);
+    const at = findSign(signs, terms);
     if (at < 0) continue;
     const start = Math.max(0, at - 12);
-    return [make("small", { lang: languageOf(node) }, start ? "…" : "", ...highlight(quote.slice(start, at + 40)))];
+    return [make("small", { lang: languageOf(node) }, start ? "…" : "", ...highlight(signs.slice(start, at + 40).join("")))];
   }
-  return [];
+  const isHit = (/** @type {string} */ name) => terms.some((term) => foldOnce(name).includes(term));
+  // A name of the place in another language may be the one that was found.
+  const place = namesOf(node).some(isHit) ? undefined : placesOf(node).flatMap(Object.entries).find(([, name]) => isHit(name));
+  return place ? [make("small", { lang: TAGS[place[0]] }, ...highlight(place[1]))] : [];
+}
+
+/** Where in a text the first of some folded words stands that is in it, in signs; -1 when none is. @param {string[]} signs @param {string[]} terms */
+function findSign(signs, terms) {
+  const folded = signs.map(fold);
+  const whole = folded.join("");
+  const hit = terms.map((term) => whole.indexOf(term)).find((at) => at >= 0);
+  let at = 0;
+  return hit === undefined ? -1 : folded.findIndex((sign) => (at += sign.length) > hit);
 }
 
 function markHit() {

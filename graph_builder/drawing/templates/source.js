@@ -136,7 +136,10 @@ function markPiece(piece, open) {
   const inner = open.reduce((one, other) => (other.end - other.start < one.end - one.start ? other : one));
   const roles = [...new Set(open.map(({ role }) => role))].join(" ");
   const nodes = [...new Set(open.map(({ node }) => node))];
-  const mark = make("mark", { class: roles, role: "button", tabindex: -1, "data-node": inner.node, "data-nodes": nodes.join(" ") }, piece);
+  // Words of the source tell neither what they prove nor of what.
+  const proved = say("page.named", { name: say(`kind.${graph.kind[inner.node]}`) }) + pick(nameFor(inner.node)).text;
+  const title = say("page.proves", { role: say(`page.role.${inner.role}`), statement: proved });
+  const mark = make("mark", { class: roles, role: "button", tabindex: -1, title, "data-node": inner.node, "data-nodes": nodes.join(" ") }, ...highlight(piece));
   mark.classList.toggle("chosen", nodes.includes(state.selected));
   mark.addEventListener("click", () => choose(inner.node));
   return mark;
@@ -151,7 +154,7 @@ function listQuotes(marks, lang) {
     const name = speak("span", nameFor(mark.node), { class: mark.quote ? "" : "label withheld" });
     const place = make("span", { class: "note" }, ...(mark.quote ? [name, " · "] : []), placeClause(mark));
     const item = button({ class: "item", "data-node": mark.node }, () => choose(mark.node), makeMark(graph.kind[mark.node]),
-      mark.quote ? make("span", { class: "label", lang }, say("page.quoted", mark)) : name, place);
+      mark.quote ? make("span", { class: "label", lang }, ...highlight(say("page.quoted", mark))) : name, place);
     if (mark.node === state.selected) item.setAttribute("aria-current", "true");
     return make("li", { "data-start": mark.start }, item);
   }))];

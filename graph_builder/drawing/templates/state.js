@@ -25,6 +25,9 @@ const state = {
   facets: Object.fromEntries(FACETS.map((name) => [name, new Set()])),
 };
 
+/** Whether the page is a frame of a notebook, where there is no address to write to. */
+const isFramed = () => location.protocol === "about:";
+
 /** Whether anything is left out. */
 const isNarrowed = () => Boolean(state.query) || FACETS.some((name) => state.facets[name].size);
 
@@ -44,7 +47,10 @@ function readAddress() {
   state.source = (given.get("source") || "").slice(0, 500);
   state.place = /^\d{1,9}$/.test(given.get("at") || "") ? Number(given.get("at")) : -1;
   state.selected = given.has("s") ? graph.iri.indexOf(given.get("s") || "") : -1;
-  for (const name of FACETS) state.facets[name] = new Set(given.getAll(name));
+  for (const name of FACETS) {
+    const known = new Set(facets[name].keys);
+    state.facets[name] = new Set(given.getAll(name).filter((key) => known.has(key) || !known.size));
+  }
 }
 
 /** The state as parts of an address; what is as usual is left out. */
@@ -65,8 +71,7 @@ function listState() {
 function writeAddress() {
   const given = listState();
   const address = `#${given}`;
-  // In a frame of a notebook there is no address to write to.
-  if (location.hash === address || location.protocol === "about:") return;
+  if (location.hash === address || isFramed()) return;
   const before = new URLSearchParams(location.hash.slice(1));
   const isStep = ["view", "s"].some((name) => before.get(name) !== given.get(name));
   if (isStep && location.hash) history.pushState(null, "", address);

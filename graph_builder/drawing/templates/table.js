@@ -40,10 +40,13 @@ function addColumns() {
 const joinTexts = (numbers) => numbers.map((number) => pick(graph.texts[number]).text).join(say("list.comma"));
 
 /** The same, each in its language. @param {number[]} numbers */
-const listTexts = (numbers) => [make("span", {}, ...numbers.flatMap((number, at) => [at ? ", " : "", speak("span", graph.texts[number])]))];
+const listTexts = (numbers) => [make("span", {}, ...numbers.flatMap((number, at) => {
+  const { text, lang } = pick(graph.texts[number]);
+  return [at ? say("list.comma") : "", make("span", { lang: lang || null }, ...highlight(text))];
+}))];
 
-/** @type {ReturnType<typeof makeWindow>|null} */
-let tableWindow = null;
+/** Bring the row of a statement into view; false when the table has none. @type {((node: number) => boolean)|null} */
+let showRow = null;
 
 /** @param {HTMLElement} stage */
 function showTable(stage) {
@@ -62,9 +65,13 @@ function showTable(stage) {
     table.remove();
     return;
   }
-  tableWindow = makeWindow(stage, body, { count: nodes.length, height: isNarrow ? TALL_ROW : ROW, make: (at) => makeRow(nodes[at], at) });
-  const chosen = nodes.indexOf(state.selected);
-  if (chosen >= 0) tableWindow.show(chosen);
+  const rows = makeWindow(stage, body, { count: nodes.length, height: isNarrow ? TALL_ROW : ROW, make: (at) => makeRow(nodes[at], at) });
+  showRow = (node) => {
+    const at = nodes.indexOf(node);
+    if (at >= 0) rows.show(at);
+    return at >= 0;
+  };
+  showRow(state.selected);
 }
 
 /** Statements that match, in reading order. */

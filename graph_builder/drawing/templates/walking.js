@@ -1,10 +1,14 @@
-/** The keyboard in the cascade: right leads to what is below a statement, left to what it serves. */
+/** The keyboard: right leads to what is below a statement, left to what it serves, up and down to its neighbours. */
 
 /** @param {HTMLElement} stage */
 function startWalking(stage) {
   stage.addEventListener("keydown", (event) => {
-    const card = event.target instanceof HTMLElement && event.target.dataset.card;
-    if (!card || !cascade.layout) return;
+    const held = event.target;
+    const card = held instanceof HTMLElement && held.dataset.card;
+    if (!card || !cascade.layout) {
+      if (held instanceof HTMLElement && held.matches("[data-node]") && walkList(stage, held, event.key)) event.preventDefault();
+      return;
+    }
     const next = findNext(Number(card), event.key);
     if (next === null) return;
     event.preventDefault();
@@ -48,6 +52,60 @@ function findNext(at, key) {
   }
 }
 
+/** The first statement below a statement, or what it is part of or else serves first; -1 when there is none. @param {number} node @param {string} key */
+function findTie(node, key) {
+  if (key === "ArrowRight") {
+    const first = membersOf(graph.below, node).reduce((least, edge) => Math.min(least, graph.edges.from[edge]), graph.size);
+    return first < graph.size ? first : -1;
+  }
+  if (key !== "ArrowLeft") return -1;
+  const [above] = membersOf(graph.above, node);
+  return graph.parent[node] >= 0 || above === undefined ? graph.parent[node] : graph.edges.to[above];
+}
+
+/** From one statement that a view lists to another; false when the key means nothing here. @param {HTMLElement} stage @param {HTMLElement} held @param {string} key */
+function walkList(stage, held, key) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+  if (step) {
+    const all = [...stage.querySelectorAll("button[data-node]")];
+    const next = all[all.indexOf(held) + step];
+    if (!(next instanceof HTMLElement) || !all.includes(held)) return false;
+    next.focus();
+    return true;
+  }
+  const node = findTie(Number(held.dataset.node), key);
+  if (node < 0) return key === "ArrowLeft" || key === "ArrowRight";
+  // What the view does not list is shown in the panel.
+  if (showInList(node)) {
+    focusStatement(node);
+    document.activeElement?.scrollIntoView({ block: "nearest" });
+  } else choose(node, true);
+  tell(node);
+  return true;
+}
+
+/** Bring the row of a statement into view; false when no view lists it now. @param {number} node */
+function showInList(node) {
+  if (state.view === "table" && showRow) return showRow(node);
+  return findStatement(node) !== null;
+}
+
+/** In the panel left and right lead along the links, whatever the view. @param {KeyboardEvent} event */
+function walkPanel(event) {
+  if (event.target instanceof HTMLTextAreaElement || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const node = findTie(state.selected, event.key);
+  if (node < 0) return;
+  event.preventDefault();
+  choose(node, true);
+  tell(node);
+}
+
+/** Say what a statement is tied to. @param {number} node */
+function tell(node) {
+  const [up, down] = [graph.above, graph.below].map((groups) => membersOf(groups, node).length);
+  part("live").textContent = say("page.walked", { up, down });
+}
+
 /** The next card of the same column. @param {number} at @param {number} step */
 function neighbour(at, step) {
   const { cards, columns } = /** @type {Layout} */ (cascade.layout);
@@ -71,7 +129,5 @@ function focusCard(stage, at) {
   drawWindow(stage);
   const card = cascade.live.get(at);
   if (card) card.focus({ preventScroll: true });
-  const up = membersOf(graph.above, node).length;
-  const down = membersOf(graph.below, node).length;
-  part("live").textContent = say("page.walked", { up, down });
+  tell(node);
 }

@@ -12,9 +12,13 @@ function takeVariants(given) {
   if (simplified.size) traditional = new RegExp(`[${[...simplified.keys()].join("")}]`, "gu");
 }
 
-/** A text without differences of case, width and script. @param {string} text */
+/** Signs around quoted words, single and double, of which every keyboard has others. */
+const SINGLE = /[\u2018\u2019\u201a\u201b\u2032]/g;
+const DOUBLE = /[\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u300c-\u300f]/g;
+
+/** A text without differences of case, width, script and signs of quotation. @param {string} text */
 function fold(text) {
-  const plain = text.normalize("NFKC").toLowerCase();
+  const plain = text.replace(SINGLE, "'").replace(DOUBLE, '"').normalize("NFKC").toLowerCase();
   return traditional ? plain.replace(traditional, (sign) => simplified.get(sign) || sign) : plain;
 }
 
