@@ -89,6 +89,11 @@ class Extension:
         return self._find_folder("records")
 
     @property
+    def exports(self) -> Path | None:
+        """The folder of exports by query."""
+        return self._find_folder("exports")
+
+    @property
     def label_files(self) -> list[Path]:
         """The files with words of the page."""
         return sorted((self.folder / "page").glob("*.json"))
@@ -110,8 +115,8 @@ class Extension:
     @property
     def empty(self) -> bool:
         """Whether the folder holds nothing that a build would take in."""
-        parts = (self.terms, self.shapes, self.queries, self.records, self.label_files)
-        return not any(parts)
+        parts = (self.queries, self.records, self.exports, self.label_files)
+        return not any((self.terms, self.shapes, *parts))
 
     def _find(self, pattern: str) -> list[Path]:
         """The files of a pattern, but for those in folders that tools hide, such as ``.venv``."""
@@ -148,7 +153,7 @@ def find_extension(place: Path) -> Extension:
         raise OntologyError(f"{place}: no such folder; {wanted}")
     extension = Extension(folder)
     if extension.empty:
-        found = "no Turtle, queries, records or page words are in this folder"
+        found = "no Turtle, queries, records, exports or page words are in this folder"
         raise OntologyError(f"{place}: {found}; begin one with: polcom extension new NAME")
     return extension
 

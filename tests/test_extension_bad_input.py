@@ -238,7 +238,7 @@ def test_a_folder_with_nothing_of_an_extension_is_refused(name: str, tmp_path: P
     if name:
         (folder / name).write_text("# nothing", encoding="utf-8")
     wanted = (
-        "ports: no Turtle, queries, records or page words are in this folder; "
+        "ports: no Turtle, queries, records, exports or page words are in this folder; "
         "begin one with: polcom extension new NAME"
     )
     assert refusal(folder) == wanted

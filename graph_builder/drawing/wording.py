@@ -122,11 +122,11 @@ class Wording:
         return fill(words["number.negative"], {"number": text}) if value < 0 else text
 
     def write_quantity(self, value: Decimal, unit: str, language: str) -> str:
-        """A number with its unit.
+        r"""A number with its unit, on one line.
 
         >>> from decimal import Decimal
         >>> load_wording().write_quantity(Decimal(50), "%", "en")
-        '50 %'
+        '50\xa0%'
         >>> load_wording().write_quantity(Decimal(1000000000), "吨", "zh")
         '10亿吨'
         """

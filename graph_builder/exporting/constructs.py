@@ -38,7 +38,7 @@ _LD_EXTRA = "JSON-LD needs PyLD; install polcom[exports]"
 def load_exports(ontology: Ontology) -> dict[str, tuple[Query, Path]]:
     """The CONSTRUCT exports of polcom and of the extensions, by name, with their files."""
     folders = [data_path("ontology") / "exports"]
-    folders += [part.folder / "exports" for part in ontology.extensions]
+    folders += [part.exports for part in ontology.extensions if part.exports]
     paths = [path for folder in folders for path in sorted(folder.glob("*.rq"))]
     return {path.stem: (read_query(path), path) for path in paths}
 

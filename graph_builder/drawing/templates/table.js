@@ -84,8 +84,9 @@ function listMatches() {
 /** @param {number[]} nodes */
 function sortNodes(nodes) {
   const down = state.sort.startsWith("-");
-  const column = TABLE[down ? state.sort.slice(1) : state.sort];
-  if (!column) return nodes;
+  const name = down ? state.sort.slice(1) : state.sort;
+  if (!Object.hasOwn(TABLE, name)) return nodes;
+  const column = TABLE[name];
   const texts = nodes.map((node) => column.read(node));
   const order = new Intl.Collator(TAGS[spoken], { numeric: true });
   // Each text is compared once; sorting statements then compares numbers.
