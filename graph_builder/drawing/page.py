@@ -72,6 +72,7 @@ SCRIPTS = (
     "export.js",
     "sheet.js",
     "print.js",
+    "tools.js",
     "page.js",
 )
 #: What it shares with other pages, before its own.
