@@ -179,7 +179,7 @@ def test_rows_under_the_head_of_a_table_come_out_when_the_keyboard_reaches_them(
             page.keyboard.press("ArrowDown")
         for _ in range(20):
             page.keyboard.press("ArrowUp")
-            assert page.locator("#stage :focus").evaluate(IS_SEEN)
+            page.wait_for_function(f"({IS_SEEN})(document.querySelector('#stage :focus'))")
         assert page.locator(".rows .row:has(:focus)").get_attribute("aria-rowindex") == "12"
 
 
