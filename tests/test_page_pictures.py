@@ -6,10 +6,11 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from playwright.sync_api import expect
 
 from graph_builder.drawing import draw
 
-from .explorer import DESKTOP, opened, save_picture
+from .explorer import DESKTOP, PHONE, opened, save_picture
 from .networks import load_talk, write_store
 
 if TYPE_CHECKING:
@@ -142,15 +143,43 @@ def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     )
 
 
-def test_no_text_is_cut_off_on_a_card(browser: Browser, ordos_file: Path) -> None:
-    for address in ("", "#lang=zh"):
-        with opened(browser, ordos_file, DESKTOP, address) as page:
-            cut = page.evaluate(
-                """() => [...document.querySelectorAll(".card:not(.brief)")]
-                  .filter((card) => card.scrollHeight > card.clientHeight + 1)
-                  .map((card) => card.textContent)"""
-            )
-            assert cut == []
+CUT = """() => [...document.querySelectorAll(".card:not(.brief)")]
+  .filter((card) => [card, ...card.querySelectorAll(".label")]
+    .some((part) => part.scrollHeight > part.clientHeight + 1))
+  .map((card) => card.textContent)"""
+#: The spaces that success criterion 1.4.12 of WCAG names.
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_text_is_cut_off_on_a_card(
+    browser: Browser, ordos_file: Path, size: dict[str, int], language: str
+) -> None:
+    with opened(browser, ordos_file, size, f"#lang={language}") as page:
+        assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_cards_grow_with_the_spaces_that_a_reader_wants_in_texts(
+    browser: Browser, ordos_file: Path, size: dict[str, int], language: str
+) -> None:
+    with opened(browser, ordos_file, size, f"#lang={language}") as page:
+        before = page.locator(".cascade").evaluate("element => element.scrollHeight")
+        page.evaluate(SPACED)
+        expect(page.locator(".probe")).to_have_css("line-height", "21px")
+        grown = "before => document.querySelector('.cascade').scrollHeight > before"
+        page.wait_for_function(grown, arg=before)
+        cards, lines = gather(page)
+        check(cards, lines)
+        page.locator("#stage").evaluate("stage => { stage.scrollTop = 0; }")
+        assert page.evaluate(CUT) == []
 
 
 def test_every_link_among_statements_is_a_line_a_lane_a_tag_or_a_short_card(

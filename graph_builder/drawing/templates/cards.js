@@ -3,6 +3,8 @@
 const EM = 14;
 const LINE_HEIGHT = 19;
 const NOTE_HEIGHT = 18;
+/** Lines of labels and notes as the reader's own style may have them. */
+const leading = { label: LINE_HEIGHT, note: NOTE_HEIGHT };
 const TAG_HEIGHT = 20;
 const CARD_EDGE = 17;
 const MOST_LINES = 5;
@@ -29,7 +31,7 @@ function countLines(node, width) {
 function measureCard(node, width, tags) {
   const lines = countLines(node, width);
   const named = Math.min(tags, MOST_TAGS) + (tags > MOST_TAGS ? 1 : 0);
-  return CARD_EDGE + LINE_HEIGHT * lines + NOTE_HEIGHT * noteLines(node, width).length + TAG_HEIGHT * named;
+  return CARD_EDGE + leading.label * lines + leading.note * noteLines(node, width).length + TAG_HEIGHT * named;
 }
 
 /** The smaller line below the label; a verdict may take two. @param {number} node @param {number} width */
@@ -43,4 +45,25 @@ function linesOf(node, width) {
   const bold = graph.kind[node] === "goal" || graph.kind[node] === "directive" ? 1.06 : 1;
   const lines = wrap(pick(titleOf(node)).text, (width - 49) / EM / bold, MOST_LINES);
   return lines.length ? lines : [graph.iri[node]];
+}
+
+/** Measure cards anew whenever a style of the reader's own changes the spaces between signs, words and lines. @param {() => void} act */
+function watchSpacing(act) {
+  const note = make("small", {}, "m");
+  const probe = make("p", { class: "probe", "aria-hidden": "true" }, "Mm 中", note);
+  document.body.append(probe);
+  new ResizeObserver(() => {
+    if (!takeSpacing(getComputedStyle(probe), getComputedStyle(note))) return;
+    lineCounts.clear();
+    act();
+  }).observe(probe);
+}
+
+/** Whether the spaces are others than before. @param {CSSStyleDeclaration} label @param {CSSStyleDeclaration} note */
+function takeSpacing(label, note) {
+  const before = JSON.stringify([spacing, leading]);
+  const inEms = (/** @type {string} */ space) => (parseFloat(space) || 0) / EM;
+  Object.assign(spacing, { letter: inEms(label.letterSpacing), word: inEms(label.wordSpacing) });
+  Object.assign(leading, { label: parseFloat(label.lineHeight) || LINE_HEIGHT, note: parseFloat(note.lineHeight) || NOTE_HEIGHT });
+  return JSON.stringify([spacing, leading]) !== before;
 }

@@ -178,6 +178,7 @@ function listen() {
     }
   });
   addEventListener("hashchange", () => void restore());
+  watchSpacing(() => showView(true));
   let waiting = 0;
   new ResizeObserver(() => {
     if (Math.abs(stage.clientWidth - roomOfView) < 2) {

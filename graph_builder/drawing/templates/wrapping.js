@@ -11,8 +11,14 @@ const FONT = '"Segoe UI", "Helvetica Neue", Arial, "PingFang SC", "Microsoft YaH
 const widths = new Map();
 const gauge = document.createElement("canvas").getContext("2d");
 
-/** The width of a sign in ems. @param {string} sign */
-function measureSign(sign) {
+/** What a style of the reader's own adds to each sign and each space, in ems. */
+const spacing = { letter: 0, word: 0 };
+
+/** The width of a sign in ems, with the space behind it. @param {string} sign */
+const measureSign = (sign) => measureBare(sign) + spacing.letter + (sign === " " ? spacing.word : 0);
+
+/** @param {string} sign */
+function measureBare(sign) {
   const known = widths.get(sign);
   if (known !== undefined) return known;
   const code = sign.codePointAt(0) || 0;
