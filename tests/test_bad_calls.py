@@ -99,7 +99,9 @@ def test_a_folder_of_something_else_is_refused(desk: Path) -> None:
     assert [path.name for path in records.iterdir()] == ["plan.yaml"]
 
 
-@pytest.mark.parametrize("call", [["draw", "-o", "x.html"], ["migrate", "--dry-run"]])
+@pytest.mark.parametrize(
+    "call", [["draw", "-o", "x.html"], ["migrate", "--dry-run"], ["migrate", "-o", "new"]]
+)
 def test_a_graph_that_is_not_there_is_told(desk: Path, call: list[str]) -> None:
     found = polcom(call[0], desk / "none.nq", *call[1:], folder=desk)
     wanted = "give a folder with a build, or a file in .trig, .nq, .ttl or .nt"

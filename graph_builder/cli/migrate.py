@@ -61,10 +61,11 @@ def migrate(  # noqa: PLR0913 -- one parameter per option
     """
     if output is None and not dry_run:
         raise UsageError("no place for the result; name one with -o, or say --dry-run")
+    store = open_graph(source)
     if output is not None:
         refuse_output(source, output, overwrite=overwrite)
     ontology = load_ontology(extensions)
-    renewal = renew(open_graph(source), ontology, _read_versions(versions))
+    renewal = renew(store, ontology, _read_versions(versions))
     if as_json:
         click.echo(write_renewal_json(renewal, ontology))
     else:
