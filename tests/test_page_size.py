@@ -169,3 +169,25 @@ def test_a_day_with_many_targets_shows_the_first_and_adds_the_others(
         page.get_by_role("button", name="39 more").press("Enter")
         expect(items).to_have_count(400)
         expect(page.locator(".timeline button.more")).to_have_count(0)
+
+
+def test_a_source_with_many_clauses_counts_those_that_it_does_not_list(
+    browser: Browser, tmp_path: Path
+) -> None:
+    head = (
+        'd:doc a pc:Document ; dct:issued "2022-01-01"^^xsd:date ;'
+        f' pc:contentHash "{"0" * 64}" . d:g a pc:Goal .'
+    )
+    clauses = "".join(
+        f"d:t{n:04} a pc:Target ; pc:targetOf d:g ; pc:evidencedBy d:e{n} . d:e{n} a pc:Excerpt ;"
+        f" pc:inDocument d:doc ; pc:startOffset {2 * n} ; pc:endOffset {2 * n + 1} ; pc:quote 'a' ."
+        for n in range(2010)
+    )
+    file = draw(write_store(head + clauses)).save(tmp_path / "page.html")
+    with opened(browser, file, address="#view=source&lang=en") as page:
+        expect(page.locator(".quotes .item")).to_have_count(2000)
+        expect(page.locator(".quotes + .more")).to_have_text("10 more")
+    chosen = f"&s={quote('https://w3id.org/polcom/id/talk/t2005', safe='')}"
+    with opened(browser, file, address=f"#view=source&lang=en{chosen}") as page:
+        expect(page.locator(".quotes .item").last).to_have_attribute("aria-current", "true")
+        expect(page.locator(".quotes + .more")).to_have_text("9 more")

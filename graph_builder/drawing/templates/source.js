@@ -145,19 +145,29 @@ function markPiece(piece, open) {
   return mark;
 }
 
+/** Quotes of a document beyond this are counted. */
+const MOST_QUOTES = 2000;
+
 /** @param {Mark[]} marks @param {string|null} lang */
 function listQuotes(marks, lang) {
   const clauses = marks.filter(({ role }) => role === "clause");
   const note = make("p", { class: "note" }, say("source.no_text"));
   if (!clauses.length) return [note, make("p", { class: "empty" }, say("source.no_quotes"))];
-  return [make("p", { class: "note" }, countClauses(clauses)), note, make("ol", { class: "quotes" }, ...clauses.slice(0, 2000).map((mark) => {
-    const name = speak("span", nameFor(mark.node), { class: mark.quote ? "" : "label withheld" });
-    const place = make("span", { class: "note" }, ...(mark.quote ? [name, " · "] : []), placeClause(mark));
-    const item = button({ class: "item", "data-node": mark.node }, () => choose(mark.node), makeMark(graph.kind[mark.node]),
-      mark.quote ? make("span", { class: "label", lang }, ...highlight(say("page.quoted", mark))) : name, place);
-    if (mark.node === state.selected) item.setAttribute("aria-current", "true");
-    return make("li", { "data-start": mark.start }, item);
-  }))];
+  const listed = clauses.filter(({ node }, at) => at < MOST_QUOTES || node === state.selected);
+  const left = clauses.length - listed.length;
+  return [make("p", { class: "note" }, countClauses(clauses)), note,
+    make("ol", { class: "quotes" }, ...listed.map((mark) => makeQuote(mark, lang))),
+    ...keep([left > 0 && make("p", { class: "more" }, say("page.more", { count: left }))])];
+}
+
+/** @param {Mark} mark @param {string|null} lang */
+function makeQuote(mark, lang) {
+  const name = speak("span", nameFor(mark.node), { class: mark.quote ? "" : "label withheld" });
+  const place = make("span", { class: "note" }, ...(mark.quote ? [name, " · "] : []), placeClause(mark));
+  const item = button({ class: "item", "data-node": mark.node }, () => choose(mark.node), makeMark(graph.kind[mark.node]),
+    mark.quote ? make("span", { class: "label", lang }, ...highlight(say("page.quoted", mark))) : name, place);
+  if (mark.node === state.selected) item.setAttribute("aria-current", "true");
+  return make("li", { "data-start": mark.start }, item);
 }
 
 /** How many clauses there are, and of how many the words may not be shown. @param {Mark[]} clauses */
