@@ -164,7 +164,16 @@ def test_a_filter_keeps_what_the_matches_stand_under(browser: Browser, ordos_fil
 
 
 @pytest.mark.parametrize(
-    "wanted", ["COAL OUTPUT of at least", "煤炭产量不低于", "煤炭產量達到", "煤炭产量达到"]
+    "wanted",
+    [
+        "COAL OUTPUT of at least",
+        "煤炭产量不低于",
+        "煤炭產量達到",
+        "煤炭产量达到",
+        "Coal output of at least a billion tonnes, by 2025.",
+        "煤炭產量達到10億噸以上；",
+        "“十四五”末，煤炭產量達到10億噸以上。",
+    ],
 )
 def test_search_finds_labels_and_quotes_in_either_script(
     browser: Browser, ordos_file: Path, wanted: str

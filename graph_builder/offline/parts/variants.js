@@ -22,5 +22,10 @@ function fold(text) {
   return traditional ? plain.replace(traditional, (sign) => simplified.get(sign) || sign) : plain;
 }
 
-/** The words of a query, folded. @param {string} query */
-const termsOf = (query) => fold(query).split(/\s+/).filter(Boolean);
+/** Where a word of a query ends: at white space, and between clauses, so that a sentence can be looked for. */
+const BREAKS = /\s+|[;。]|,(?!\d)/;
+/** Signs before and behind a word that are none of it. */
+const STOPS = /^[.:!?、]+|[.:!?、]+$/g;
+
+/** The words of a query, folded; signs are left off unless there is nothing else. @param {string} query */
+const termsOf = (query) => fold(query).split(BREAKS).filter(Boolean).map((word) => word.replace(STOPS, "") || word);
