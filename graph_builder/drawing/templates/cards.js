@@ -50,7 +50,7 @@ function linesOf(node, width) {
 /** Measure cards anew whenever a style of the reader's own changes the spaces between signs, words and lines. @param {() => void} act */
 function watchSpacing(act) {
   const note = make("small", {}, "m");
-  const probe = make("p", { class: "probe", "aria-hidden": "true" }, "Mm 中", note);
+  const probe = make("p", { class: "probe", "aria-hidden": "true" }, "Mm m", note);
   document.body.append(probe);
   new ResizeObserver(() => {
     if (!takeSpacing(getComputedStyle(probe), getComputedStyle(note))) return;
