@@ -108,8 +108,10 @@ def _list_earlier(documents: list[Path], output: Path | None) -> Iterator[Path]:
         return
     for name in map(name_text, documents):
         earlier = name_proposals(output, name)
+        if not earlier.is_file():
+            continue
         described = find_description(output.parent, name)
-        if earlier.is_file() and described != output:
+        if described != output:
             yield from (path for path in (earlier, described) if path is not None)
 
 
