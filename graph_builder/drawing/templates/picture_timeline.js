@@ -10,10 +10,11 @@ function drawTimeline(colours, room) {
   const dated = nodes.filter((node) => !Number.isNaN(timeOf(node)));
   const undated = nodes.filter((node) => Number.isNaN(timeOf(node)));
   const width = DUE_COLUMNS * DUE_WIDTH + (DUE_COLUMNS - 1) * DUE_GAP;
-  const parts = dated.length ? paintAxis(makeAxis(dated, width), colours) : [];
+  const groups = groupByDay(dated);
+  const parts = dated.length ? paintAxis(makeAxis(dated, groups, width), colours) : [];
   let y = dated.length ? AXIS_HEIGHT + 8 : 0;
   let drawn = 0;
-  for (const [day, group_] of [...groupByDay(dated), ...(undated.length ? [/** @type {[string, number[]]} */ (["", undated])] : [])]) {
+  for (const [day, group_] of [...groups, ...(undated.length ? [/** @type {[string, number[]]} */ (["", undated])] : [])]) {
     const due = drawDue(day, group_, y, room, colours);
     parts.push(...due.parts);
     drawn += due.drawn;

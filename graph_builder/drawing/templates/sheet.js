@@ -59,6 +59,3 @@ function describeProof(node, { evidence, source }) {
     row ? writeTitle(row) : "", source || (row ? row.source : ""), row ? row.hash : "",
   ];
 }
-
-/** @param {Document_} row */
-const writeTitle = ({ label, issued }) => (issued ? say("page.dated", { title: pick(label).text, day: issued }) : pick(label).text);

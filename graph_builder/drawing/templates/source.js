@@ -60,10 +60,12 @@ async function readMarks(number) {
   }));
 }
 
+/** The title of a document with its day, where it has one. @param {Document_} row */
+const writeTitle = ({ label, issued }) => (issued ? say("page.dated", { title: pick(label).text, day: issued }) : pick(label).text);
+
 function makeSourceBar() {
   const choice = make("select", { id: "source-choice" }, ...graph.documents.map((row, number) => {
-    const { text, lang } = pick(row.label);
-    const option = make("option", { value: number, lang: lang || null }, row.issued ? say("page.dated", { title: text, day: row.issued }) : text);
+    const option = make("option", { value: number, lang: pick(row.label).lang || null }, writeTitle(row));
     option.selected = number === shownSource;
     return option;
   }));

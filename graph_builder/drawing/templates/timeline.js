@@ -12,8 +12,8 @@ function showTimeline(stage) {
   const dated = nodes.filter((node) => !Number.isNaN(timeOf(node)));
   const undated = nodes.filter((node) => Number.isNaN(timeOf(node)));
   const page = make("div", { class: "timeline" });
-  if (dated.length) page.append(makeAxis(dated, stage.clientWidth - 48), ...explainDots(dated));
   const groups = groupByDay(dated);
+  if (dated.length) page.append(makeAxis(dated, groups, stage.clientWidth - 48), ...explainDots(dated, groups));
   if (undated.length) groups.push(["", undated]);
   for (const [day, group_] of groups) page.append(...makeDue(day, group_, fewOf(groups.length)));
   if (!nodes.length) page.append(make("p", { class: "empty" }, say("timeline.empty")));
@@ -25,7 +25,9 @@ function showTimeline(stage) {
 /** @param {number} node */
 const timeOf = (node) => Date.parse(graph.deadline[node]);
 
-/** @param {number[]} nodes @returns {[string, number[]][]} */
+/** @typedef {[string, number[]][]} Days days with their commitments */
+
+/** @param {number[]} nodes @returns {Days} */
 function groupByDay(nodes) {
   /** @type {Map<string, number[]>} */
   const groups = new Map();
@@ -76,8 +78,8 @@ function makeDueItem(day, node) {
   return make("li", {}, item);
 }
 
-/** @param {number[]} nodes @param {number} width */
-function makeAxis(nodes, width) {
+/** @param {number[]} nodes @param {Days} groups the same by day @param {number} width */
+function makeAxis(nodes, groups, width) {
   const times = nodes.map(timeOf);
   const now = Date.now();
   const first = new Date(Math.min(now, ...spread(times)));
@@ -88,13 +90,13 @@ function makeAxis(nodes, width) {
   const x = (/** @type {number} */ time) => ((time - start) / (end - start)) * (room - 20) + 10;
   const axis = draw("svg", { class: "axis", width: room, height: AXIS_HEIGHT, viewBox: `0 0 ${room} ${AXIS_HEIGHT}`, role: "img",
     "aria-label": say("timeline.axis", { count: nodes.length, from: first.getUTCFullYear(), to: last.getUTCFullYear() }) });
-  axis.append(...makePeriods(x, start, end), ...makeYears(x, start, end), ...makeDots(x, nodes), ...makeToday(x, now, room));
+  axis.append(...makePeriods(x, start, end), ...makeYears(x, start, end), ...makeDots(x, groups), ...makeToday(x, now, room));
   return axis;
 }
 
-/** What the colours of the dots mean; a bar has none. @param {number[]} nodes */
-function explainDots(nodes) {
-  if (groupByDay(nodes).some(([, { length }]) => length > MOST_DOTS)) return [];
+/** What the colours of the dots mean; a bar has none. @param {number[]} nodes @param {Days} groups the same by day */
+function explainDots(nodes, groups) {
+  if (groups.some(([, { length }]) => length > MOST_DOTS)) return [];
   return [makeKey(groupVerdicts(nodes).map(({ token, name, count }) => (
     [draw("svg", { class: `verdict-${token}`, viewBox: "0 0 12 12", "aria-hidden": "true" }, draw("circle", { cx: 6, cy: 6, r: 5 })), say("timeline.dots", { name, count })])))];
 }
@@ -160,9 +162,8 @@ function makeYears(x, start, end) {
   return marks;
 }
 
-/** A dot for each commitment, those of a day on top of each other; where a day has many, bars with their number. @param {(time: number) => number} x @param {number[]} nodes */
-function makeDots(x, nodes) {
-  const groups = groupByDay(nodes);
+/** A dot for each commitment, those of a day on top of each other; where a day has many, bars with their number. @param {(time: number) => number} x @param {Days} groups */
+function makeDots(x, groups) {
   const greatest = groups.reduce((most, [, { length }]) => Math.max(most, length), 1);
   const hasBars = greatest > MOST_DOTS;
   return groups.flatMap(/** @returns {SVGElement[]} */ ([day, group_]) => {
