@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,13 @@ from hypothesis import settings
 
 from graph_builder.building import build
 from graph_builder.drawing import draw
+from graph_builder.extending import create_extension
 
 from .browser import find_browser
 from .explorer import AXE
 from .graphs import build_ordos
 from .ordos import EXAMPLE, TEXTS
+from .samples import PORTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,3 +123,17 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     skipped = reporter.stats.get("skipped", []) if reporter is not None else []
     if os.environ.get("CI") and skipped and exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def skeleton(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The extension that the kit writes to begin with; tests read it and leave it as it is."""
+    folder = tmp_path_factory.mktemp("skeleton") / "ports"
+    create_extension(folder, PORTS)
+    return folder
+
+
+@pytest.fixture
+def ports(skeleton: Path, tmp_path: Path) -> Path:
+    """The same, for a test to change."""
+    return shutil.copytree(skeleton, tmp_path / "ports")

@@ -7,18 +7,23 @@ import subprocess
 import sys
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from unittest.mock import patch
 
 from graph_builder.cli import main
 from graph_builder.consistency import Context
+from graph_builder.extending import Description
 from graph_builder.model import hash_text
 from graph_builder.ontology import load_ontology
 from graph_builder.records import read_records
 
 #: Two signs outside the basic plane, so that code points, UTF-16 units and bytes all differ.
 TEXT = "😀 Secure energy supply. 𠮷 Coal output of at least 10 t by 2025.\r\nEnd.\n"
+
+#: The extension that tests begin with.
+PORTS = Description("ports", "https://example.org/ports", "A port", date(2024, 1, 2))
 
 PLAN = f"""\
 format: 1

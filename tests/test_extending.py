@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,27 +19,14 @@ from graph_builder.extending.draft import Draft
 from graph_builder.extending.references import check_references
 from graph_builder.extension import find_extension
 
-from .samples import polcom
+from .samples import PORTS, polcom
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-BASE = "https://example.org/ports"
-DAY = date(2024, 1, 2)
+BASE = PORTS.base
 NUMBER = "rdfs:range xsd:integer ;"
 LABEL = '  rdfs:label "trial target"@en , "试行指标"@zh-Hans ;\n'
-
-
-@pytest.fixture(scope="module")
-def skeleton(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("skeleton") / "ports"
-    create_extension(folder, Description("ports", BASE, "A port", DAY))
-    return folder
-
-
-@pytest.fixture
-def ports(skeleton: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(skeleton, tmp_path / "ports")
 
 
 def change(folder: Path, name: str, old: str, new: str) -> Path:
@@ -101,7 +87,7 @@ def test_a_term_that_is_gone_is_told_with_what_became_of_it(ports: Path, tmp_pat
 
 
 def test_the_same_skeleton_has_the_same_bytes(skeleton: Path, tmp_path: Path) -> None:
-    create_extension(tmp_path / "twin", Description("ports", BASE, "A port", DAY))
+    create_extension(tmp_path / "twin", PORTS)
     for path in (path for path in skeleton.rglob("*.*") if path.is_file()):
         twin = tmp_path / "twin" / path.relative_to(skeleton)
         assert path.read_bytes() == twin.read_bytes()
@@ -109,7 +95,7 @@ def test_the_same_skeleton_has_the_same_bytes(skeleton: Path, tmp_path: Path) ->
 
 def test_a_skeleton_never_overwrites(skeleton: Path) -> None:
     with pytest.raises(UsageError, match="exists and is not empty"):
-        create_extension(skeleton, Description("ports", BASE, "A port", DAY))
+        create_extension(skeleton, PORTS)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +109,7 @@ def test_a_skeleton_never_overwrites(skeleton: Path) -> None:
 )
 def test_a_name_that_cannot_be_used_is_refused(name: str, base: str, wanted: str) -> None:
     with pytest.raises(UsageError, match=wanted):
-        Description(name, base, "A port", DAY)
+        Description(name, base, "A port", PORTS.created)
 
 
 @pytest.mark.parametrize(

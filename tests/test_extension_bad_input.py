@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from graph_builder.errors import OntologyError
-from graph_builder.extending import Description, check_extensions, create_extension
+from graph_builder.extending import check_extensions
 from graph_builder.ontology import load_ontology
 
-from .samples import PLAN, polcom, write
+from .samples import PLAN, PORTS, polcom, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,22 +19,10 @@ if TYPE_CHECKING:
 
     from graph_builder.ontology import Ontology
 
-BASE = "https://example.org/ports"
+BASE = PORTS.base
 TERMS, SHAPES, STAGES = "ports.ttl", "shapes/ports.ttl", "vocab/stage.ttl"
 LABEL = '  rdfs:label "trial target"@en , "试行指标"@zh-Hans ;\n'
 DOT = "A dot is expected at the end of statements; end the line before with ; or the block with a"
-
-
-@pytest.fixture(scope="module")
-def skeleton(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sound") / "ports"
-    create_extension(folder, Description("ports", BASE, "A port", date(2024, 1, 2)))
-    return folder
-
-
-@pytest.fixture
-def ports(skeleton: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(skeleton, tmp_path / "ports")
 
 
 def spoil(folder: Path, name: str, old: str, new: str) -> None:
